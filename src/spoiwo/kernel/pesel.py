@@ -1,0 +1,111 @@
+"""PESEL: the number of a person in the Polish population register."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from stdnum.exceptions import InvalidComponent
+from stdnum.pl import pesel as standard
+
+from spoiwo.kernel.errors import DomainError
+
+LENGTH = 11
+_RISING = "01234567890123456789012"
+_FILLER_SEQUENCES = (_RISING, _RISING[::-1], "12345678910", "10987654321")
+_FILLER_RUN = 10  # so many equal digits of the eleven were typed to get past a mandatory field
+
+Sex = Literal["K", "M"]
+
+
+class NotPesel(DomainError):
+    """The text is not eleven digits. The text itself is left out: it may be somebody's number.
+
+    digits: how many digits were found; other_characters: whether there was anything else but spaces.
+    """
+
+    def __init__(self, *, digits: int, other_characters: bool):
+        super().__init__(f"{digits} digits{', other characters' if other_characters else ''}")
+        self.digits = digits
+        self.other_characters = other_characters
+
+
+class PeselProblem(StrEnum):
+    """What may be wrong with eleven digits; a warning each, never a reason to refuse a person."""
+
+    DUMMY = "dummy"
+    CHECKSUM = "checksum"
+    IMPOSSIBLE_DATE = "impossible_date"
+    CONTRADICTS_BIRTH_DATE = "contradicts_birth_date"
+    CONTRADICTS_SEX = "contradicts_sex"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Pesel:
+    """Eleven digits, right or wrong. Never printed by repr, so that it does not reach logs.
+
+    Raises NotPesel when made from anything else.
+    """
+
+    value: str
+
+    def __post_init__(self) -> None:
+        if not (self.value.isascii() and self.value.isdigit() and len(self.value) == LENGTH):
+            digits = sum(character in "0123456789" for character in self.value)
+            raise NotPesel(digits=digits, other_characters=digits != len(self.value))
+
+    def __repr__(self) -> str:
+        return "Pesel(***)"
+
+    @property
+    def checksum_ok(self) -> bool:
+        """Whether the last digit agrees with the ten before it."""
+        return bool(self.value[-1] == standard.calc_check_digit(self.value[:-1]))
+
+    @property
+    def birth_date(self) -> date | None:
+        """The date coded in the first six digits, 1800 to 2299; None when there is no such day."""
+        try:
+            return standard.get_birth_date(self.value)
+        except InvalidComponent:
+            return None
+
+    @property
+    def sex(self) -> Sex:
+        """K (woman) for an even tenth digit, M (man) for an odd one."""
+        return "K" if standard.get_gender(self.value) == "F" else "M"
+
+    @property
+    def is_dummy(self) -> bool:
+        """Whether it looks typed to fill a field: one digit repeated, or digits counted up or down.
+
+        Needed beside the checksum, which 00000000000 and 22222222222 pass.
+        """
+        if max(self.value.count(digit) for digit in "0123456789") >= _FILLER_RUN:
+            return True
+        return any(self.value in sequence for sequence in _FILLER_SEQUENCES)
+
+
+def parse(text: str) -> Pesel:
+    """Read a PESEL as people write it, spaces anywhere. Raises NotPesel."""
+    return Pesel("".join(text.split()))
+
+
+def problems(
+    pesel: Pesel, birth_date: date | None = None, sex: Sex | None = None
+) -> tuple[PeselProblem, ...]:
+    """What speaks against the number, in the order of PeselProblem; empty when nothing does.
+
+    birth_date, sex: what the register says beside the number; None is not compared.
+    A dummy is reported as that alone: whatever it seems to say of the person means nothing.
+    """
+    if pesel.is_dummy:
+        return (PeselProblem.DUMMY,)
+    coded = pesel.birth_date
+    found = {
+        PeselProblem.CHECKSUM: not pesel.checksum_ok,
+        PeselProblem.IMPOSSIBLE_DATE: coded is None,
+        PeselProblem.CONTRADICTS_BIRTH_DATE: None not in (coded, birth_date) and coded != birth_date,
+        PeselProblem.CONTRADICTS_SEX: sex is not None and pesel.sex != sex,
+    }
+    return tuple(problem for problem, present in found.items() if present)
