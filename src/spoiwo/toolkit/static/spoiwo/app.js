@@ -1,0 +1,102 @@
+// Small conveniences. Every page works without this file.
+import { initAll } from "../vendor/govuk-frontend/govuk-frontend.min.js";
+
+const SHORTCUT_OFF = "spoiwo-search-key-off";
+const status = document.getElementById("status");
+
+function say(text) {
+  if (status && text) {
+    status.textContent = "";
+    window.setTimeout(() => { status.textContent = text; }, 50);
+  }
+}
+
+function startComponents() {
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  initAll();
+  document.body.addEventListener("htmx:load", (event) => {
+    if (event.detail.elt !== document.body) {
+      initAll({ scope: event.detail.elt });
+    }
+  });
+}
+
+// A part that could not be loaded says so, to the eye and to the ear.
+function tellFailures() {
+  const tell = (text) => (event) => {
+    say(text);
+    const note = document.createElement("p");
+    note.className = "govuk-error-message";
+    note.textContent = text;
+    event.detail.elt.querySelector(":scope > .govuk-error-message")?.remove();
+    event.detail.elt.append(note);
+  };
+  document.body.addEventListener("htmx:sendError", tell(status?.dataset.lost));
+  document.body.addEventListener("htmx:responseError", tell(status?.dataset.failed));
+}
+
+// "/" goes to the search box; a reader whose keys come from speech can turn it off (WCAG 2.1.4).
+function searchKey() {
+  const box = document.querySelector("[data-search]");
+  const button = document.querySelector("[data-shortcut-switch]");
+  const isOff = () => window.localStorage.getItem(SHORTCUT_OFF) === "1";
+  if (!box) {
+    button?.remove();
+    return;
+  }
+  const label = () => { button.textContent = isOff() ? button.dataset.on : button.dataset.off; };
+  if (button) {
+    label();
+    button.addEventListener("click", () => {
+      window.localStorage.setItem(SHORTCUT_OFF, isOff() ? "0" : "1");
+      label();
+      say(button.textContent);
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !writing && !event.ctrlKey && !event.altKey && !event.metaKey && !isOff()) {
+      event.preventDefault();
+      box.focus();
+      box.select();
+    }
+  });
+}
+
+// Forms marked data-guard ask before the page is left with unsaved answers.
+function guardUnsaved() {
+  const changed = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-guard]");
+    if (form) {
+      changed.add(form);
+    }
+  });
+  document.addEventListener("submit", (event) => { changed.delete(event.target); });
+  window.addEventListener("beforeunload", (event) => {
+    if ([...changed].some((form) => form.isConnected)) {
+      event.preventDefault();
+    }
+  });
+}
+
+// data-copy="#id" copies a value or a text, data-print prints the page.
+function pageButtons() {
+  document.addEventListener("click", async (event) => {
+    const copy = event.target.closest("[data-copy]");
+    const source = copy && document.querySelector(copy.dataset.copy);
+    if (source) {
+      await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
+      say(status?.dataset.copied);
+    }
+    if (event.target.closest("[data-print]")) {
+      window.print();
+    }
+  });
+}
+
+startComponents();
+tellFailures();
+searchKey();
+guardUnsaved();
+pageButtons();
