@@ -1,0 +1,1 @@
+"""Plain values of the field; knows no framework."""

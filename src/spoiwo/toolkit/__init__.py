@@ -1,0 +1,1 @@
+"""Django building blocks shared by all contexts."""
