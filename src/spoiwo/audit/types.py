@@ -1,0 +1,80 @@
+"""What an audit entry says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+PLATFORM = 0  # the chain of what belongs to no institution
+
+
+class Action(StrEnum):
+    """What was done; codes never change, new ones may be added."""
+
+    VIEW_CLIENT = "view_client"
+    LIST_CLIENTS = "list_clients"
+    EXPORT = "export"
+    IMPORT_STARTED = "import_started"
+    IMPORT_PUBLISHED = "import_published"
+    IMPORT_REFUSED = "import_refused"
+    LINK = "link"
+    UNLINK = "unlink"
+    UNDO = "undo"
+    DECIDE_PROPOSAL = "decide_proposal"
+    AGREEMENT_CHANGED = "agreement_changed"
+    STAFF_INVITED = "staff_invited"
+    STAFF_SUSPENDED = "staff_suspended"
+    STAFF_RESTORED = "staff_restored"
+    ROLE_GRANTED = "role_granted"
+    ROLE_ENDED = "role_ended"
+    SIGN_IN = "sign_in"
+    VIEW_LOG = "view_log"
+    ERASE = "erase"
+    RESTORE = "restore"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that happened, for the chain of one institution; holds no names, identifiers or free text.
+
+    institution_id: whose chain (PLATFORM for none). actor_user_id, person: replaced by pseudonyms when stored.
+    institution_acting_id: for whom the actor acted (the reader), 0 for the platform.
+    object_ref: "type:id" of the thing, ids only. categories: codes of what was shown or changed.
+    purpose, legal_basis, agreement: codes that allowed it. relation: code of the relation that allowed it.
+    digest: SHA-256 over what was shown or changed, empty when nothing was. count: how many things it covers.
+    """
+
+    institution_id: int
+    action: Action
+    actor_user_id: int = 0
+    institution_acting_id: int = 0
+    person: UUID | None = None
+    object_ref: str = ""
+    categories: Sequence[str] = field(default_factory=tuple)
+    purpose: str = ""
+    legal_basis: str = ""
+    agreement: str = ""
+    relation: str = ""
+    count: int = 1
+    outcome: str = "ok"
+    digest: bytes = b""
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """The first position of a chain that does not hold: whose chain, which sequence number, what is wrong."""
+
+    institution_id: int
+    seq: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Result of checking chains: how many chains and records were read, and the first breach of each."""
+
+    chains: int
+    records: int
+    breaches: tuple[Breach, ...]
