@@ -1,0 +1,1 @@
+"""Legal bases, sharing agreements, relations: who may know whom, since when."""

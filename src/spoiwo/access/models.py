@@ -1,0 +1,189 @@
+"""Legal bases, purposes, sharing agreements (versioned data) and relations."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from spoiwo.access import querysets
+from spoiwo.access.types import Category, RelationKind
+
+CATEGORY_CHOICES = [
+    (Category.IDENTITY, _("Identity")),
+    (Category.CONTACT, _("Contact")),
+    (Category.STATUS, _("Status at the institution")),
+    (Category.LIFE_SITUATION, _("Life situation")),
+    (Category.WORK_HISTORY, _("Work history")),
+    (Category.SUPPORT_GIVEN, _("Support given")),
+    (Category.BENEFITS, _("Benefits")),
+    (Category.MEASURES, _("Measures and plans")),
+    (Category.SENSITIVE, _("Sensitive data")),
+]
+RELATION_CHOICES = [
+    (RelationKind.INVOLVEMENT, _("In the institution's own register")),
+    (RelationKind.PLAN_TEAM, _("Member of the plan team")),
+    (RelationKind.REFERRAL, _("Party to a referral")),
+]
+_NOT_ENDED_BEFORE_START = Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
+
+
+class LegalBasis(models.Model):
+    """An article of an act, in one version; those shipped are examples awaiting a lawyer."""
+
+    code = models.SlugField(max_length=60)
+    version = models.PositiveIntegerField(default=1)
+    act = models.CharField(max_length=250)
+    article = models.CharField(max_length=80)
+    summary = models.TextField(blank=True)
+    is_example = models.BooleanField(default=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = querysets.LegalBasisQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "public"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "version"], name="legal_basis_version_once"),
+            models.CheckConstraint(condition=_NOT_ENDED_BEFORE_START, name="legal_basis_not_ended_before_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} {self.act}"
+
+
+class Purpose(models.Model):
+    """What data of another institution are looked at for."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=160)  # Polish
+    name_en = models.CharField(max_length=160)
+
+    field_classes: ClassVar[dict[str, str]] = {"*": "public"}
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SharingAgreement(models.Model):
+    """An agreement between institutions on sharing data, in one version."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        ACTIVE = "active", _("In force")
+        ENDED = "ended", _("Ended")
+
+    number = models.CharField(max_length=60)
+    version = models.PositiveIntegerField(default=1)
+    title = models.CharField(max_length=250)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    signed_on = models.DateField(null=True, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    stale_after_days = models.PositiveIntegerField(default=30)
+    link_rules = models.JSONField(default=list, blank=True)  # access.types.LinkRule codes allowed unattended
+    document_name = models.CharField(max_length=200, blank=True)
+    document_sha256 = models.CharField(max_length=64, blank=True)
+    is_demonstration = models.BooleanField(default=False)
+    edit_version = models.PositiveIntegerField(default=1)
+
+    objects = querysets.AgreementQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number", "version"], name="agreement_version_once"),
+            models.CheckConstraint(condition=_NOT_ENDED_BEFORE_START, name="agreement_not_ended_before_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} v{self.version}"
+
+
+class AgreementParty(models.Model):
+    """An institution that is party to an agreement."""
+
+    agreement = models.ForeignKey(SharingAgreement, on_delete=models.CASCADE, related_name="parties")
+    institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
+
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "institution"], name="agreement_party_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id}: {self.institution_id}"
+
+
+class AgreementClause(models.Model):
+    """Who gives which category to whom; an empty giver or receiver means every party."""
+
+    agreement = models.ForeignKey(SharingAgreement, on_delete=models.CASCADE, related_name="clauses")
+    giver = models.ForeignKey(
+        "institutions.Institution", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    receiver = models.ForeignKey(
+        "institutions.Institution", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    category = models.CharField(max_length=16, choices=CATEGORY_CHOICES)
+
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                F("agreement"), Coalesce("giver", 0), Coalesce("receiver", 0), F("category"),
+                name="agreement_clause_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id}: {self.giver_id} > {self.receiver_id} {self.category}"
+
+
+class AgreementPurpose(models.Model):
+    """A purpose an agreement allows, with its legal basis."""
+
+    agreement = models.ForeignKey(SharingAgreement, on_delete=models.CASCADE, related_name="purposes")
+    purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="+")
+    legal_basis = models.ForeignKey(LegalBasis, on_delete=models.PROTECT, related_name="+")
+    preselected_for = models.JSONField(default=list, blank=True)  # RelationKind codes
+
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "purpose"], name="agreement_purpose_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id}: {self.purpose_id}"
+
+
+class Relation(models.Model):
+    """An institution may know a person, since when, why. The only place where this is written."""
+
+    person = models.UUIDField()
+    institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=RELATION_CHOICES)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = querysets.RelationQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal", "person": "personal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "institution", "kind", "valid_from"], name="relation_once_per_start"
+            ),
+            models.CheckConstraint(condition=_NOT_ENDED_BEFORE_START, name="relation_not_ended_before_start"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["institution", "person"], name="relation_by_institution")]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} {self.kind}"

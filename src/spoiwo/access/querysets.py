@@ -1,0 +1,51 @@
+"""Named filters over agreements and relations."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from spoiwo.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from spoiwo.access.models import LegalBasis, Relation, SharingAgreement
+
+
+def valid_on(day: date) -> Q:
+    """Rows whose valid_from..valid_to holds the day."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+class LegalBasisQuerySet(models.QuerySet["LegalBasis"]):
+    """Legal bases are public law."""
+
+    def in_force(self, day: date) -> Self:
+        """Versions that hold on the day."""
+        return self.filter(valid_on(day))
+
+
+class AgreementQuerySet(models.QuerySet["SharingAgreement"]):
+    """Sharing agreements."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Agreements the actor's institution is party to; all of them for the operator."""
+        if actor.is_operator:
+            return self.all()
+        return self.filter(parties__institution_id=actor.institution_id)
+
+    def in_force(self, day: date) -> Self:
+        """Signed agreements that hold on the day."""
+        return self.filter(valid_on(day), state="active")
+
+
+class RelationQuerySet(models.QuerySet["Relation"]):
+    """Who may know whom."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The own institution's relations."""
+        return self.filter(institution_id=actor.institution_id)
+
+    def current(self, day: date) -> Self:
+        """Relations that hold on the day."""
+        return self.filter(valid_on(day))

@@ -1,0 +1,95 @@
+"""Codes of access: categories of data and their tiers, kinds of relation, purposes in use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+
+
+class Tier(IntEnum):
+    """How far data may travel; the higher the more protected."""
+
+    VERIFY = 0  # yes or no
+    IDENTITY = 1  # identity, contact, responsible workers
+    STATUS = 2  # labour and benefit status, active measures
+    PLAN = 3  # measures and plans
+    SENSITIVE = 4  # health, addiction, disability, violence: leaves the owner only item by item with a basis
+
+
+class Category(StrEnum):
+    """What kind of data; agreements share by category."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    STATUS = "status"
+    LIFE_SITUATION = "life_situation"
+    WORK_HISTORY = "work_history"
+    SUPPORT_GIVEN = "support_given"
+    BENEFITS = "benefits"
+    MEASURES = "measures"
+    SENSITIVE = "sensitive"
+
+
+TIER_OF: Mapping[Category, Tier] = MappingProxyType(
+    {
+        Category.IDENTITY: Tier.IDENTITY,
+        Category.CONTACT: Tier.IDENTITY,
+        Category.STATUS: Tier.STATUS,
+        Category.LIFE_SITUATION: Tier.STATUS,
+        Category.WORK_HISTORY: Tier.STATUS,
+        Category.SUPPORT_GIVEN: Tier.STATUS,
+        Category.BENEFITS: Tier.STATUS,
+        Category.MEASURES: Tier.PLAN,
+        Category.SENSITIVE: Tier.SENSITIVE,
+    }
+)
+
+
+class RelationKind(StrEnum):
+    """Why an institution may know a person; the reason decides which purpose is pre-selected."""
+
+    INVOLVEMENT = "involvement"  # the person is in the institution's own register
+    PLAN_TEAM = "plan_team"
+    REFERRAL = "referral"
+
+
+class LinkRule(StrEnum):
+    """Matching rules that an agreement may allow to link unattended."""
+
+    PESEL_ONE_FIELD = "pesel_one_field"  # exact valid PESEL and at least one agreeing field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What one institution shares with another today, under one agreement."""
+
+    giver_id: int
+    receiver_id: int
+    agreement_id: int
+    agreement_number: str
+    categories: frozenset[Category]
+    purposes: tuple["PurposeOption", ...]
+    stale_after_days: int
+    link_rules: frozenset[LinkRule]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurposeOption:
+    """A purpose with its legal basis, as an agreement allows it."""
+
+    code: str
+    name: str
+    legal_basis_code: str
+    legal_basis_name: str
+    preselected_for: frozenset[RelationKind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenPurpose:
+    """The purpose a person stated, good for a working session on one person."""
+
+    purpose: str
+    legal_basis: str
+    agreement: str
+    stated_on: date

@@ -1,0 +1,1 @@
+"""Common clients: source records, person index and links, facts."""

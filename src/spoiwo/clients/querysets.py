@@ -1,0 +1,110 @@
+"""Which rows an actor can reach; everything starts closed and opens by rule."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from spoiwo.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from spoiwo.clients.models import CommonClient, Extract, Fact, IdentityDecision, RecordVersion, SourceRecord
+
+READERS = ("case_worker", "reviewer")  # who may open a person's data
+KEEPERS = ("registrar", "supervisor", "iod")  # who may see imports and totals
+
+
+class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):
+    """Records of institutions' registers."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The own institution's records, for those who work with people."""
+        if not actor.has_any(*READERS):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id, erased_at__isnull=True)
+
+
+class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
+    """Values of records, one row per change."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Values of the own institution's records."""
+        if not actor.has_any(*READERS):
+            return self.none()
+        return self._in_reach(actor)
+
+    def _in_reach(self, actor: Actor) -> Self:
+        own = self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
+        if not actor.territories:
+            return own
+        inside = Q()
+        for code in actor.territories:
+            inside |= Q(teryt__startswith=code)
+        return own.filter(inside)
+
+    def current(self) -> Self:
+        """The values in the newest published extract of each institution."""
+        return self.filter(
+            first_generation__lte=F("institution__register_state__generation"),
+            last_generation__gt=F("institution__register_state__generation"),
+        )
+
+
+class FactQuerySet(models.QuerySet["Fact"]):
+    """Facts about people."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Facts of the own institution."""
+        if not actor.has_any(*READERS):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
+
+    def current(self) -> Self:
+        """Facts of the newest published facts file of each institution."""
+        return self.filter(
+            first_generation__lte=F("institution__register_state__facts_generation"),
+            last_generation__gt=F("institution__register_state__facts_generation"),
+        )
+
+    def valid_on(self, day: date) -> Self:
+        """Facts that hold on the day."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+        )
+
+
+class CommonClientQuerySet(models.QuerySet["CommonClient"]):
+    """People served by two institutions, seen from one of them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The own institution's common clients, inside the actor's territories."""
+        if not actor.has_any(*READERS):
+            return self.none()
+        own = self.filter(institution_id=actor.institution_id)
+        if not actor.territories:
+            return own
+        inside = Q()
+        for code in actor.territories:
+            inside |= Q(teryt__startswith=code)
+        return own.filter(inside)
+
+
+class ExtractQuerySet(models.QuerySet["Extract"]):
+    """History of extracts."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The own institution's extracts."""
+        if not actor.has_any(*KEEPERS, *READERS):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id)
+
+
+class IdentityDecisionQuerySet(models.QuerySet["IdentityDecision"]):
+    """Identity decisions."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Decisions that touch a record of the own institution."""
+        if not actor.has_any(*READERS, "supervisor"):
+            return self.none()
+        return self.filter(moves__record__institution_id=actor.institution_id).distinct()

@@ -1,0 +1,1 @@
+"""Institutions, posts, people who work there, accounts and authorisations."""

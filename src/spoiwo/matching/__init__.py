@@ -1,0 +1,1 @@
+"""Proposals that two records are one person; people decide."""
