@@ -1,0 +1,164 @@
+"""The settings an installation may give, read once, typed, with safe refusals.
+
+Values come from the process environment; what is missing there comes from `settings.env` in the data
+folder, which `spoiwo init` writes with fresh secrets on first start. docs/reference/settings.md lists them.
+"""
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SECRETS_FILE = "settings.env"
+
+
+class BadSetting(Exception):
+    """A setting is missing or unusable; the message names it and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One setting: name, default (None: required), what it does."""
+
+    name: str
+    default: str | None
+    english: str
+    polish: str
+
+
+VARIABLES = (
+    Variable("SPOIWO_DATA_DIR", "var", "Folder for database, files and secrets.", "Folder na bazę, pliki i sekrety."),
+    Variable(
+        "SPOIWO_PROFILE",
+        "demo",
+        "demo (invented people, several institutions on SQLite) or production.",
+        "demo (osoby zmyślone, wiele instytucji na SQLite) albo production.",
+    ),
+    Variable("SPOIWO_SECRET_KEY", None, "Signs sessions and links.", "Podpisuje sesje i odnośniki."),
+    Variable(
+        "SPOIWO_MASTER_KEYS",
+        None,
+        "Wrap the data keys of people; base64 of 32 bytes, several separated by commas, newest first.",
+        "Chronią klucze danych osób; base64 z 32 bajtów, kilka po przecinku, najnowszy pierwszy.",
+    ),
+    Variable(
+        "SPOIWO_INDEX_KEY",
+        None,
+        "Key of the blind index of identifiers; base64 of 32 bytes.",
+        "Klucz ślepego indeksu identyfikatorów; base64 z 32 bajtów.",
+    ),
+    Variable(
+        "SPOIWO_DATABASE_URL",
+        "",
+        "Database of the application role, for example postgres://spoiwo_app@/spoiwo; empty: SQLite in the data folder.",
+        "Baza roli aplikacji, np. postgres://spoiwo_app@/spoiwo; puste: SQLite w folderze danych.",
+    ),
+    Variable(
+        "SPOIWO_OWNER_DATABASE_URL",
+        "",
+        "PostgreSQL role that owns the tables; used only to migrate, back up and restore.",
+        "Rola PostgreSQL, która jest właścicielem tabel; tylko do migracji, kopii i odtwarzania.",
+    ),
+    Variable(
+        "SPOIWO_PUBLIC_URL",
+        "http://127.0.0.1:8000",
+        "Address under which people reach the platform.",
+        "Adres, pod którym ludzie otwierają platformę.",
+    ),
+    Variable("SPOIWO_ALLOWED_HOSTS", "", "More host names, comma-separated.", "Dodatkowe nazwy hostów, po przecinku."),
+    Variable(
+        "SPOIWO_ACCEPT_SQLITE",
+        "no",
+        "yes: several institutions in production on SQLite, without row-level security.",
+        "yes: wiele instytucji produkcyjnie na SQLite, bez zabezpieczeń na poziomie wierszy.",
+    ),
+    Variable(
+        "SPOIWO_SECOND_FACTOR_ROLES",
+        "",
+        "Role codes that must use a second factor, comma-separated.",
+        "Kody ról, które muszą używać drugiego składnika, po przecinku.",
+    ),
+    Variable(
+        "SPOIWO_SESSION_MINUTES",
+        "60",
+        "Idle minutes after which people sign in again.",
+        "Minuty bezczynności, po których trzeba się zalogować ponownie.",
+    ),
+    Variable("SPOIWO_EMAIL_URL", "", "smtp://user:password@host:port; empty: mail is printed.", "Adres SMTP; puste: poczta na ekran."),
+    Variable("SPOIWO_EMAIL_FROM", "spoiwo@localhost", "Sender of mail.", "Nadawca poczty."),
+    Variable("SPOIWO_OIDC_ISSUER", "", "OpenID Connect server for sign-in; empty: off.", "Serwer OpenID Connect; puste: wyłączone."),
+    Variable("SPOIWO_OIDC_CLIENT_ID", "", "Client id at that server.", "Identyfikator klienta w tym serwerze."),
+    Variable("SPOIWO_OIDC_CLIENT_SECRET", "", "Client secret at that server.", "Sekret klienta w tym serwerze."),
+    Variable("SPOIWO_OIDC_NAME", "OpenID Connect", "Label of the sign-in button.", "Napis na przycisku logowania."),
+    Variable("SPOIWO_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.", "DEBUG, INFO, WARNING albo ERROR."),
+    Variable(
+        "SPOIWO_UPLOAD_MB", "200", "Largest file that may be uploaded, in megabytes.", "Największy przesyłany plik, w megabajtach."
+    ),
+)
+
+
+class Environment:
+    """Reads the variables above; anything else in the environment is left alone."""
+
+    def __init__(self, variables: Mapping[str, str] | None = None):
+        self._given = dict(os.environ if variables is None else variables)
+        self._defaults = {variable.name: variable.default for variable in VARIABLES}
+        self.data_dir = Path(self.text("SPOIWO_DATA_DIR")).resolve()
+        self._stored = read_stored(self.data_dir / SECRETS_FILE)
+
+    def text(self, name: str) -> str:
+        """The value, or its default. Raises BadSetting when it is required and missing."""
+        value = self._given.get(name) or getattr(self, "_stored", {}).get(name) or self._defaults[name]
+        if value is None:
+            raise BadSetting(f"{name} is not set. Run `spoiwo init`, or set it in the environment.")
+        return value
+
+    def flag(self, name: str) -> bool:
+        """yes/no, true/false, 1/0."""
+        value = self.text(name).lower()
+        if value not in {"yes", "true", "1", "no", "false", "0", ""}:
+            raise BadSetting(f"{name} must be yes or no, not {value!r}.")
+        return value in {"yes", "true", "1"}
+
+    def number(self, name: str) -> int:
+        """A whole number above zero."""
+        value = self.text(name)
+        if not value.isdigit() or int(value) == 0:
+            raise BadSetting(f"{name} must be a whole number above zero, not {value!r}.")
+        return int(value)
+
+    def items(self, name: str) -> list[str]:
+        """Values separated by commas."""
+        return [item.strip() for item in self.text(name).split(",") if item.strip()]
+
+    def choice(self, name: str, *allowed: str) -> str:
+        """One of the allowed words."""
+        value = self.text(name)
+        if value not in allowed:
+            raise BadSetting(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+        return value
+
+    def keys(self, name: str) -> list[bytes]:
+        """Keys of 32 bytes in base64."""
+        return [_key(name, item) for item in self.items(name)]
+
+
+def _key(name: str, text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadSetting(f"{name} is not base64.") from error
+    if len(key) != 32:
+        raise BadSetting(f"{name} must be 32 bytes in base64, not {len(key)}.")
+    return key
+
+
+def read_stored(path: Path) -> dict[str, str]:
+    """The NAME=value lines of a settings file; empty when there is none."""
+    if not path.exists():
+        return {}
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.split("=", 1) for line in lines if line and not line.startswith("#") and "=" in line)
+    return {name.strip(): value.strip() for name, value in pairs}

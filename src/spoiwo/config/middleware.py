@@ -1,0 +1,100 @@
+"""What happens around every request: id, language, actor, second factor, closing when the log is down."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import structlog
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+
+from spoiwo.audit.errors import AuditUnavailable
+from spoiwo.institutions import queries as institutions
+from spoiwo.kernel.ids import new_uuid
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+SESSION_INSTITUTION = "institution"
+ALWAYS_REACHABLE = ("/konto/", "/static/", "/healthz", "/readyz", "/jezyk/")
+
+
+def request_id(answer: Answer) -> Answer:
+    """Give each request an id that logs and audit records share."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        request.id = str(new_uuid())  # type: ignore[attr-defined]
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request.id)  # type: ignore[attr-defined]
+        response = answer(request)
+        response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+def language_of_account(answer: Answer) -> Answer:
+    """Speak the language of the account; before sign-in that of the cookie or the browser."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        if not chosen and request.user.is_authenticated:
+            language = request.user.language
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = answer(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+    return middleware
+
+
+def actor_of_request(answer: Answer) -> Answer:
+    """Reduce who is asking to an Actor, None when signed out or without any institution and task."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        actor = None
+        if request.user.is_authenticated:
+            chosen = request.session.get(SESSION_INSTITUTION)
+            actor = institutions.actor_for(request.user, institution_id=chosen, day=timezone.localdate())
+        request.actor = actor  # type: ignore[attr-defined]
+        return answer(request)
+
+    return middleware
+
+
+def second_factor_where_required(answer: Answer) -> Answer:
+    """Send holders of roles that need a second factor to set one up before anything else."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        required: frozenset[str] = settings.SPOIWO_SECOND_FACTOR_ROLES
+        actor = getattr(request, "actor", None)
+        if (
+            required
+            and actor is not None
+            and actor.has_any(*required)
+            and not request.path.startswith(ALWAYS_REACHABLE)
+            and not is_mfa_enabled(request.user)
+        ):
+            return redirect("mfa_index")
+        return answer(request)
+
+    return middleware
+
+
+class ClosedWhenLogIsDown:
+    """Answer 503 when the audit log could not be written: nothing is shown that is not on record."""
+
+    def __init__(self, answer: Answer):
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self._answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Only the log's own refusal is handled here."""
+        if isinstance(error, AuditUnavailable):
+            return render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return None

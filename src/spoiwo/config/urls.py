@@ -1,0 +1,23 @@
+"""All addresses."""
+
+from importlib import import_module
+
+from django.urls import include, path
+
+from spoiwo.toolkit.doors import everyone, mark_open
+
+handler400 = "django.views.defaults.bad_request"
+handler403 = "django.views.defaults.permission_denied"
+handler404 = "django.views.defaults.page_not_found"
+handler500 = "django.views.defaults.server_error"
+
+urlpatterns = [
+    path("konto/", include(mark_open(import_module("allauth.urls").urlpatterns, everyone))),
+    path("", include("spoiwo.portal.urls")),
+    path("klienci/", include("spoiwo.clients.urls")),
+    path("propozycje/", include("spoiwo.matching.urls")),
+    path("import/", include("spoiwo.exchange.urls")),
+    path("nadzor/", include("spoiwo.oversight.urls")),
+    path("instytucje/", include("spoiwo.institutions.urls")),
+    path("porozumienia/", include("spoiwo.access.urls")),
+]

@@ -1,0 +1,1 @@
+"""Supervisor's desk, access browser, registers of the data protection officer."""

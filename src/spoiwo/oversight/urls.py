@@ -1,0 +1,6 @@
+"""Addresses of the context."""
+
+from django.urls import URLPattern
+
+app_name = "oversight"
+urlpatterns: list[URLPattern] = []

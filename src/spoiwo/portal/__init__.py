@@ -1,0 +1,1 @@
+"""Home page, search, public pages; puts contexts together by address."""

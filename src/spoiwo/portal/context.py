@@ -1,0 +1,24 @@
+"""What every page shows around its content: who, where, menu, demonstration mark."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from spoiwo.institutions import queries as institutions
+from spoiwo.portal import menu
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context of the base templates; safe on error pages and for signed-out people."""
+    actor = getattr(request, "actor", None)
+    institution = institutions.institution_of(actor) if actor and actor.institution_id else None
+    return {
+        "actor": actor,
+        "demo_mode": settings.SPOIWO_DEMO,
+        "menu": menu.menu_for(actor, request.path) if actor else [],
+        "institution_name": institution.short_name if institution else "",
+        "user_name": request.user.full_name if getattr(request, "user", None) and request.user.is_authenticated else "",
+        "version": settings.SPOIWO_VERSION,
+        "search_query": request.GET.get("q", ""),
+    }

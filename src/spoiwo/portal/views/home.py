@@ -1,0 +1,14 @@
+"""The page people come to: the day's work by role."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from spoiwo.toolkit.doors import ActorRequest, open_to, signed_in
+
+
+@require_GET
+@open_to(signed_in)
+def home(request: ActorRequest) -> HttpResponse:
+    """What waits for the person today."""
+    return render(request, "portal/home.html", {})

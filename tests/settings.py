@@ -1,0 +1,22 @@
+"""Settings for tests: those of the product, with keys and a data folder of their own."""
+
+import os
+import tempfile
+
+_data = tempfile.mkdtemp(prefix="spoiwo-tests-")
+os.environ["SPOIWO_DATA_DIR"] = _data
+os.environ["SPOIWO_SECRET_KEY"] = "tests-only-" + "k" * 50
+os.environ["SPOIWO_MASTER_KEYS"] = "bWFzdGVyLWtleS1mb3ItdGVzdHMtb25seS0zMi1ieXQ="
+os.environ["SPOIWO_INDEX_KEY"] = "aW5kZXgta2V5LWZvci10ZXN0cy1vbmx5LTMyLWJ5dGU="
+for _name in [name for name in os.environ if name.startswith("SPOIWO_") and name not in {
+    "SPOIWO_DATA_DIR", "SPOIWO_SECRET_KEY", "SPOIWO_MASTER_KEYS", "SPOIWO_INDEX_KEY", "SPOIWO_TEST_DATABASE_URL",
+}]:
+    del os.environ[_name]
+os.environ["SPOIWO_DATABASE_URL"] = os.environ.get("SPOIWO_TEST_DATABASE_URL", "")
+
+from spoiwo.config.settings import *  # noqa: E402, F403
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
