@@ -1,0 +1,1 @@
+"""TERYT units with their validity, and subregions; public data."""
