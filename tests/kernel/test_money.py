@@ -63,7 +63,7 @@ def test_nothing_is_rounded_or_cut(amount):
 
 
 def test_amounts_always_have_two_places_and_no_minus_zero():
-    assert str(Zloty(Decimal("5")).amount) == "5.00"
+    assert str(Zloty(Decimal(5)).amount) == "5.00"
     assert str(Zloty(Decimal("-0")).amount) == "0.00"
 
 
