@@ -35,6 +35,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", _public.hostname or "", *env
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 INSTALLED_APPS = [
+    "spoiwo.toolkit.apps.ToolkitConfig",  # first: its templates replace those of allauth
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,7 +51,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "spoiwo.toolkit.apps.ToolkitConfig",
     "spoiwo.audit.apps.AuditConfig",
     "spoiwo.territory.apps.TerritoryConfig",
     "spoiwo.institutions.apps.InstitutionsConfig",
