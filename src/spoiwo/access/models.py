@@ -181,6 +181,11 @@ class Relation(models.Model):
             models.UniqueConstraint(
                 fields=["person", "institution", "kind", "valid_from"], name="relation_once_per_start"
             ),
+            models.UniqueConstraint(
+                fields=["person", "institution", "kind"],
+                condition=Q(valid_to__isnull=True),
+                name="one_open_relation_per_kind",
+            ),
             models.CheckConstraint(condition=_NOT_ENDED_BEFORE_START, name="relation_not_ended_before_start"),
         ]
         indexes: ClassVar = [models.Index(fields=["institution", "person"], name="relation_by_institution")]

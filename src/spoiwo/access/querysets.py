@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from spoiwo.access.models import LegalBasis, Relation, SharingAgreement
 
 
-def valid_on(day: date) -> Q:
-    """Rows whose valid_from..valid_to holds the day."""
-    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+def valid_on(day: date, prefix: str = "") -> Q:
+    """Rows whose valid_from..valid_to holds the day; the prefix leads to the row (``"agreement__"``)."""
+    begun = Q(**{f"{prefix}valid_from__lte": day})
+    return begun & (Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day}))
 
 
 class LegalBasisQuerySet(models.QuerySet["LegalBasis"]):

@@ -1,0 +1,136 @@
+"""Who gives what to whom today: reads of sharing agreements.
+
+An agreement counts when it is signed, its dates hold the day, and at least one of its purposes rests on a
+legal basis in force that day. Without a basis nothing flows, whatever else the agreement says.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+
+from spoiwo.access.models import AgreementClause, AgreementPurpose, SharingAgreement
+from spoiwo.access.querysets import valid_on
+from spoiwo.access.types import Category, Grant, LinkRule, PurposeOption, RelationKind
+
+
+class _Given(NamedTuple):
+    """One category that one institution gives another under one agreement."""
+
+    giver_id: int
+    receiver_id: int
+    agreement_id: int
+    agreement_number: str
+    stale_after_days: int
+    link_rules: list[str]
+    category: str
+
+
+def grants_to(institution_id: int, day: date) -> list[Grant]:
+    """What other institutions give this one on the day: one grant per giver and agreement, two queries."""
+    return _grants(_given(day).filter(to_id=institution_id), day)
+
+
+def grants_between(giver_id: int, receiver_id: int, day: date) -> list[Grant]:
+    """What one institution gives another on the day: one grant per agreement, two queries."""
+    both = _given(day).filter(from_id=giver_id, to_id=receiver_id)
+    return _grants(both, day)
+
+
+def partners_of(institution_id: int, day: date) -> frozenset[int]:
+    """Institutions with which this one may have common clients: identity is given in at least one direction."""
+    pairs = (
+        _given(day)
+        .filter(Q(from_id=institution_id) | Q(to_id=institution_id))
+        .filter(category=Category.IDENTITY)
+        .values_list("from_id", "to_id")
+        .distinct()
+    )
+    return frozenset(pk for pair in pairs for pk in pair) - {institution_id}
+
+
+def unattended_rules(left_id: int, right_id: int, day: date) -> frozenset[LinkRule]:
+    """Matching rules by which records of the two may be linked without asking a person, on the day."""
+    between = (
+        _given(day)
+        .filter(Q(from_id=left_id, to_id=right_id) | Q(from_id=right_id, to_id=left_id))
+        .filter(category=Category.IDENTITY)
+    )
+    return frozenset(
+        LinkRule(code) for codes in between.values_list("agreement__link_rules", flat=True) for code in codes
+    )
+
+
+def _given(day: date) -> QuerySet[AgreementClause]:
+    """Clauses in force, one row per pair of parties they cover (`from_id`, `to_id`)."""
+    founded = AgreementPurpose.objects.filter(
+        valid_on(day, "legal_basis__"), agreement_id=OuterRef("agreement_id")
+    )
+    return (
+        AgreementClause.objects.filter(
+            valid_on(day, "agreement__"), Exists(founded), agreement__state=SharingAgreement.State.ACTIVE
+        )
+        .annotate(
+            giving=FilteredRelation("agreement__parties"), receiving=FilteredRelation("agreement__parties")
+        )
+        .annotate(from_id=F("giving__institution_id"), to_id=F("receiving__institution_id"))
+        .filter(Q(giver__isnull=True) | Q(giver_id=F("from_id")))
+        .filter(Q(receiver__isnull=True) | Q(receiver_id=F("to_id")))
+        .exclude(from_id=F("to_id"))
+    )
+
+
+def _grants(clauses: QuerySet[AgreementClause], day: date) -> list[Grant]:
+    rows = [
+        _Given(*row)
+        for row in clauses.values_list(
+            "from_id",
+            "to_id",
+            "agreement_id",
+            "agreement__number",
+            "agreement__stale_after_days",
+            "agreement__link_rules",
+            "category",
+        )
+    ]
+    purposes = _purposes({row.agreement_id for row in rows}, day)
+    return [
+        Grant(
+            giver_id=first.giver_id,
+            receiver_id=first.receiver_id,
+            agreement_id=first.agreement_id,
+            agreement_number=first.agreement_number,
+            categories=categories,
+            purposes=purposes[first.agreement_id],
+            stale_after_days=first.stale_after_days,
+            link_rules=frozenset(LinkRule(code) for code in first.link_rules),
+        )
+        for first, categories in _by_giver_and_agreement(rows)
+    ]
+
+
+def _by_giver_and_agreement(rows: list[_Given]) -> Iterator[tuple[_Given, frozenset[Category]]]:
+    groups: dict[tuple[int, int, int], list[_Given]] = defaultdict(list)
+    for row in rows:
+        groups[row.giver_id, row.receiver_id, row.agreement_id].append(row)
+    for key in sorted(groups):
+        yield groups[key][0], frozenset(Category(row.category) for row in groups[key])
+
+
+def _purposes(agreement_ids: set[int], day: date) -> dict[int, tuple[PurposeOption, ...]]:
+    """Purposes of agreements whose legal basis holds on the day, in the order they were agreed."""
+    options: dict[int, tuple[PurposeOption, ...]] = defaultdict(tuple)
+    allowed = AgreementPurpose.objects.filter(valid_on(day, "legal_basis__"), agreement_id__in=agreement_ids)
+    for row in allowed.select_related("purpose", "legal_basis").order_by("pk"):
+        options[row.agreement_id] += (
+            PurposeOption(
+                code=row.purpose.code,
+                name=row.purpose.name,
+                legal_basis_code=row.legal_basis.code,
+                legal_basis_name=str(row.legal_basis),
+                preselected_for=frozenset(RelationKind(kind) for kind in row.preselected_for),
+            ),
+        )
+    return options
