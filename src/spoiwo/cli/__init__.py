@@ -1,0 +1,1 @@
+"""Command line: the console command `spoiwo` and its subcommands."""
