@@ -1,0 +1,38 @@
+"""What all tests share: the database. Makers of valid things live in tests/makers."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import database
+
+
+def pytest_configure() -> None:
+    """Prepare Django for append-only tables."""
+    database.let_flush_empty_append_only_tables()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A committed test is one of Django's transactional tests that finds the migrated rows again."""
+    for item in items:
+        if item.get_closest_marker("committed"):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: ARG001
+    """Let the product's role into the database that the owner has migrated."""
+    with django_db_blocker.unblock():
+        database.grant_to_the_product()
+
+
+@pytest.fixture(autouse=True)
+def _as_the_product_when_committed(request: pytest.FixtureRequest) -> Iterator[None]:
+    if not request.node.get_closest_marker("committed"):
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")
+    with database.connected_as_the_product():
+        yield
