@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
-from spoiwo.access.models import AgreementClause, AgreementPurpose, SharingAgreement
+from spoiwo.access.models import AgreementClause, AgreementPurpose, Relation, SharingAgreement
 from spoiwo.access.querysets import valid_on
 from spoiwo.access.types import Category, Grant, LinkRule, PurposeOption, RelationKind
 
@@ -61,6 +62,17 @@ def unattended_rules(left_id: int, right_id: int, day: date) -> frozenset[LinkRu
     return frozenset(
         LinkRule(code) for codes in between.values_list("agreement__link_rules", flat=True) for code in codes
     )
+
+
+def known_people(institution_id: int, day: date) -> QuerySet[Relation, UUID]:
+    """Uuids of the people whom the institution may know on the day; meant as a subquery, not to be listed."""
+    return Relation.objects.filter(institution_id=institution_id).current(day).values_list("person", flat=True)
+
+
+def relation_kinds(institution_id: int, person: UUID, day: date) -> frozenset[RelationKind]:
+    """Why the institution may know the person on the day; empty when it may not."""
+    kinds = Relation.objects.filter(institution_id=institution_id, person=person).current(day)
+    return frozenset(RelationKind(kind) for kind in kinds.values_list("kind", flat=True))
 
 
 def _given(day: date) -> QuerySet[AgreementClause]:
