@@ -39,10 +39,7 @@ def locked() -> Iterator[None]:
     lock = CATALOGUE.with_suffix(".lock")
     with lock.open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            lock.unlink(missing_ok=True)
+        yield
 
 
 def load() -> polib.POFile:
