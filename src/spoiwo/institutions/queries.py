@@ -1,9 +1,13 @@
 """Reads about institutions and the people who work there."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from spoiwo.institutions.models import Institution, Membership, User
+from django.db.models import OuterRef, Subquery
+
+from spoiwo.institutions.models import Institution, InstitutionKind, Membership, User
 from spoiwo.institutions.querysets import valid_on
+from spoiwo.institutions.types import Badge
 from spoiwo.kernel.actor import Actor
 
 
@@ -37,3 +41,14 @@ def actor_for(user: User, *, institution_id: int | None, day: date) -> Actor | N
 def institution_of(actor: Actor) -> Institution | None:
     """The institution the actor acts for."""
     return Institution.objects.filter(pk=actor.institution_id).first()
+
+
+def badges_of(institution_ids: Iterable[int]) -> dict[int, Badge]:
+    """How institutions are marked beside the data that come from them; one query."""
+    first_kind = InstitutionKind.objects.filter(institution=OuterRef("pk")).order_by("pk").values("kind")[:1]
+    rows = (
+        Institution.objects.filter(pk__in=set(institution_ids))
+        .annotate(first_kind=Subquery(first_kind))
+        .values_list("pk", "code", "short_name", "first_kind")
+    )
+    return {pk: Badge(pk, code, name, kind or "") for pk, code, name, kind in rows}

@@ -1,5 +1,6 @@
 """Stable codes of institutions and of what people may be authorised to."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -40,3 +41,13 @@ class Role(StrEnum):
     DIRECTOR = "director"  # agreements and totals, no single person's data
     LOCAL_ADMIN = "local_admin"  # invites, suspends and re-roles the institution's own staff
     IOD = "iod"  # data protection officer: registers of processing, access log
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """How an institution is marked beside its data: short name, and the kind (first of several) that colours it."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
