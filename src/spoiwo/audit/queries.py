@@ -1,13 +1,14 @@
 """Reading and checking the log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from spoiwo.audit import rules
 from spoiwo.audit.models import AuditHead, AuditPseudonym, AuditRecord
-from spoiwo.audit.types import Breach, Verification
+from spoiwo.audit.types import Action, Breach, Verification
 from spoiwo.kernel.actor import Actor
 from spoiwo.toolkit.context import acting_for
 
@@ -22,6 +23,18 @@ def records_for(actor: Actor) -> QuerySet[AuditRecord]:
 def subjects_of(kind: str, pseudonyms: set[object]) -> dict[object, str]:
     """Whom pseudonyms stand for (pseudonym -> account id or person uuid); forgotten ones are left out."""
     return dict(AuditPseudonym.objects.filter(kind=kind, pk__in=pseudonyms).values_list("id", "subject"))
+
+
+def looks_at(person: UUID, *, institution_id: int, limit: int) -> Sequence[AuditRecord]:
+    """The newest views of a person in an institution's chain, as its staff may see them: no worker is named."""
+    pseudonym = AuditPseudonym.objects.filter(kind="person", subject=str(person)).values("pk")[:1]
+    return list(
+        AuditRecord.objects.filter(
+            institution_id=institution_id, person=pseudonym, action=Action.VIEW_CLIENT
+        )
+        .only("at", "institution_acting_id", "purpose")
+        .order_by("-at")[:limit]
+    )
 
 
 def verify(*, institution_ids: set[int] | None = None) -> Verification:
