@@ -95,8 +95,20 @@ function pageButtons() {
   });
 }
 
+// allauth's script reports a refused security key as an event; the page has the sentence for it.
+function tellKeyFailures() {
+  document.addEventListener("allauth.error", (event) => {
+    const sentence = document.querySelector("[data-key-failed]");
+    if (sentence) {
+      event.preventDefault();
+      sentence.hidden = false;
+    }
+  });
+}
+
 startComponents();
 tellFailures();
+tellKeyFailures();
 searchKey();
 guardUnsaved();
 pageButtons();
