@@ -126,7 +126,9 @@ class Extract(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["institution", "kind", "generation"], name="extract_generation_once"),
+            models.UniqueConstraint(
+                fields=["institution", "kind", "generation"], name="extract_generation_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -145,7 +147,11 @@ class SourceRecord(models.Model):
     erased_at = models.DateTimeField(null=True)
 
     objects = querysets.SourceRecordQuerySet.as_manager()
-    field_classes: ClassVar[dict[str, str]] = {"*": "internal", "local_id": "personal", "wrapped_key": "sensitive"}
+    field_classes: ClassVar[dict[str, str]] = {
+        "*": "internal",
+        "local_id": "personal",
+        "wrapped_key": "sensitive",
+    }
 
     class Meta:
         constraints: ClassVar = [
@@ -216,13 +222,21 @@ class RecordVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(last_generation__gt=F("first_generation")), name="version_not_ended_before_start"
             ),
-            models.UniqueConstraint(fields=["record", "first_generation"], name="version_once_per_generation"),
+            models.UniqueConstraint(
+                fields=["record", "first_generation"], name="version_once_per_generation"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["institution", "last_key"], name="version_by_last_name"),
-            models.Index(fields=["pesel_index"], name="version_by_pesel", condition=Q(pesel_index__isnull=False)),
-            models.Index(fields=["name_date_key"], name="version_by_name_date", condition=~Q(name_date_key="")),
+            models.Index(
+                fields=["pesel_index"], name="version_by_pesel", condition=Q(pesel_index__isnull=False)
+            ),
+            models.Index(
+                fields=["name_date_key"], name="version_by_name_date", condition=~Q(name_date_key="")
+            ),
             models.Index(fields=["institution", "household_id"], name="version_by_household"),
+            models.Index(fields=["institution", "first_generation", "id"], name="version_by_first_generation"),
+            models.Index(fields=["institution", "last_generation", "id"], name="version_by_last_generation"),
         ]
 
     def __str__(self) -> str:
@@ -262,21 +276,27 @@ class Fact(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
                 name="fact_not_ended_before_start",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["institution", "last_generation"], name="fact_by_generation")]
+        indexes: ClassVar = [
+            models.Index(fields=["institution", "last_generation"], name="fact_by_generation")
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.kind}"
 
 
 class IdentityDecision(models.Model):
-    """A decision that records are, or are not, one person."""
+    """A decision that records are, or are not, one person: of a pair, or (split) of one record and those it leaves."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     kind = models.CharField(max_length=5, choices=[(kind, kind.value) for kind in DecisionKind])
+    left_record = models.ForeignKey(SourceRecord, null=True, on_delete=models.PROTECT, related_name="+")
+    right_record = models.ForeignKey(SourceRecord, null=True, on_delete=models.PROTECT, related_name="+")
     rule = models.CharField(max_length=40)  # matching rule, or "person" when people decided
     strategy = models.CharField(max_length=40, blank=True)
     agreement = models.CharField(max_length=60, blank=True)
@@ -310,6 +330,27 @@ class IdentityMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_id}: {self.record_id}"
+
+
+class NeverSame(models.Model):
+    """Two records that a standing decision keeps apart; no later link may bring them together."""
+
+    left_record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+")
+    right_record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey(IdentityDecision, on_delete=models.PROTECT, related_name="apart")
+
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["left_record", "right_record"], name="never_same_once_per_pair"),
+            models.CheckConstraint(
+                condition=Q(left_record_id__lt=F("right_record_id")), name="never_same_pair_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.left_record_id} is not {self.right_record_id}"
 
 
 class CommonClient(models.Model):

@@ -104,7 +104,10 @@ class IdentityDecisionQuerySet(models.QuerySet["IdentityDecision"]):
     """Identity decisions."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Decisions that touch a record of the own institution."""
+        """Decisions about a record of the own institution."""
         if not actor.has_any(*READERS, "supervisor"):
             return self.none()
-        return self.filter(moves__record__institution_id=actor.institution_id).distinct()
+        return self.filter(
+            Q(left_record__institution_id=actor.institution_id)
+            | Q(right_record__institution_id=actor.institution_id)
+        )

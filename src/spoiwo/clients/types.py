@@ -124,3 +124,4 @@ class DecisionKind(StrEnum):
 
     LINK = "link"
     SPLIT = "split"
+    APART = "apart"  # the two records were never linked, and must not be
