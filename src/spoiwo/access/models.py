@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from spoiwo.access import querysets
@@ -47,11 +48,18 @@ class LegalBasis(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["code", "version"], name="legal_basis_version_once"),
-            models.CheckConstraint(condition=_NOT_ENDED_BEFORE_START, name="legal_basis_not_ended_before_start"),
+            models.CheckConstraint(
+                condition=_NOT_ENDED_BEFORE_START, name="legal_basis_not_ended_before_start"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.article} {self.act}"
+
+    @property
+    def versioned_code(self) -> str:
+        """Code and version, as audit records name it."""
+        return f"{self.code}:{self.version}"
 
 
 class Purpose(models.Model):
@@ -64,7 +72,7 @@ class Purpose(models.Model):
     field_classes: ClassVar[dict[str, str]] = {"*": "public"}
 
     def __str__(self) -> str:
-        return self.name
+        return self.name_en if (get_language() or "pl").startswith("en") else self.name
 
 
 class SharingAgreement(models.Model):
@@ -88,6 +96,8 @@ class SharingAgreement(models.Model):
     document_sha256 = models.CharField(max_length=64, blank=True)
     is_demonstration = models.BooleanField(default=False)
     edit_version = models.PositiveIntegerField(default=1)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    edited_by_user_id = models.BigIntegerField(default=0)
 
     objects = querysets.AgreementQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
@@ -95,7 +105,9 @@ class SharingAgreement(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["number", "version"], name="agreement_version_once"),
-            models.CheckConstraint(condition=_NOT_ENDED_BEFORE_START, name="agreement_not_ended_before_start"),
+            models.CheckConstraint(
+                condition=_NOT_ENDED_BEFORE_START, name="agreement_not_ended_before_start"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,10 +115,12 @@ class SharingAgreement(models.Model):
 
 
 class AgreementParty(models.Model):
-    """An institution that is party to an agreement."""
+    """An institution that is party to an agreement, and when it signed this version."""
 
     agreement = models.ForeignKey(SharingAgreement, on_delete=models.CASCADE, related_name="parties")
     institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by_user_id = models.BigIntegerField(default=0)
 
     field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
 
@@ -136,7 +150,10 @@ class AgreementClause(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                F("agreement"), Coalesce("giver", 0), Coalesce("receiver", 0), F("category"),
+                F("agreement"),
+                Coalesce("giver", 0),
+                Coalesce("receiver", 0),
+                F("category"),
                 name="agreement_clause_once",
             ),
         ]

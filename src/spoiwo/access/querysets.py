@@ -9,7 +9,7 @@ from django.db.models import Q
 from spoiwo.kernel.actor import Actor
 
 if TYPE_CHECKING:
-    from spoiwo.access.models import LegalBasis, Relation, SharingAgreement
+    pass
 
 
 def valid_on(day: date, prefix: str = "") -> Q:

@@ -76,7 +76,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurposeOption:
-    """A purpose with its legal basis, as an agreement allows it."""
+    """A purpose with its legal basis, as an agreement allows it; the basis code carries its version ("x:2")."""
 
     code: str
     name: str
@@ -86,10 +86,62 @@ class PurposeOption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedPurpose:
+    """A purpose a reader may state: what it is, on what basis, under which agreements, whose data it opens.
+
+    legal_basis: code and version ("labour-market:2"). preselected: it fits why the reader may know the person.
+    """
+
+    code: str
+    name: str
+    legal_basis: str
+    legal_basis_name: str
+    agreements: tuple[str, ...]
+    giver_ids: frozenset[int]
+    preselected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenPurpose:
-    """The purpose a person stated, good for a working session on one person."""
+    """The purpose a person stated, good for a working session on one person.
+
+    legal_basis: code and version. agreement: number of the first agreement that allowed it.
+    """
 
     purpose: str
     legal_basis: str
     agreement: str
     stated_on: date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Clause:
+    """Who gives which category to whom; 0 stands for every party."""
+
+    giver_id: int
+    receiver_id: int
+    category: Category
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PurposeTerm:
+    """A purpose of an agreement with its legal basis (row ids) and the relations it is pre-selected for."""
+
+    purpose_id: int
+    legal_basis_id: int
+    preselected_for: frozenset[RelationKind] = frozenset({RelationKind.INVOLVEMENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementTerms:
+    """Everything the parties agree on. parties: institution ids. stale_after_days: when data count as old."""
+
+    number: str
+    title: str
+    valid_from: date
+    valid_to: date | None
+    stale_after_days: int
+    link_rules: frozenset[LinkRule]
+    parties: frozenset[int]
+    clauses: frozenset[Clause]
+    purposes: frozenset[PurposeTerm]

@@ -66,7 +66,9 @@ def unattended_rules(left_id: int, right_id: int, day: date) -> frozenset[LinkRu
 
 def known_people(institution_id: int, day: date) -> QuerySet[Relation, UUID]:
     """Uuids of the people whom the institution may know on the day; meant as a subquery, not to be listed."""
-    return Relation.objects.filter(institution_id=institution_id).current(day).values_list("person", flat=True)
+    return (
+        Relation.objects.filter(institution_id=institution_id).current(day).values_list("person", flat=True)
+    )
 
 
 def relation_kinds(institution_id: int, person: UUID, day: date) -> frozenset[RelationKind]:
@@ -139,8 +141,8 @@ def _purposes(agreement_ids: set[int], day: date) -> dict[int, tuple[PurposeOpti
         options[row.agreement_id] += (
             PurposeOption(
                 code=row.purpose.code,
-                name=row.purpose.name,
-                legal_basis_code=row.legal_basis.code,
+                name=str(row.purpose),
+                legal_basis_code=row.legal_basis.versioned_code,
                 legal_basis_name=str(row.legal_basis),
                 preselected_for=frozenset(RelationKind(kind) for kind in row.preselected_for),
             ),

@@ -1,0 +1,161 @@
+"""Purposes and terms of agreements, as they would hold on paper."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+
+from spoiwo.access.errors import (
+    AgreementIncomplete,
+    ClauseOutsideParties,
+    DocumentRefused,
+    EndsBeforeStart,
+    PurposeNotAllowed,
+)
+from spoiwo.access.types import (
+    AgreementTerms,
+    ChosenPurpose,
+    Clause,
+    Grant,
+    OfferedPurpose,
+    PurposeOption,
+    RelationKind,
+)
+
+EVERYBODY = 0
+LEAST_PARTIES = 2
+PDF = b"%PDF-"
+
+
+def offered_purposes(grants: Iterable[Grant], kinds: Collection[RelationKind]) -> list[OfferedPurpose]:
+    """Purposes the grants allow, each with its basis once; at most one is pre-selected, the first that fits.
+
+    kinds: why the reader may know the person.
+    """
+    allowing: dict[tuple[str, str], list[tuple[Grant, PurposeOption]]] = defaultdict(list)
+    for grant in grants:
+        for option in grant.purposes:
+            allowing[option.code, option.legal_basis_code].append((grant, option))
+    fitting = [
+        key for key, found in allowing.items() if any(one.preselected_for & set(kinds) for _, one in found)
+    ]
+    return [
+        OfferedPurpose(
+            code=code,
+            name=found[0][1].name,
+            legal_basis=basis,
+            legal_basis_name=found[0][1].legal_basis_name,
+            agreements=tuple(dict.fromkeys(grant.agreement_number for grant, _ in found)),
+            giver_ids=frozenset(grant.giver_id for grant, _ in found),
+            preselected=(code, basis) in fitting[:1],
+        )
+        for (code, basis), found in allowing.items()
+    ]
+
+
+def grants_for(chosen: ChosenPurpose, grants: Iterable[Grant]) -> list[Grant]:
+    """The grants that allow what the reader stated; what others give for other purposes stays closed."""
+    wanted = (chosen.purpose, chosen.legal_basis)
+    return [
+        grant
+        for grant in grants
+        if any((option.code, option.legal_basis_code) == wanted for option in grant.purposes)
+    ]
+
+
+def choose(grants: Iterable[Grant], *, purpose: str, legal_basis: str, day: date) -> ChosenPurpose:
+    """What the reader stated, under the first agreement that allows it; raises PurposeNotAllowed."""
+    wanted = ChosenPurpose(purpose=purpose, legal_basis=legal_basis, agreement="", stated_on=day)
+    allowing = grants_for(wanted, grants)
+    if not allowing:
+        raise PurposeNotAllowed(f"{purpose} {legal_basis}")
+    return ChosenPurpose(
+        purpose=purpose, legal_basis=legal_basis, agreement=allowing[0].agreement_number, stated_on=day
+    )
+
+
+def still_good(chosen: ChosenPurpose, grants: Iterable[Grant], day: date) -> bool:
+    """Whether a stated purpose may go on: stated the same day, and an agreement still allows it."""
+    return chosen.stated_on == day and bool(grants_for(chosen, grants))
+
+
+def check_terms(terms: AgreementTerms) -> None:
+    """Refuse terms that contradict themselves, also in a draft: EndsBeforeStart, ClauseOutsideParties."""
+    if terms.valid_to is not None and terms.valid_to < terms.valid_from:
+        raise EndsBeforeStart(f"{terms.valid_from} {terms.valid_to}")
+    named = {pk for clause in terms.clauses for pk in (clause.giver_id, clause.receiver_id)} - {EVERYBODY}
+    if named - terms.parties:
+        raise ClauseOutsideParties(", ".join(str(pk) for pk in sorted(named - terms.parties)))
+
+
+def check_complete(terms: AgreementTerms) -> None:
+    """Refuse to sign what would share nothing, with nobody, or for nothing: AgreementIncomplete."""
+    missing = []
+    if len(terms.parties) < LEAST_PARTIES:
+        missing.append("parties")
+    if not terms.clauses:
+        missing.append("clauses")
+    if not terms.purposes:
+        missing.append("purposes")
+    if missing:
+        raise AgreementIncomplete(tuple(missing))
+
+
+def digest_of(terms: AgreementTerms) -> bytes:
+    """SHA-256 over all terms in a fixed order (32 bytes): what a signature was given for."""
+    parts: list[object] = [
+        terms.number, terms.title, terms.valid_from, terms.valid_to, terms.stale_after_days,
+        sorted(terms.link_rules), sorted(terms.parties),
+        [(one.giver_id, one.receiver_id, one.category.value) for one in sorted(terms.clauses)],
+        sorted((one.purpose_id, one.legal_basis_id, sorted(one.preselected_for)) for one in terms.purposes),
+    ]  # fmt: skip
+    return hashlib.sha256("\x1f".join(repr(part) for part in parts).encode()).digest()
+
+
+def last_day_before(first: date, *, not_before: date) -> date:
+    """The day a former version ends when the next one starts, but never before its own first day."""
+    return max(first - timedelta(days=1), not_before)
+
+
+def check_document(content: bytes, *, limit: int) -> None:
+    """Refuse a file that is empty, larger than limit bytes, or no PDF: DocumentRefused."""
+    if not content:
+        raise DocumentRefused("empty")
+    if len(content) > limit:
+        raise DocumentRefused("too_large")
+    if not content.startswith(PDF):
+        raise DocumentRefused("not_pdf")
+
+
+def pairs_touched(parties: Collection[int]) -> list[tuple[int, int]]:
+    """Every two parties once, in id order: whose records must be compared again."""
+    ordered = sorted(parties)
+    return [(left, right) for index, left in enumerate(ordered) for right in ordered[index + 1 :]]
+
+
+def gives(clauses: Iterable[Clause], *, giver_id: int, receiver_id: int) -> list[str]:
+    """Codes of the categories one party gives another, in a fixed order; nobody gives anything to itself."""
+    if giver_id == receiver_id:
+        return []
+    return sorted(
+        {
+            clause.category.value
+            for clause in clauses
+            if clause.giver_id in {EVERYBODY, giver_id} and clause.receiver_id in {EVERYBODY, receiver_id}
+        }
+    )
+
+
+def clause_rows(parties: Sequence[int], clauses: Iterable[Clause], *, most: int = 5) -> list[tuple[int, int]]:
+    """Rows of the direction table (giver, receiver): everybody, each to everybody, each pair of up to `most`.
+
+    Pairs that a clause names already have a row in any case.
+    """
+    rows = [(EVERYBODY, EVERYBODY)]
+    rows += [(giver, EVERYBODY) for giver in parties]
+    if len(parties) <= most:
+        rows += [(giver, receiver) for giver in parties for receiver in parties if giver != receiver]
+    else:
+        rows += [(EVERYBODY, receiver) for receiver in parties]
+    rows += sorted({(one.giver_id, one.receiver_id) for one in clauses} - set(rows))
+    return rows
