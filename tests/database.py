@@ -22,7 +22,8 @@ from spoiwo.toolkit.walls import allow_changes_sql, refuse_changes_sql
 
 ALIAS = "default"
 GUARDED = {
-    "postgresql": "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = tgrelid::regclass::text || '_no_change'",
+    "postgresql": "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+    " WHERE tgname = relname || '_no_change'",
     "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = tbl_name || '_no_delete'",
 }
 

@@ -1,9 +1,9 @@
 """Keep the one message catalogue: add entries, compile it, list what is missing.
 
-    python -m tools.catalogue add entries.json   add or replace translations
-    python -m tools.catalogue compile            write the .mo file (no gettext needed)
-    python -m tools.catalogue sync               take up new source strings (needs xgettext), then compile
-    python -m tools.catalogue check              fail when the catalogue lags behind the sources
+python -m tools.catalogue add entries.json   add or replace translations
+python -m tools.catalogue compile            write the .mo file (no gettext needed)
+python -m tools.catalogue sync               take up new source strings (needs xgettext), then compile
+python -m tools.catalogue check              fail when the catalogue lags behind the sources
 """
 
 import argparse
@@ -44,7 +44,9 @@ def locked() -> Iterator[None]:
 
 def load() -> polib.POFile:
     """The catalogue, empty with the right header when the file does not exist yet."""
-    catalogue = polib.pofile(str(CATALOGUE), wrapwidth=110) if CATALOGUE.exists() else polib.POFile(wrapwidth=110)
+    catalogue = (
+        polib.pofile(str(CATALOGUE), wrapwidth=110) if CATALOGUE.exists() else polib.POFile(wrapwidth=110)
+    )
     catalogue.metadata = dict(HEADER)
     return catalogue
 
@@ -78,7 +80,8 @@ def _fill(entry: polib.POEntry, given: dict[str, object]) -> None:
     entry.obsolete = False
     if "msgid_plural" in given:
         forms = given["msgstr_plural"]
-        assert isinstance(forms, list) and len(forms) == 4, f"four plural forms needed: {entry.msgid}"
+        if not isinstance(forms, list) or len(forms) != 4:
+            raise SystemExit(f"four plural forms needed: {entry.msgid}")
         entry.msgid_plural = str(given["msgid_plural"])
         entry.msgstr = ""
         entry.msgstr_plural = dict(enumerate(forms))
@@ -99,7 +102,18 @@ def source_strings() -> polib.POFile:
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": ""}
     try:
         subprocess.run(
-            [sys.executable, "-m", "django", "makemessages", "-l", "pl", "--no-wrap", "--no-obsolete", "-i", "vendor"],
+            [
+                sys.executable,
+                "-m",
+                "django",
+                "makemessages",
+                "-l",
+                "pl",
+                "--no-wrap",
+                "--no-obsolete",
+                "-i",
+                "vendor",
+            ],
             cwd=PACKAGE,
             env=env,
             check=True,
@@ -131,7 +145,7 @@ def _merged(entry: polib.POEntry, old: polib.POEntry | None) -> polib.POEntry:
     clean = polib.POEntry(msgid=entry.msgid, msgctxt=entry.msgctxt, msgid_plural=entry.msgid_plural)
     clean.flags = [flag for flag in entry.flags if flag == "python-format"]
     if entry.msgid_plural:
-        clean.msgstr_plural = old.msgstr_plural if old and old.msgid_plural else {n: "" for n in range(4)}
+        clean.msgstr_plural = old.msgstr_plural if old and old.msgid_plural else dict.fromkeys(range(4), "")
     else:
         clean.msgstr = old.msgstr if old else ""
     return clean
@@ -159,7 +173,9 @@ def check() -> int:
 
 def main() -> int:
     """Run one of the commands above."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("command", choices=["add", "compile", "sync", "check"])
     parser.add_argument("file", nargs="?", type=Path)
     options = parser.parse_args()

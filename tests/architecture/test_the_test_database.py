@@ -50,7 +50,7 @@ def test_a_committed_test_is_the_product_in_every_thread() -> None:
 
 @pytest.mark.committed
 @pytest.mark.parametrize("time", ["first", "second"])
-def test_a_committed_test_leaves_nothing_behind(time: str) -> None:  # noqa: ARG001
+def test_a_committed_test_leaves_nothing_behind(time: str) -> None:
     assert not Person.objects.exists()
 
     with as_owner():

@@ -9,7 +9,7 @@ from django.db.models import Q
 from spoiwo.kernel.actor import Actor
 
 if TYPE_CHECKING:
-    pass
+    from spoiwo.access.models import LegalBasis, Relation, SharingAgreement
 
 
 def valid_on(day: date, prefix: str = "") -> Q:

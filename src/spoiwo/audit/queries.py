@@ -20,7 +20,7 @@ def records_for(actor: Actor) -> QuerySet[AuditRecord]:
     return AuditRecord.objects.visible_to(actor).order_by("-seq")
 
 
-def subjects_of(kind: str, pseudonyms: set[object]) -> dict[object, str]:
+def subjects_of(kind: str, pseudonyms: set[UUID]) -> dict[UUID, str]:
     """Whom pseudonyms stand for (pseudonym -> account id or person uuid); forgotten ones are left out."""
     return dict(AuditPseudonym.objects.filter(kind=kind, pk__in=pseudonyms).values_list("id", "subject"))
 
@@ -29,9 +29,7 @@ def looks_at(person: UUID, *, institution_id: int, limit: int) -> Sequence[Audit
     """The newest views of a person in an institution's chain, as its staff may see them: no worker is named."""
     pseudonym = AuditPseudonym.objects.filter(kind="person", subject=str(person)).values("pk")[:1]
     return list(
-        AuditRecord.objects.filter(
-            institution_id=institution_id, person=pseudonym, action=Action.VIEW_CLIENT
-        )
+        AuditRecord.objects.filter(institution_id=institution_id, person=pseudonym, action=Action.VIEW_CLIENT)
         .only("at", "institution_acting_id", "purpose")
         .order_by("-at")[:limit]
     )

@@ -1,4 +1,4 @@
-"""The chain: canonical encoding and hash. Documented byte for byte in docs/reference, so that a stranger can check it."""
+"""The chain: canonical encoding and hash; docs/reference has it byte for byte, for a stranger to check."""
 
 import hashlib
 from collections.abc import Iterable

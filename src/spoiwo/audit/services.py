@@ -34,7 +34,9 @@ def pseudonyms_of(kind: str, subjects: Sequence[str]) -> dict[str, UUID]:
     fresh = [AuditPseudonym(kind=kind, subject=subject) for subject in wanted if subject not in known]
     if fresh:
         AuditPseudonym.objects.bulk_create(fresh, ignore_conflicts=True)
-        known.update(AuditPseudonym.objects.filter(kind=kind, subject__in=wanted).values_list("subject", "id"))
+        known.update(
+            AuditPseudonym.objects.filter(kind=kind, subject__in=wanted).values_list("subject", "id")
+        )
     return known
 
 

@@ -29,7 +29,12 @@ class Variable:
 
 
 VARIABLES = (
-    Variable("SPOIWO_DATA_DIR", "var", "Folder for database, files and secrets.", "Folder na bazę, pliki i sekrety."),
+    Variable(
+        "SPOIWO_DATA_DIR",
+        "var",
+        "Folder for database, files and secrets.",
+        "Folder na bazę, pliki i sekrety.",
+    ),
     Variable(
         "SPOIWO_PROFILE",
         "demo",
@@ -52,7 +57,7 @@ VARIABLES = (
     Variable(
         "SPOIWO_DATABASE_URL",
         "",
-        "Database of the application role, for example postgres://spoiwo_app@/spoiwo; empty: SQLite in the data folder.",
+        "Database of the application role, e.g. postgres://spoiwo_app@/spoiwo; empty: SQLite in the data folder.",
         "Baza roli aplikacji, np. postgres://spoiwo_app@/spoiwo; puste: SQLite w folderze danych.",
     ),
     Variable(
@@ -67,7 +72,12 @@ VARIABLES = (
         "Address under which people reach the platform.",
         "Adres, pod którym ludzie otwierają platformę.",
     ),
-    Variable("SPOIWO_ALLOWED_HOSTS", "", "More host names, comma-separated.", "Dodatkowe nazwy hostów, po przecinku."),
+    Variable(
+        "SPOIWO_ALLOWED_HOSTS",
+        "",
+        "More host names, comma-separated.",
+        "Dodatkowe nazwy hostów, po przecinku.",
+    ),
     Variable(
         "SPOIWO_ACCEPT_SQLITE",
         "no",
@@ -86,15 +96,36 @@ VARIABLES = (
         "Idle minutes after which people sign in again.",
         "Minuty bezczynności, po których trzeba się zalogować ponownie.",
     ),
-    Variable("SPOIWO_EMAIL_URL", "", "smtp://user:password@host:port; empty: mail is printed.", "Adres SMTP; puste: poczta na ekran."),
-    Variable("SPOIWO_EMAIL_FROM", "spoiwo@localhost", "Sender of mail.", "Nadawca poczty."),
-    Variable("SPOIWO_OIDC_ISSUER", "", "OpenID Connect server for sign-in; empty: off.", "Serwer OpenID Connect; puste: wyłączone."),
-    Variable("SPOIWO_OIDC_CLIENT_ID", "", "Client id at that server.", "Identyfikator klienta w tym serwerze."),
-    Variable("SPOIWO_OIDC_CLIENT_SECRET", "", "Client secret at that server.", "Sekret klienta w tym serwerze."),
-    Variable("SPOIWO_OIDC_NAME", "OpenID Connect", "Label of the sign-in button.", "Napis na przycisku logowania."),
-    Variable("SPOIWO_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.", "DEBUG, INFO, WARNING albo ERROR."),
     Variable(
-        "SPOIWO_UPLOAD_MB", "200", "Largest file that may be uploaded, in megabytes.", "Największy przesyłany plik, w megabajtach."
+        "SPOIWO_EMAIL_URL",
+        "",
+        "smtp://user:password@host:port; empty: mail is printed.",
+        "Adres SMTP; puste: poczta na ekran.",
+    ),
+    Variable("SPOIWO_EMAIL_FROM", "spoiwo@localhost", "Sender of mail.", "Nadawca poczty."),
+    Variable(
+        "SPOIWO_OIDC_ISSUER",
+        "",
+        "OpenID Connect server for sign-in; empty: off.",
+        "Serwer OpenID Connect; puste: wyłączone.",
+    ),
+    Variable(
+        "SPOIWO_OIDC_CLIENT_ID", "", "Client id at that server.", "Identyfikator klienta w tym serwerze."
+    ),
+    Variable(
+        "SPOIWO_OIDC_CLIENT_SECRET", "", "Client secret at that server.", "Sekret klienta w tym serwerze."
+    ),
+    Variable(
+        "SPOIWO_OIDC_NAME", "OpenID Connect", "Label of the sign-in button.", "Napis na przycisku logowania."
+    ),
+    Variable(
+        "SPOIWO_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.", "DEBUG, INFO, WARNING albo ERROR."
+    ),
+    Variable(
+        "SPOIWO_UPLOAD_MB",
+        "200",
+        "Largest file that may be uploaded, in megabytes.",
+        "Największy przesyłany plik, w megabajtach.",
     ),
 )
 

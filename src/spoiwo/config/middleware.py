@@ -42,7 +42,7 @@ def language_of_account(answer: Answer) -> Answer:
         if not chosen and request.user.is_authenticated:
             language = request.user.language
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = answer(request)
             response.headers.setdefault("Content-Language", language)
             return response

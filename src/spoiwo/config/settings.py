@@ -31,7 +31,13 @@ DEBUG = False
 PUBLIC_URL = env.text("SPOIWO_PUBLIC_URL").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 _secure = _public.scheme == "https"
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", _public.hostname or "", *env.items("SPOIWO_ALLOWED_HOSTS")]
+ALLOWED_HOSTS = [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    _public.hostname or "",
+    *env.items("SPOIWO_ALLOWED_HOSTS"),
+]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 INSTALLED_APPS = [
@@ -108,7 +114,9 @@ FORM_RENDERER = "spoiwo.toolkit.forms.renderer.SpoiwoRenderer"
 
 _database_url = env.text("SPOIWO_DATABASE_URL")
 DATABASES = {
-    "default": databases.from_url(_database_url) if _database_url else databases.sqlite(DATA_DIR / "spoiwo.sqlite3")
+    "default": databases.from_url(_database_url)
+    if _database_url
+    else databases.sqlite(DATA_DIR / "spoiwo.sqlite3")
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -200,7 +208,10 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "files"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -209,7 +220,9 @@ FILE_UPLOAD_TEMP_DIR = None
 
 _email = urlsplit(env.text("SPOIWO_EMAIL_URL"))
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if _email.hostname else "django.core.mail.backends.console.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if _email.hostname
+    else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST = _email.hostname or ""
 EMAIL_PORT = _email.port or 25

@@ -55,7 +55,9 @@ class Institution(models.Model):
     short_name = models.CharField(max_length=80)
     sort_key = KeyField(max_length=500, db_index=True)
     search_key = KeyField(max_length=400, db_index=True)
-    running_body = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="runs")
+    running_body = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="runs"
+    )
     nip = models.CharField(max_length=10, blank=True)
     regon = models.CharField(max_length=14, blank=True)
     krs = models.CharField(max_length=10, blank=True)
@@ -68,7 +70,9 @@ class Institution(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     website = models.URLField(blank=True)
-    social_enterprise_from = models.DateField(null=True, blank=True)  # status granted by the voivode, act of 2022
+    social_enterprise_from = models.DateField(
+        null=True, blank=True
+    )  # status granted by the voivode, act of 2022
     social_enterprise_to = models.DateField(null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
@@ -79,7 +83,9 @@ class Institution(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["regon"], condition=~Q(regon=""), name="institution_regon_unique"),
+            models.UniqueConstraint(
+                fields=["regon"], condition=~Q(regon=""), name="institution_regon_unique"
+            ),
             models.CheckConstraint(
                 condition=Q(social_enterprise_to__isnull=True)
                 | Q(social_enterprise_to__gte=F("social_enterprise_from")),

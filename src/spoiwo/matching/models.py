@@ -22,8 +22,12 @@ class Proposal(models.Model):
     uuid = models.UUIDField(unique=True, default=new_uuid, editable=False)
     left_record = models.ForeignKey("clients.SourceRecord", on_delete=models.CASCADE, related_name="+")
     right_record = models.ForeignKey("clients.SourceRecord", on_delete=models.CASCADE, related_name="+")
-    left_institution = models.ForeignKey("institutions.Institution", on_delete=models.CASCADE, related_name="+")
-    right_institution = models.ForeignKey("institutions.Institution", on_delete=models.CASCADE, related_name="+")
+    left_institution = models.ForeignKey(
+        "institutions.Institution", on_delete=models.CASCADE, related_name="+"
+    )
+    right_institution = models.ForeignKey(
+        "institutions.Institution", on_delete=models.CASCADE, related_name="+"
+    )
     rule = models.CharField(max_length=40)
     strategy = models.CharField(max_length=40)
     marks = models.JSONField(default=dict)  # field -> matching.types.Mark

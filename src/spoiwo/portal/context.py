@@ -18,7 +18,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo_mode": settings.SPOIWO_DEMO,
         "menu": menu.menu_for(actor, request.path) if actor else [],
         "institution_name": institution.short_name if institution else "",
-        "user_name": request.user.full_name if getattr(request, "user", None) and request.user.is_authenticated else "",
+        "user_name": request.user.full_name
+        if getattr(request, "user", None) and request.user.is_authenticated
+        else "",
         "version": settings.SPOIWO_VERSION,
         "search_query": request.GET.get("q", ""),
     }

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from spoiwo.territory.models import TerytUnit  # noqa: F401 (named in quotes below)
+    from spoiwo.territory.models import TerytUnit
 
 
 class TerytUnitQuerySet(models.QuerySet["TerytUnit"]):

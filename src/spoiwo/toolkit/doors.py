@@ -28,7 +28,9 @@ class Guarded(Protocol):
 
     access_rule: Rule
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer the request."""
+        ...
 
 
 def everyone(actor: Actor | None) -> bool:  # noqa: ARG001

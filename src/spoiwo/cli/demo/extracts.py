@@ -12,7 +12,7 @@ from spoiwo.cli.demo.mappings import DATE_COLUMNS, OPS_MAPPING, PUP_MAPPING, Off
 from spoiwo.cli.demo.names import plain_letters
 from spoiwo.cli.demo.types import Row
 
-_FIXED_MOMENT = datetime(2000, 1, 1)  # a workbook carries its time of writing; ours must not differ
+_FIXED_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook carries its time of writing; ours must not differ
 _ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 

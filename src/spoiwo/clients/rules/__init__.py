@@ -1,1 +1,1 @@
-"""What would hold on paper too, one file per subject; imported by subject (`from spoiwo.clients.rules import situation`)."""
+"""What would hold on paper too, a file per subject: `from spoiwo.clients.rules import situation`."""

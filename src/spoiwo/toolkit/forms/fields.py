@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ class DateField(forms.DateField):
     """A day in one text box: "3.02.2024", "3 . 2 . 2024", "2024-02-03"; a trailing "r." is forgiven."""
 
     widget = forms.DateInput(format="%d.%m.%Y", attrs={"autocomplete": "off"})
-    default_error_messages = {
+    default_error_messages: ClassVar = {
         "invalid": _("Enter the date as day, month and year, for example 3.02.2024."),
         "required": _("Enter the date."),
     }

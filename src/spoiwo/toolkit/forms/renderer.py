@@ -53,6 +53,8 @@ class SpoiwoBoundField(BoundField):
         wished = str(widget.attrs.get("class", ""))
         if classes := " ".join(part for part in (own, error, wished) if part):
             built["class"] = classes
+        if str(widget.attrs.get("placeholder", "")) == str(self.label):
+            built["placeholder"] = False  # a label said twice is noise
         if isinstance(widget, OPTION_LISTS):
             built.pop("aria-invalid", None)
         return built

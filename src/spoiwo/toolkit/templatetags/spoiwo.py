@@ -88,7 +88,7 @@ def polish_number(value: Any, digits: int, *, group_from: int = 5) -> str:
 
 @register.filter
 def number(value: Any, digits: int = 0) -> str:
-    """ "1046", "12 345", with digits "3,14"; None is a dash."""
+    """Write a number as 1046, 12 345, with digits 3,14; None is a dash."""
     return NOTHING if value is None else polish_number(value, digits)
 
 
