@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
-from spoiwo.institutions.models import Institution, InstitutionKind, Membership, User
+from spoiwo.institutions.models import Institution, InstitutionKind, Membership, Post, User
 from spoiwo.institutions.querysets import valid_on
 from spoiwo.institutions.types import Badge
 from spoiwo.kernel.actor import Actor
@@ -52,3 +52,10 @@ def badges_of(institution_ids: Iterable[int]) -> dict[int, Badge]:
         .values_list("pk", "code", "short_name", "first_kind")
     )
     return {pk: Badge(pk, code, name, kind or "") for pk, code, name, kind in rows}
+
+
+def names_at_work(user_id: int, institution_id: int) -> frozenset[str]:
+    """Names under which registers of the institution may mention this account's owner: of the account and of posts."""
+    account = User.objects.filter(pk=user_id).values_list("full_name", flat=True)
+    posts = Post.objects.filter(institution_id=institution_id, user_id=user_id).values_list("holder_name", flat=True)
+    return frozenset(account.union(posts))

@@ -29,6 +29,11 @@ def communes_of(county_code: str, day: date) -> list[TerytUnit]:
     return _by_name(TerytUnit.objects.on(day).filter(level=UnitLevel.COMMUNE, parent__code=county_code))
 
 
+def names_of(codes: Iterable[str], day: date) -> dict[str, str]:
+    """Names of the units as they were on the day, by code; unknown codes are left out."""
+    return dict(TerytUnit.objects.on(day).filter(code__in=set(codes)).values_list("code", "name"))
+
+
 def path_of(code: str, day: date) -> UnitPath:
     """Names of the voivodeship, county and commune that the unit is or lies in, on the day.
 

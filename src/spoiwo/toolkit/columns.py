@@ -17,3 +17,8 @@ class KeyField(models.CharField[str, str]):
         parameters = dict(super().db_parameters(connection))
         parameters["collation"] = "C" if connection.vendor == "postgresql" else "BINARY"
         return parameters
+
+
+def prefix_range(field: str, prefix: str) -> models.Q:
+    """Keys that begin with a prefix, as a range that an index of the column can serve."""
+    return models.Q(**{f"{field}__gte": prefix, f"{field}__lt": f"{prefix}\x7f"})
