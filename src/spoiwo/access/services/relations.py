@@ -5,7 +5,7 @@ They run in bulk, because an import brings a hundred thousand people at once, an
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
@@ -34,8 +34,8 @@ INSERT_ARRAYS = (
 def open_relations(pairs: Sequence[Pair], *, kind: RelationKind, since: date) -> None:
     """Let institutions know people from a day on, without end.
 
-    pairs: (person uuid, institution id). A relation that is open stays as it is; one that was closed on or
-    after the day goes on. Repeating the call changes nothing. On PostgreSQL the caller's context decides for
+    pairs: (person uuid, institution id). A relation that is open stays as it is; one that ended no
+    earlier than the day before goes on, for there is no day between. Repeating the call changes nothing. On PostgreSQL the caller's context decides for
     which institutions it may write.
     """
     wanted = set(pairs)
@@ -71,7 +71,7 @@ def close_relations(pairs: Sequence[Pair], *, kind: RelationKind, until: date) -
 
 
 def _reopen(wanted: set[Pair], *, kind: RelationKind, since: date) -> None:
-    """Take the end off relations that ended on or after the day, the newest of each pair."""
+    """Take the end off relations that ended on the day before or later, the newest of each pair."""
     still_open = Relation.objects.filter(
         person=OuterRef("person"), institution_id=OuterRef("institution_id"), kind=kind, valid_to__isnull=True
     )
@@ -80,7 +80,7 @@ def _reopen(wanted: set[Pair], *, kind: RelationKind, since: date) -> None:
             ~Exists(still_open),
             institution_id__in={pair[1] for pair in wanted},
             kind=kind,
-            valid_to__gte=since,
+            valid_to__gte=since - timedelta(days=1),
         )
         .order_by(F("valid_from").asc())
         .values_list("person", "institution_id", "pk")
