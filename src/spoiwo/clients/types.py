@@ -1,6 +1,8 @@
 """Codes and values of clients: status kinds, fact vocabulary, how a value compares."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -125,3 +127,67 @@ class DecisionKind(StrEnum):
     LINK = "link"
     SPLIT = "split"
     APART = "apart"  # the two records were never linked, and must not be
+
+
+@dataclass(slots=True, kw_only=True)
+class RegisterRow:
+    """One row of a register extract, read and checked; texts trimmed, empty when the office gave nothing.
+
+    Not frozen: a hundred thousand of them are made per import, and frozen ones cost twice the time.
+    """
+
+    local_id: str
+    first_name: str
+    last_name: str
+    household_id: str = ""
+    pesel: str = ""
+    document_kind: str = ""
+    document_no: str = ""
+    second_name: str = ""
+    family_name: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+    citizenship: str = ""
+    teryt: str = ""
+    place: str = ""
+    postal_code: str = ""
+    street: str = ""
+    house: str = ""
+    flat: str = ""
+    phone: str = ""
+    email: str = ""
+    status: str = ""
+    status_from: date | None = None
+    status_to: date | None = None
+    case_ref: str = ""
+    worker: str = ""
+    updated_at: date | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class FactRow:
+    """One row of a facts file, read and checked."""
+
+    local_id: str
+    category: Category
+    kind: FactKind
+    value: str = ""
+    unit: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What rows of a file would change, or changed, in the register."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Add the figures of another part of the file."""
+        self.new += other.new
+        self.changed += other.changed
+        self.unchanged += other.unchanged

@@ -1,0 +1,49 @@
+"""What can be refused about clients and their identity."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from spoiwo.kernel.errors import DomainError
+
+
+class ClientsError(DomainError):
+    """Root of the context's refusals."""
+
+
+class NoSuchRecord(ClientsError):
+    """The record does not exist, or not for the one who asks."""
+
+
+class NoSuchDecision(ClientsError):
+    """The decision does not exist, or not for the one who asks."""
+
+
+class KeptApart(ClientsError):
+    """A standing decision says that these are, or would bring together, different people."""
+
+
+class LinkWithdrawn(ClientsError):
+    """A person has undone this link before; only people may link the pair again."""
+
+
+class OnePersonAlready(ClientsError):
+    """The two records are one person; they have to be split first."""
+
+
+class NothingToSplit(ClientsError):
+    """The record is alone already."""
+
+
+class AlreadyUndone(ClientsError):
+    """The decision has been undone before."""
+
+
+class DecisionOvertaken(ClientsError):
+    """Later decisions rest on this one; they have to be undone first.
+
+    decisions: their ids, newest first.
+    """
+
+    def __init__(self, decisions: Sequence[UUID]):
+        super().__init__(", ".join(str(decision) for decision in decisions))
+        self.decisions = tuple(decisions)
