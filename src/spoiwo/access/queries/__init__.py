@@ -8,11 +8,13 @@ from spoiwo.access.queries.purposes import (
     purposes_for,
     relation_kinds,
 )
+from spoiwo.access.queries.relations import known_people
 
 __all__ = [
     "grants_between",
     "grants_for",
     "grants_to",
+    "known_people",
     "offered_purposes",
     "partners_of",
     "purpose_in_session",
