@@ -47,3 +47,7 @@ class DecisionOvertaken(ClientsError):
     def __init__(self, decisions: Sequence[UUID]):
         super().__init__(", ".join(str(decision) for decision in decisions))
         self.decisions = tuple(decisions)
+
+
+class GenerationTaken(ClientsError):
+    """Another extract was published meanwhile: what was staged belongs to a generation already in force."""
