@@ -1,6 +1,6 @@
 """Reading and checking the log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from spoiwo.audit import rules
 from spoiwo.audit.models import AuditHead, AuditPseudonym, AuditRecord
-from spoiwo.audit.types import Action, Breach, Verification
+from spoiwo.audit.types import Action, Breach, Look, Verification
 from spoiwo.kernel.actor import Actor
 from spoiwo.toolkit.context import acting_for
 
@@ -25,14 +25,12 @@ def subjects_of(kind: str, pseudonyms: set[UUID]) -> dict[UUID, str]:
     return dict(AuditPseudonym.objects.filter(kind=kind, pk__in=pseudonyms).values_list("id", "subject"))
 
 
-def looks_at(person: UUID, *, institution_id: int, limit: int) -> Sequence[AuditRecord]:
+def looks_at(person: UUID, *, institution_id: int, limit: int) -> list[Look]:
     """The newest views of a person in an institution's chain, as its staff may see them: no worker is named."""
     pseudonym = AuditPseudonym.objects.filter(kind="person", subject=str(person)).values("pk")[:1]
-    return list(
-        AuditRecord.objects.filter(institution_id=institution_id, person=pseudonym, action=Action.VIEW_CLIENT)
-        .only("at", "institution_acting_id", "purpose")
-        .order_by("-at")[:limit]
-    )
+    views = AuditRecord.objects.filter(institution_id=institution_id, person=pseudonym, action=Action.VIEW_CLIENT)
+    newest = views.order_by("-at").values_list("at", "institution_acting_id", "purpose")[:limit]
+    return [Look(*row) for row in newest]
 
 
 def verify(*, institution_ids: set[int] | None = None) -> Verification:

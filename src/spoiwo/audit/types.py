@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -27,6 +28,12 @@ class Action(StrEnum):
     STAFF_RESTORED = "staff_restored"
     ROLE_GRANTED = "role_granted"
     ROLE_ENDED = "role_ended"
+    STAFF_CHANGED = "staff_changed"
+    ACCOUNT_CREATED = "account_created"
+    INSTITUTION_CREATED = "institution_created"
+    INSTITUTION_CHANGED = "institution_changed"
+    INSTITUTION_CLOSED = "institution_closed"
+    POST_CHANGED = "post_changed"
     SIGN_IN = "sign_in"
     VIEW_LOG = "view_log"
     ERASE = "erase"
@@ -60,6 +67,15 @@ class Entry:
     outcome: str = "ok"
     digest: bytes = b""
     request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody of an institution viewed a person: when, for which institution, for which purpose (code or empty)."""
+
+    at: datetime
+    institution_acting_id: int
+    purpose: str
 
 
 @dataclass(frozen=True, slots=True)
