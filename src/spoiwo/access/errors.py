@@ -1,5 +1,7 @@
 """What can be refused when purposes are stated and agreements are made."""
 
+from datetime import date
+
 from spoiwo.kernel.errors import DomainError
 
 
@@ -61,6 +63,14 @@ class ClauseOutsideParties(AccessError):
 
 class EndsBeforeStart(AccessError):
     """The last day lies before the first."""
+
+
+class EndCannotMoveOut(AccessError):
+    """Ending can only shorten an agreement; to last longer it needs a new version and all signatures."""
+
+    def __init__(self, valid_to: date):
+        super().__init__(valid_to.isoformat())
+        self.valid_to = valid_to
 
 
 class AlreadySigned(AccessError):

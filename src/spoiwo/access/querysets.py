@@ -1,6 +1,6 @@
 """Named filters over agreements and relations."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -38,6 +38,10 @@ class AgreementQuerySet(models.QuerySet["SharingAgreement"]):
     def in_force(self, day: date) -> Self:
         """Signed agreements that hold on the day."""
         return self.filter(valid_on(day), state="active")
+
+    def turning(self, day: date) -> Self:
+        """Signed agreements whose first day is the day, or whose last day was the day before."""
+        return self.filter(Q(valid_from=day) | Q(valid_to=day - timedelta(days=1)), state="active")
 
 
 class RelationQuerySet(models.QuerySet["Relation"]):

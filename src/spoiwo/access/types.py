@@ -123,7 +123,7 @@ class Clause:
     category: Category
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class PurposeTerm:
     """A purpose of an agreement with its legal basis (row ids) and the relations it is pre-selected for."""
 

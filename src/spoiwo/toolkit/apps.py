@@ -1,11 +1,20 @@
 """Django's registration of the building blocks."""
 
-from django.apps import AppConfig
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig, apps
 
 
 class ToolkitConfig(AppConfig):
-    """Templates, tags and static files shared by all contexts."""
+    """Templates, tags and static files shared by all contexts; finds the jobs of all contexts."""
 
     name = "spoiwo.toolkit"
     label = "toolkit"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the jobs in every context's `tasks` module, in the server and in the worker alike."""
+        for config in apps.get_app_configs():
+            if config.name.startswith("spoiwo.") and find_spec(f"{config.name}.tasks"):
+                import_module(f"{config.name}.tasks")

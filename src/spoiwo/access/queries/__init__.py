@@ -1,5 +1,14 @@
-"""Reads of the context: who gives what to whom, and why somebody may look."""
+"""Reads of the context: who gives what to whom, why somebody may look, what the parties agreed on."""
 
+from spoiwo.access.queries.agreements import (
+    agreement,
+    agreements_of,
+    bases,
+    beginning_or_just_ended,
+    purposes,
+    terms_of,
+    versions_of,
+)
 from spoiwo.access.queries.grants import grants_between, grants_to, partners_of, unattended_rules
 from spoiwo.access.queries.purposes import (
     grants_for,
@@ -11,6 +20,10 @@ from spoiwo.access.queries.purposes import (
 from spoiwo.access.queries.relations import known_people
 
 __all__ = [
+    "agreement",
+    "agreements_of",
+    "bases",
+    "beginning_or_just_ended",
     "grants_between",
     "grants_for",
     "grants_to",
@@ -18,7 +31,10 @@ __all__ = [
     "offered_purposes",
     "partners_of",
     "purpose_in_session",
+    "purposes",
     "purposes_for",
     "relation_kinds",
+    "terms_of",
     "unattended_rules",
+    "versions_of",
 ]

@@ -7,7 +7,7 @@ legal basis in force that day. Without a basis nothing flows, whatever else the 
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
@@ -15,6 +15,16 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from spoiwo.access.models import AgreementClause, AgreementPurpose, Relation, SharingAgreement
 from spoiwo.access.querysets import valid_on
 from spoiwo.access.types import Category, Grant, LinkRule, PurposeOption, RelationKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class _Pair(TypedDict):
+    """Which two parties a clause covers."""
+
+    from_id: int
+    to_id: int
 
 
 class _Given(NamedTuple):
@@ -77,7 +87,7 @@ def relation_kinds(institution_id: int, person: UUID, day: date) -> frozenset[Re
     return frozenset(RelationKind(kind) for kind in kinds.values_list("kind", flat=True))
 
 
-def _given(day: date) -> QuerySet[AgreementClause]:
+def _given(day: date) -> "QuerySet[WithAnnotations[AgreementClause, _Pair]]":
     """Clauses in force, one row per pair of parties they cover (`from_id`, `to_id`)."""
     founded = AgreementPurpose.objects.filter(
         valid_on(day, "legal_basis__"), agreement_id=OuterRef("agreement_id")
@@ -96,7 +106,7 @@ def _given(day: date) -> QuerySet[AgreementClause]:
     )
 
 
-def _grants(clauses: QuerySet[AgreementClause], day: date) -> list[Grant]:
+def _grants(clauses: "QuerySet[WithAnnotations[AgreementClause, _Pair]]", day: date) -> list[Grant]:
     rows = [
         _Given(*row)
         for row in clauses.values_list(

@@ -1,7 +1,32 @@
 """Writes of the context: relations, agreements, stated purposes, shipped legal bases."""
 
+from spoiwo.access.services.agreements import discard_draft, draft_agreement, edit_draft, new_version
 from spoiwo.access.services.purposes import forget_purpose, remember_purpose
 from spoiwo.access.services.relations import close_relations, open_relations
 from spoiwo.access.services.shipped import load_shipped_bases
+from spoiwo.access.services.signing import (
+    attach_document,
+    document_path,
+    end_agreement,
+    put_into_force,
+    rematch_parties,
+    sign,
+)
 
-__all__ = ["close_relations", "forget_purpose", "load_shipped_bases", "open_relations", "remember_purpose"]
+__all__ = [
+    "attach_document",
+    "close_relations",
+    "discard_draft",
+    "document_path",
+    "draft_agreement",
+    "edit_draft",
+    "end_agreement",
+    "forget_purpose",
+    "load_shipped_bases",
+    "new_version",
+    "open_relations",
+    "put_into_force",
+    "rematch_parties",
+    "remember_purpose",
+    "sign",
+]

@@ -13,7 +13,7 @@ from spoiwo.kernel.actor import Actor
 MOST_REMEMBERED = 200  # a session row is rewritten whole; a day's work on people fits
 
 
-def remember_purpose(  # noqa: PLR0913
+def remember_purpose(
     session: MutableMapping[str, Any],
     *,
     actor: Actor,

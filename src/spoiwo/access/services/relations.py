@@ -35,8 +35,8 @@ def open_relations(pairs: Sequence[Pair], *, kind: RelationKind, since: date) ->
     """Let institutions know people from a day on, without end.
 
     pairs: (person uuid, institution id). A relation that is open stays as it is; one that ended no
-    earlier than the day before goes on, for there is no day between. Repeating the call changes nothing. On PostgreSQL the caller's context decides for
-    which institutions it may write.
+    earlier than the day before goes on, for there is no day between. Repeating the call changes nothing.
+    On PostgreSQL the caller's context decides for which institutions it may write.
     """
     wanted = set(pairs)
     _reopen(wanted, kind=kind, since=since)
