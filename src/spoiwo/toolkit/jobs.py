@@ -39,6 +39,13 @@ def enqueue(name: str, **arguments: Any) -> None:
     run_job.enqueue(name, arguments)
 
 
+def perform(name: str, **arguments: Any) -> None:
+    """Do the job here and now, for the command line. Raises UnknownJob."""
+    if name not in _jobs:
+        raise UnknownJob(name)
+    _jobs[name](**arguments)
+
+
 @task()
 def run_job(name: str, arguments: dict[str, Any]) -> None:
     """Run a registered job (called by the worker)."""
