@@ -24,12 +24,16 @@ function startComponents() {
 // A part that could not be loaded says so, to the eye and to the ear.
 function tellFailures() {
   const tell = (text) => (event) => {
-    say(text);
+    const place = event.detail.elt.closest("table") ?? event.detail.elt;
     const note = document.createElement("p");
     note.className = "govuk-error-message";
+    note.dataset.failure = "";
     note.textContent = text;
-    event.detail.elt.querySelector(":scope > .govuk-error-message")?.remove();
-    event.detail.elt.append(note);
+    if (place.nextElementSibling?.matches("[data-failure]")) {
+      place.nextElementSibling.remove();
+    }
+    place.after(note);
+    say(text);
   };
   document.body.addEventListener("htmx:sendError", tell(status?.dataset.lost));
   document.body.addEventListener("htmx:responseError", tell(status?.dataset.failed));
