@@ -77,9 +77,13 @@ class Institution(models.Model):
     confirmed_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(
+        "institutions.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = querysets.InstitutionQuerySet.as_manager()
-    field_classes: ClassVar[dict[str, str]] = {"*": "public"}
+    field_classes: ClassVar[dict[str, str]] = {"*": "public", "changed_by": "internal"}
 
     class Meta:
         constraints: ClassVar = [
@@ -188,6 +192,7 @@ class Authorisation(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     granted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     granted_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # ended at once, before its last day
 
     objects = querysets.AuthorisationQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {"*": "internal"}

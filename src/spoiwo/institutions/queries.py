@@ -1,13 +1,15 @@
 """Reads about institutions and the people who work there."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
+from spoiwo.institutions import rules
 from spoiwo.institutions.models import Institution, InstitutionKind, Membership, Post, User
-from spoiwo.institutions.querysets import valid_on
-from spoiwo.institutions.types import Badge
+from spoiwo.institutions.types import Badge, InstitutionDetails, Kind, KindPeriod
 from spoiwo.kernel.actor import Actor
 
 
@@ -24,7 +26,7 @@ def actor_for(user: User, *, institution_id: int | None, day: date) -> Actor | N
     )
     chosen = next((m for m in memberships if m.institution_id == institution_id), None)
     for membership in [chosen] if chosen else memberships:
-        roles = frozenset(membership.authorisations.filter(valid_on(day)).values_list("role", flat=True))
+        roles = frozenset(membership.authorisations.in_force(day).values_list("role", flat=True))
         if roles:
             return Actor(
                 user_id=user.pk,
@@ -57,5 +59,24 @@ def badges_of(institution_ids: Iterable[int]) -> dict[int, Badge]:
 def names_at_work(user_id: int, institution_id: int) -> frozenset[str]:
     """Names under which registers of the institution may mention this account's owner: of the account and of posts."""
     account = User.objects.filter(pk=user_id).values_list("full_name", flat=True)
-    posts = Post.objects.filter(institution_id=institution_id, user_id=user_id).values_list("holder_name", flat=True)
+    posts = Post.objects.filter(institution_id=institution_id, user_id=user_id).values_list(
+        "holder_name", flat=True
+    )
     return frozenset(account.union(posts))
+
+
+def by_code(code: str) -> Institution | None:
+    """The institution with this code; closed ones too."""
+    return Institution.objects.filter(code=code).first()
+
+
+def details_of(institution: Institution) -> InstitutionDetails:
+    """What the directory says of the institution, in the form its services take."""
+    kinds = institution.kinds.values_list("kind", "valid_from", "valid_to")
+    values: dict[str, Any] = {
+        field.name: getattr(institution, field.name)
+        for field in fields(InstitutionDetails)
+        if field.name != "kinds"
+    }
+    periods = (KindPeriod(Kind(kind), starts_on, ends_on) for kind, starts_on, ends_on in kinds)
+    return InstitutionDetails(kinds=rules.in_order(periods), **values)

@@ -64,8 +64,8 @@ class AuthorisationQuerySet(models.QuerySet["Authorisation"]):
         return self.filter(membership__user_id=actor.user_id, membership__institution_id=actor.institution_id)
 
     def in_force(self, day: date) -> Self:
-        """Those that hold on the day."""
-        return self.filter(valid_on(day))
+        """Those that hold on the day and were not withdrawn."""
+        return self.filter(valid_on(day), withdrawn_at__isnull=True)
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -1,7 +1,10 @@
 """Stable codes of institutions and of what people may be authorised to."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from spoiwo.kernel.actor import Actor
 
 
 class Kind(StrEnum):
@@ -51,3 +54,54 @@ class Badge:
     code: str
     name: str
     kind: str
+
+
+COMMAND_LINE = Actor(user_id=0, institution_id=0, is_operator=True)
+"""Whoever sits at the server itself: the command line and the loader of the demonstration."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindPeriod:
+    """One of the things an institution is; days unknown are None."""
+
+    kind: Kind
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstitutionDetails:
+    """What the directory says of an institution. Texts are empty and days None when unknown.
+
+    teryt: the commune or county it sits in. area: the TERYT unit it serves. running_body_id: the institution
+    that runs it (podmiot prowadzący). e_delivery: its e-Doręczenia address, AE:PL-...
+    """
+
+    name: str
+    short_name: str
+    kinds: tuple[KindPeriod, ...]
+    running_body_id: int | None = None
+    nip: str = ""
+    regon: str = ""
+    krs: str = ""
+    street: str = ""
+    postal_code: str = ""
+    place: str = ""
+    teryt: str = ""
+    area: str = ""
+    e_delivery: str = ""
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+    social_enterprise_from: date | None = None
+    social_enterprise_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAuthorisation:
+    """An authorisation as its administrator writes it down; valid_to is the last day, None without an end."""
+
+    role: Role
+    number: str
+    valid_from: date
+    valid_to: date | None = None
