@@ -1,15 +1,26 @@
 """Which rows an actor can reach; everything starts closed and opens by rule."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from spoiwo.access import queries as access
+from spoiwo.access.types import Category, Grant, Tier
+from spoiwo.clients.rules import sharing
 from spoiwo.kernel.actor import Actor
 
 if TYPE_CHECKING:
-    from spoiwo.clients.models import CommonClient, Extract, Fact, IdentityDecision, RecordVersion, SourceRecord
+    from spoiwo.clients.models import (
+        CommonClient,
+        Extract,
+        Fact,
+        IdentityDecision,
+        RecordVersion,
+        SourceRecord,
+    )
 
 READERS = ("case_worker", "reviewer")  # who may open a person's data
 KEEPERS = ("registrar", "supervisor", "iod")  # who may see imports and totals
@@ -33,6 +44,21 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
         if not actor.has_any(*READERS):
             return self.none()
         return self._in_reach(actor)
+
+    def shared_with(self, actor: Actor, grants: Iterable[Grant], day: date) -> Self:
+        """Values that other institutions share with the actor's about people it may know on the day.
+
+        Only of institutions whose grants give identity; which columns may be shown is a matter of the
+        categories given (rules.sharing).
+        """
+        givers = sharing.identifying(grants) - {actor.institution_id}
+        if not actor.has_any(*READERS) or not givers:
+            return self.none()
+        return self.filter(
+            institution_id__in=givers,
+            record__person__in=access.known_people(actor.institution_id, day),
+            record__erased_at__isnull=True,
+        )
 
     def _in_reach(self, actor: Actor) -> Self:
         own = self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
@@ -60,6 +86,28 @@ class FactQuerySet(models.QuerySet["Fact"]):
             return self.none()
         return self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
 
+    def shared_with(self, actor: Actor, grants: Iterable[Grant], day: date) -> Self:
+        """Facts that other institutions share with the actor's about people it may know on the day.
+
+        By category of the grants; sensitive facts never leave their owner this way, whatever a grant says.
+        """
+        given = {
+            giver: categories
+            for giver, categories in sharing.categories_given(grants).items()
+            if giver != actor.institution_id
+        }
+        if not actor.has_any(*READERS) or not given:
+            return self.none()
+        by_giver = Q(pk__in=[])
+        for giver, categories in given.items():
+            by_giver |= Q(institution_id=giver, category__in=sorted(categories))
+        return self.filter(
+            by_giver,
+            record__person__in=access.known_people(actor.institution_id, day),
+            record__erased_at__isnull=True,
+            tier__lt=Tier.SENSITIVE,
+        ).exclude(category=Category.SENSITIVE)
+
     def current(self) -> Self:
         """Facts of the newest published facts file of each institution."""
         return self.filter(
@@ -70,7 +118,8 @@ class FactQuerySet(models.QuerySet["Fact"]):
     def valid_on(self, day: date) -> Self:
         """Facts that hold on the day."""
         return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
         )
 
 
@@ -88,6 +137,10 @@ class CommonClientQuerySet(models.QuerySet["CommonClient"]):
         for code in actor.territories:
             inside |= Q(teryt__startswith=code)
         return own.filter(inside)
+
+    def served_by(self, institution_ids: Iterable[int]) -> Self:
+        """Those whom any of these other institutions serves."""
+        return self.filter(other_id__in=sorted(institution_ids))
 
 
 class ExtractQuerySet(models.QuerySet["Extract"]):

@@ -1,0 +1,175 @@
+"""Opening one client: the own record first, then what others share about the same person for a stated purpose.
+
+Two steps, because the purpose is asked between them: `open_client` finds out whose data there are,
+`client_data` reads what may be shown.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from spoiwo.access import queries as access
+from spoiwo.access.types import Category, Grant
+from spoiwo.audit import queries as audit
+from spoiwo.audit.types import Look
+from spoiwo.clients.models import Fact, RecordVersion
+from spoiwo.clients.rules import sharing
+from spoiwo.clients.rules.register_rows import open_fact_secret
+from spoiwo.clients.types import RegisterKind
+from spoiwo.institutions import queries as institutions
+from spoiwo.institutions.types import Badge
+from spoiwo.kernel.actor import Actor
+from spoiwo.kernel.sealing import unseal
+from spoiwo.toolkit.keys import FACT, PESEL, key_ring
+
+HOUSEHOLD_SHOWN = 12
+LOOKS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedClient:
+    """A client of the own register and whose data about the same person may be asked for.
+
+    history: former values of the own record, newest first. others: current values at other institutions, of
+    which nothing may be shown before a purpose is stated. grants: what these institutions give today.
+    """
+
+    version: RecordVersion
+    history: tuple[RecordVersion, ...]
+    others: tuple[RecordVersion, ...]
+    grants: tuple[Grant, ...]
+
+    @property
+    def uuid(self) -> UUID:
+        """The own record's public id."""
+        return self.version.record.uuid
+
+    @property
+    def person(self) -> UUID:
+        """The index row."""
+        return self.version.record.person_id
+
+    @property
+    def is_common(self) -> bool:
+        """Whether anybody else shares data about the person with the reader's institution."""
+        return bool(self.others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientData:
+    """Everything that may be shown of an opened client for the stated purpose.
+
+    categories: per other institution what it gives. as_of: (institution id, register or facts) -> day.
+    """
+
+    opened: OpenedClient
+    others: tuple[RecordVersion, ...]
+    facts: tuple[Fact, ...]
+    household: tuple[RecordVersion, ...]
+    looks: tuple[Look, ...]
+    categories: dict[int, frozenset[Category]]
+    stale_limits: dict[int, int]
+    badges: dict[int, Badge]
+    as_of: dict[tuple[int, RegisterKind], date | None]
+
+
+def open_client(actor: Actor, uuid: UUID, *, day: date) -> OpenedClient | None:
+    """The own client, or None when the register in force has no such record within the actor's reach."""
+    versions = list(
+        RecordVersion.objects.visible_to(actor)
+        .filter(record__uuid=uuid)
+        .select_related("record", "institution__register_state")
+        .order_by("-first_generation")
+    )
+    published = [version for version in versions if version.first_generation <= _generation(version)]
+    if not published or published[0].last_generation <= _generation(published[0]):
+        return None
+    current = published[0]
+    grants = access.grants_to(actor.institution_id, day)
+    others = (
+        RecordVersion.objects.shared_with(actor, grants, day)
+        .current()
+        .filter(record__person=current.record.person_id)
+        .select_related("record", "institution__register_state")
+        .order_by("institution_id", "record_id")
+    )
+    found = tuple(others)
+    givers = {version.institution_id for version in found}
+    return OpenedClient(
+        version=current,
+        history=tuple(published[1:]),
+        others=found,
+        grants=tuple(grant for grant in grants if grant.giver_id in givers),
+    )
+
+
+def client_data(actor: Actor, opened: OpenedClient, allowed: Sequence[Grant], *, day: date) -> ClientData:
+    """What may be shown under the allowed grants; without any, the own institution's data alone."""
+    given = sharing.categories_given(allowed)
+    others = tuple(version for version in opened.others if version.institution_id in given)
+    facts = _facts(actor, opened, allowed, day)
+    looks = audit.looks_at(opened.person, institution_id=actor.institution_id, limit=LOOKS_SHOWN)
+    concerned = {actor.institution_id, *(version.institution_id for version in opened.others)}
+    concerned |= {look.institution_acting_id for look in looks}
+    return ClientData(
+        opened=opened,
+        others=others,
+        facts=facts,
+        household=_household(actor, opened.version),
+        looks=tuple(looks),
+        categories=given,
+        stale_limits=sharing.stale_limits(allowed),
+        badges=institutions.badges_of(concerned),
+        as_of=_as_of((opened.version, *others)),
+    )
+
+
+def own_pesel(version: RecordVersion) -> str:
+    """The PESEL of an own record in the clear, empty when the register has none."""
+    if not version.pesel_sealed:
+        return ""
+    return unseal(_key_of(version), version.pesel_sealed, PESEL)
+
+
+def text_of(fact: Fact, version: RecordVersion) -> tuple[str, str]:
+    """(value, note) of a fact; a sealed one is opened with the key of the own record it belongs to."""
+    if not fact.value_sealed:
+        return fact.value, fact.note
+    return open_fact_secret(unseal(_key_of(version), fact.value_sealed, FACT))
+
+
+def _key_of(version: RecordVersion) -> bytes:
+    return key_ring().unwrap(bytes(version.record.wrapped_key))
+
+
+def _generation(version: RecordVersion) -> int:
+    return version.institution.register_state.generation
+
+
+def _facts(actor: Actor, opened: OpenedClient, allowed: Sequence[Grant], day: date) -> tuple[Fact, ...]:
+    own = Fact.objects.visible_to(actor).filter(record=opened.version.record_id)
+    shared = Fact.objects.shared_with(actor, allowed, day).filter(
+        record__in=[version.record_id for version in opened.others]
+    )
+    both = (own | shared) if allowed else own
+    return tuple(both.current().order_by("category", "kind", "-valid_from", "pk"))
+
+
+def _household(actor: Actor, version: RecordVersion) -> tuple[RecordVersion, ...]:
+    """Others of the same household in the own register, eldest first."""
+    if not version.household_id:
+        return ()
+    members = RecordVersion.objects.visible_to(actor).current().filter(household_id=version.household_id)
+    rows = members.exclude(record=version.record_id).select_related("record")
+    return tuple(rows.order_by("birth_date", "record_id")[:HOUSEHOLD_SHOWN])
+
+
+def _as_of(versions: Collection[RecordVersion]) -> dict[tuple[int, RegisterKind], date | None]:
+    """The day that the extracts in force tell of: a value unchanged since an old one is as fresh as the newest."""
+    days: dict[tuple[int, RegisterKind], date | None] = {}
+    for version in versions:
+        state = version.institution.register_state
+        days[version.institution_id, RegisterKind.REGISTER] = state.as_of
+        days[version.institution_id, RegisterKind.FACTS] = state.facts_as_of
+    return days
