@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from django import forms
-from django.template import Context, engines
+from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
@@ -16,8 +16,7 @@ BARE = ["400.html", "403_csrf.html", "429.html", "500.html", "503.html"]
 
 
 def page(source="", **context):
-    template = engines["django"].from_string('{% extends "base.html" %}' + source)
-    return template.template.render(Context(context))
+    return Engine.get_default().from_string('{% extends "base.html" %}' + source).render(Context(context))
 
 
 class Question(forms.Form):
@@ -83,7 +82,7 @@ def test_a_form_in_order_leaves_the_title_alone():
 @pytest.mark.parametrize("name", BARE)
 def test_an_error_page_needs_no_request_no_context_and_no_database(name):
     with translation.override("pl"):
-        html = engines["django"].get_template(name).template.render(Context({}))
+        html = Engine.get_default().get_template(name).render(Context({}))
 
     assert len(re.findall(r"<h1>[^<]+</h1>", html)) == 1
     assert 'href="/"' in html
