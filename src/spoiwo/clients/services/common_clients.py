@@ -213,7 +213,8 @@ class _Generations:
         for institution, at, generation in extracts.values_list(
             "institution_id", "published_at", "generation"
         ):
-            self._published[institution].append((at, generation))
+            if at is not None:
+                self._published[institution].append((at, generation))
         states = RegisterState.objects.filter(institution__in=institutions)
         self._now = dict(states.values_list("institution_id", "generation"))
 
