@@ -19,6 +19,7 @@ View = Callable[..., HttpResponseBase]
 class ActorRequest(HttpRequest):
     """A request behind a door: signed in, acting for an institution."""
 
+    id: str  # shared by logs and audit records
     actor: Actor
     htmx: Any
 
