@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import count
+from typing import Any
 
 from spoiwo.institutions import rules
 from spoiwo.institutions.models import Authorisation, Institution, InstitutionKind, Membership, User
@@ -16,7 +17,7 @@ OPERATOR = Actor(user_id=0, institution_id=0, is_operator=True)
 
 def details(**values: object) -> InstitutionDetails:
     """What somebody writes down of a labour office."""
-    given = {
+    given: dict[str, Any] = {
         "name": "Powiatowy Urząd Pracy w Żaganiu",
         "short_name": "PUP Żagań",
         "kinds": (KindPeriod(Kind.PUP),),
@@ -36,6 +37,7 @@ def institution(code: str = "", *kinds: Kind, **fields: object) -> Institution:
         short_name=short_name,
         sort_key=rules.directory_sort_key(name),
         search_key=rules.directory_search_key(name, short_name, str(fields.get("place", ""))),
+        place_key=rules.directory_sort_key(str(fields.get("place", ""))),
         **fields,
     )
     InstitutionKind.objects.bulk_create(
@@ -60,22 +62,23 @@ def member(office: Institution, *roles: Role, account: User | None = None, **fie
 
 def authorisation(membership: Membership, role: Role, **fields: object) -> Authorisation:
     """An authorisation in force since long ago."""
-    values = {"number": f"UP/{next(_numbers)}", "valid_from": LONG_AGO, **fields}
+    values: dict[str, Any] = {"number": f"UP/{next(_numbers)}", "valid_from": LONG_AGO, **fields}
     return Authorisation.objects.create(membership=membership, role=role, **values)
 
 
 def new_authorisation(role: Role = Role.CASE_WORKER, **values: object) -> NewAuthorisation:
     """An authorisation as somebody writes it down."""
-    return NewAuthorisation(**{"role": role, "number": "UP/7/2024", "valid_from": LONG_AGO, **values})
+    given: dict[str, Any] = {"role": role, "number": "UP/7/2024", "valid_from": LONG_AGO, **values}
+    return NewAuthorisation(**given)
 
 
 def acting(membership: Membership, *roles: Role) -> Actor:
     """The actor this member is, with the roles named or else all it was ever authorised to."""
-    held = roles or tuple(membership.authorisations.values_list("role", flat=True))
+    held = frozenset(str(role) for role in roles or membership.authorisations.values_list("role", flat=True))
     return Actor(
         user_id=membership.user_id,
         institution_id=membership.institution_id,
-        roles=frozenset(held),
+        roles=held,
         territories=frozenset(membership.territories),
         is_operator=membership.user.is_operator,
     )

@@ -55,6 +55,7 @@ class Institution(models.Model):
     short_name = models.CharField(max_length=80)
     sort_key = KeyField(max_length=500, db_index=True)
     search_key = KeyField(max_length=400, db_index=True)
+    place_key = KeyField(max_length=170, blank=True)  # sort key of the place
     running_body = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="runs"
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 from spoiwo.institutions.errors import BadDetails, Fault, Problem
 from spoiwo.institutions.types import InstitutionDetails, Kind, KindPeriod, NewAuthorisation
@@ -53,11 +54,8 @@ def checked_details(details: InstitutionDetails) -> InstitutionDetails:
     ]
     if problems:
         raise BadDetails(problems)
-    return replace(
-        tidy,
-        kinds=in_order(tidy.kinds),
-        **{field: parse(getattr(tidy, field)) for field, (parse, _) in _NUMBERS.items()},
-    )
+    parsed: dict[str, Any] = {field: parse(getattr(tidy, field)) for field, (parse, _) in _NUMBERS.items()}
+    return replace(tidy, kinds=in_order(tidy.kinds), **parsed)
 
 
 def values_of(details: InstitutionDetails) -> dict[str, object]:
@@ -206,7 +204,8 @@ TEXT_FIELDS = tuple(
 
 
 def _tidied(details: InstitutionDetails) -> InstitutionDetails:
-    return replace(details, **{field: " ".join(getattr(details, field).split()) for field in TEXT_FIELDS})
+    tidy: dict[str, Any] = {field: " ".join(getattr(details, field).split()) for field in TEXT_FIELDS}
+    return replace(details, **tidy)
 
 
 def _text_problems(details: InstitutionDetails) -> Iterator[Problem]:

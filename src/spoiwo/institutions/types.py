@@ -1,7 +1,7 @@
 """Stable codes of institutions and of what people may be authorised to."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from spoiwo.kernel.actor import Actor
@@ -105,3 +105,47 @@ class NewAuthorisation:
     number: str
     valid_from: date
     valid_to: date | None = None
+
+
+class Standing(StrEnum):
+    """How somebody stands with the institution as an account."""
+
+    ACTIVE = "active"
+    INVITED = "invited"  # has not signed in yet and has no password
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleHeld:
+    """An authorisation of one of the staff; is_over: withdrawn, or its last day is past."""
+
+    authorisation_id: int
+    role: Role
+    number: str
+    valid_from: date
+    valid_to: date | None
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """One of the staff. roles: all authorisations ever given, oldest first."""
+
+    membership_id: int
+    user_id: int
+    full_name: str
+    email: str
+    standing: Standing
+    territories: tuple[str, ...]
+    roles: tuple[RoleHeld, ...]
+    last_used_at: datetime | None
+    has_second_factor: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom an invitation brought in. token: of the one-time link; empty for somebody who can sign in already."""
+
+    membership_id: int
+    token: str

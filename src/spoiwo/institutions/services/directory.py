@@ -131,7 +131,7 @@ def _clashes(details: InstitutionDetails, *, today: date, institution: Instituti
         for field in ("teryt", "area")
         if (code := getattr(details, field)) and not _unit_exists(code, today)
     ]
-    others = Institution.objects.exclude(pk=institution.pk if institution else None)
+    others = Institution.objects.exclude(pk=institution.pk) if institution else Institution.objects.all()
     if details.regon and others.filter(regon=details.regon).exists():
         problems.append(Problem("regon", Fault.REGON_TAKEN, details.regon))
     if details.running_body_id is not None:
@@ -159,6 +159,7 @@ def _write(institution: Institution, details: InstitutionDetails, *, today: date
             setattr(institution, field, value)
     institution.sort_key = rules.directory_sort_key(details.name)
     institution.search_key = rules.directory_search_key(details.name, details.short_name, details.place)
+    institution.place_key = rules.directory_sort_key(details.place)
     institution.confirmed_on = today
     institution.changed_by_id = by.user_id or None
     institution.save()
