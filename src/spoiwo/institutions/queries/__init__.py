@@ -18,6 +18,7 @@ from spoiwo.institutions.queries.directory import (
 )
 from spoiwo.institutions.queries.staff import (
     colleague,
+    colleagues_of,
     count_with_staff,
     full_name,
     names_at_work,
@@ -32,6 +33,7 @@ __all__ = [
     "bodies_run_by",
     "by_code",
     "colleague",
+    "colleagues_of",
     "count_with_staff",
     "counties_in_directory",
     "details_of",

@@ -11,7 +11,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.kernel.text import polish_sort_key
 
 
-def staff_of(actor: Actor, day: date) -> list[Colleague]:
+def colleagues_of(actor: Actor, day: date) -> list[Colleague]:
     """Everybody who works at the actor's institution as far as the actor may see, by surname the Polish way."""
     memberships = list(_with_authorisations(actor))
     protected = set(
@@ -25,7 +25,7 @@ def staff_of(actor: Actor, day: date) -> list[Colleague]:
 
 def colleague(actor: Actor, membership_id: int, day: date) -> Colleague | None:
     """One of the staff; None when there is none in the actor's reach."""
-    return next((one for one in staff_of(actor, day) if one.membership_id == membership_id), None)
+    return next((one for one in colleagues_of(actor, day) if one.membership_id == membership_id), None)
 
 
 def register_of_authorisations(actor: Actor) -> list[Authorisation]:
@@ -35,6 +35,12 @@ def register_of_authorisations(actor: Actor) -> list[Authorisation]:
         .select_related("membership__user", "granted_by")
         .order_by("granted_at", "pk")
     )
+
+
+def staff_of(institution_id: int) -> dict[int, str]:
+    """Names of everybody who works or worked at an institution as an account (account id to name), by name."""
+    rows = Membership.objects.filter(institution_id=institution_id).values_list("user_id", "user__full_name")
+    return dict(sorted(rows, key=lambda row: polish_sort_key(row[1])))
 
 
 def full_name(user_id: int) -> str:
