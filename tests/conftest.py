@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import database
@@ -14,11 +15,15 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A committed test is one of Django's transactional tests that finds the migrated rows again."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Committed tests are Django's transactional ones; those about PostgreSQL run there only."""
     for item in items:
         if item.get_closest_marker("committed"):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+    if not settings.SPOIWO_SCOPE_ROLE:
+        elsewhere = [item for item in items if item.get_closest_marker("postgres")]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
 
 
 @pytest.fixture(scope="session")

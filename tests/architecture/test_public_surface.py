@@ -17,10 +17,12 @@ def trespasses(importer: str, imported: str) -> list[tuple[str, str]]:
     graph = ImportGraph()
     graph.add_import(importer=importer, imported=imported)
     contract = PublicSurface(name="surface", session_options={}, contract_options=OPTIONS)
-    return contract.check(graph, verbose=False).metadata["trespasses"]
+    return list(contract.check(graph, verbose=False).metadata["trespasses"])
 
 
-@pytest.mark.parametrize("imported", ["spoiwo.access", "spoiwo.access.models", "spoiwo.access.services.inner"])
+@pytest.mark.parametrize(
+    "imported", ["spoiwo.access", "spoiwo.access.models", "spoiwo.access.services.inner"]
+)
 def test_a_closed_module_of_another_context_is_out_of_reach(imported):
     assert trespasses("spoiwo.clients.views", imported) == [("spoiwo.clients.views", imported)]
 
