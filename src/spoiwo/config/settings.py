@@ -22,7 +22,6 @@ SPOIWO_ACCEPT_SQLITE = env.flag("SPOIWO_ACCEPT_SQLITE")
 SPOIWO_MASTER_KEYS = env.keys("SPOIWO_MASTER_KEYS")
 SPOIWO_INDEX_KEY = env.keys("SPOIWO_INDEX_KEY")[0]
 SPOIWO_SCOPE_ROLE = ""  # tests only: the role that database contexts switch to
-SPOIWO_OWNER_DATABASE_URL = env.text("SPOIWO_OWNER_DATABASE_URL")
 SPOIWO_SECOND_FACTOR_ROLES = frozenset(env.items("SPOIWO_SECOND_FACTOR_ROLES"))
 SPOIWO_UPLOAD_BYTES = env.number("SPOIWO_UPLOAD_MB") * 1024 * 1024
 
@@ -66,6 +65,7 @@ INSTALLED_APPS = [
     "spoiwo.oversight.apps.OversightConfig",
     "spoiwo.exchange.apps.ExchangeConfig",
     "spoiwo.portal.apps.PortalConfig",
+    "spoiwo.config.apps.WholeConfig",
 ]
 
 MIDDLEWARE = [
@@ -118,6 +118,9 @@ DATABASES = {
     if _database_url
     else databases.sqlite(DATA_DIR / "spoiwo.sqlite3")
 }
+SPOIWO_APPLICATION_ROLE = str(DATABASES["default"].get("USER", ""))
+_owner_url = env.text("SPOIWO_OWNER_DATABASE_URL")
+SPOIWO_OWNER_DATABASE = databases.from_url(_owner_url) if _owner_url else None  # command line only
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -1,0 +1,1 @@
+"""Subcommands that need to know the settings themselves, which nobody below may import."""
