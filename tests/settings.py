@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 _data = tempfile.mkdtemp(prefix="spoiwo-tests-")
+(Path(_data) / "static").mkdir()  # whitenoise warns without it
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 for _name in [
     name for name in os.environ if name.startswith("SPOIWO_") and name != "SPOIWO_TEST_DATABASE_URL"

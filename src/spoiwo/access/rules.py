@@ -20,6 +20,8 @@ from spoiwo.access.types import (
     OfferedPurpose,
     PurposeOption,
     RelationKind,
+    Standing,
+    TermChanges,
 )
 
 EVERYBODY = 0
@@ -159,3 +161,26 @@ def clause_rows(parties: Sequence[int], clauses: Iterable[Clause], *, most: int 
         rows += [(EVERYBODY, receiver) for receiver in parties]
     rows += sorted({(one.giver_id, one.receiver_id) for one in clauses} - set(rows))
     return rows
+
+
+def standing(*, signed: bool, ended: bool, valid_from: date, valid_to: date | None, day: date) -> Standing:
+    """Where an agreement stands on the day. signed: by all parties; ended: before its time, or replaced."""
+    if ended or (signed and valid_to is not None and valid_to < day):
+        return Standing.OVER
+    if not signed:
+        return Standing.DRAFT
+    return Standing.COMING if valid_from > day else Standing.IN_FORCE
+
+
+def changes(former: AgreementTerms, latter: AgreementTerms) -> TermChanges:
+    """What the later terms say differently."""
+    compared = ("title", "valid_from", "valid_to", "stale_after_days", "link_rules")
+    return TermChanges(
+        fields=tuple(field for field in compared if getattr(former, field) != getattr(latter, field)),
+        parties_added=latter.parties - former.parties,
+        parties_removed=former.parties - latter.parties,
+        clauses_added=latter.clauses - former.clauses,
+        clauses_removed=former.clauses - latter.clauses,
+        purposes_added=latter.purposes - former.purposes,
+        purposes_removed=former.purposes - latter.purposes,
+    )

@@ -145,3 +145,25 @@ class AgreementTerms:
     parties: frozenset[int]
     clauses: frozenset[Clause]
     purposes: frozenset[PurposeTerm]
+
+
+class Standing(StrEnum):
+    """Where an agreement stands on a day."""
+
+    DRAFT = "draft"
+    COMING = "coming"  # signed, its first day lies ahead
+    IN_FORCE = "in_force"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermChanges:
+    """What one version of an agreement says differently from the one before; empty parts are unchanged."""
+
+    fields: tuple[str, ...]
+    parties_added: frozenset[int]
+    parties_removed: frozenset[int]
+    clauses_added: frozenset[Clause]
+    clauses_removed: frozenset[Clause]
+    purposes_added: frozenset[PurposeTerm]
+    purposes_removed: frozenset[PurposeTerm]

@@ -24,6 +24,10 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         "",
         (Item(gettext_lazy("My day"), "portal:home"),),
     ),
+    (
+        gettext_lazy("Institution"),
+        (Item(gettext_lazy("Sharing agreements"), "access:agreements"),),
+    ),
 )
 
 

@@ -3,9 +3,9 @@
 from spoiwo.access.queries.agreements import (
     agreement,
     agreements_of,
+    all_purposes,
     bases,
     beginning_or_just_ended,
-    purposes,
     terms_of,
     versions_of,
 )
@@ -22,6 +22,7 @@ from spoiwo.access.queries.relations import known_people
 __all__ = [
     "agreement",
     "agreements_of",
+    "all_purposes",
     "bases",
     "beginning_or_just_ended",
     "grants_between",
@@ -31,7 +32,6 @@ __all__ = [
     "offered_purposes",
     "partners_of",
     "purpose_in_session",
-    "purposes",
     "purposes_for",
     "relation_kinds",
     "terms_of",

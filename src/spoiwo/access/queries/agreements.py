@@ -68,7 +68,7 @@ def bases(day: date | None = None) -> QuerySet[LegalBasis]:
     return chosen.order_by("code", "version")
 
 
-def purposes() -> QuerySet[Purpose]:
+def all_purposes() -> QuerySet[Purpose]:
     """Purposes an agreement may name."""
     return Purpose.objects.order_by("pk")
 
