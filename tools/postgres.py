@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -65,8 +65,11 @@ def runner() -> str | None:
 
 
 @contextmanager
-def cluster() -> Iterator[Path]:
-    """A running cluster; yields the folder of its socket. Raises NoPostgres."""
+def cluster(changes: Mapping[str, str] | None = None) -> Iterator[Path]:
+    """A running cluster; yields the folder of its socket. Raises NoPostgres.
+
+    changes: server settings other than the fast and careless ones of throw-away data.
+    """
     account = runner()
     folder = Path(tempfile.mkdtemp(prefix="spoiwo-pg-", dir="/tmp"))
     if account:
@@ -74,7 +77,7 @@ def cluster() -> Iterator[Path]:
     server: subprocess.Popen[bytes] | None = None
     try:
         create(folder / "data", account)
-        server = start(folder, account)
+        server = start(folder, account, {**SETTINGS, **(changes or {})})
         wait_for(folder, server)
         yield folder
     finally:
@@ -109,10 +112,10 @@ def create(data: Path, account: str | None) -> None:
         raise NoPostgres(f"initdb failed: {done.stderr.strip()}")
 
 
-def start(folder: Path, account: str | None) -> subprocess.Popen[bytes]:
+def start(folder: Path, account: str | None, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """Start the server on the cluster."""
-    settings = {**SETTINGS, "unix_socket_directories": str(folder)}
-    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    placed = {**settings, "unix_socket_directories": str(folder)}
+    options = [word for name, value in placed.items() for word in ("-c", f"{name}={value}")]
     return subprocess.Popen(
         [program("postgres"), "-D", str(folder / "data"), *options],
         user=account,
