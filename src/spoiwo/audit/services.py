@@ -1,15 +1,25 @@
 """Writing the log."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from spoiwo.audit import rules
 from spoiwo.audit.errors import AuditUnavailable
 from spoiwo.audit.models import AuditHead, AuditPseudonym, AuditRecord
 from spoiwo.audit.types import Entry
+
+
+@dataclass(slots=True)
+class _Head:
+    """Where a locked chain ends."""
+
+    seq: int
+    hash: bytes
 
 
 def append(*entries: Entry) -> None:
@@ -41,9 +51,8 @@ def pseudonyms_of(kind: str, subjects: Sequence[str]) -> dict[str, UUID]:
 
 
 def _append(entries: Sequence[Entry]) -> None:
+    users, people = _pseudonyms(entries)
     heads = _locked_heads(sorted({entry.institution_id for entry in entries}))
-    users = pseudonyms_of("user", [str(entry.actor_user_id) for entry in entries if entry.actor_user_id])
-    people = pseudonyms_of("person", [str(entry.person) for entry in entries if entry.person])
     now = datetime.now(UTC)
     records = []
     for entry in entries:
@@ -51,27 +60,55 @@ def _append(entries: Sequence[Entry]) -> None:
         record = _record(entry, head, now)
         record.actor = users.get(str(entry.actor_user_id))
         record.person = people.get(str(entry.person))
-        record.hash = rules.link_hash(bytes(head.hash), record.signed_values())
+        record.hash = rules.link_hash(head.hash, record.signed_values())
         head.seq, head.hash = record.seq, record.hash
         records.append(record)
     AuditRecord.objects.bulk_create(records)
-    for head in heads.values():
-        head.save(update_fields=["seq", "hash"])
+    _move_heads(heads)
 
 
-def _locked_heads(institution_ids: Sequence[int]) -> dict[int, AuditHead]:
-    locked = AuditHead.objects.select_for_update().filter(pk__in=institution_ids).order_by("pk")
-    heads = {head.pk: head for head in locked}
+def _move_heads(heads: dict[int, _Head]) -> None:
+    """One statement however many chains have grown."""
+    if len(heads) == 1:
+        for pk, head in heads.items():
+            AuditHead.objects.filter(pk=pk).update(seq=head.seq, hash=head.hash)
+    else:
+        rows = [AuditHead(institution_id=pk, seq=head.seq, hash=head.hash) for pk, head in heads.items()]
+        AuditHead.objects.bulk_update(rows, ["seq", "hash"])
+
+
+def _pseudonyms(entries: Sequence[Entry]) -> tuple[dict[str, UUID], dict[str, UUID]]:
+    """Pseudonyms of the accounts and of the people in the entries; one query when all are known."""
+    users = {str(entry.actor_user_id) for entry in entries if entry.actor_user_id}
+    people = {str(entry.person) for entry in entries if entry.person}
+    known: dict[str, dict[str, UUID]] = {"user": {}, "person": {}}
+    either = Q(kind="user", subject__in=users) | Q(kind="person", subject__in=people)
+    for kind, subject, pk in AuditPseudonym.objects.filter(either).values_list("kind", "subject", "id"):
+        known[kind][subject] = pk
+    for kind, wanted in (("user", users), ("person", people)):
+        if fresh := sorted(wanted - known[kind].keys()):
+            known[kind] |= pseudonyms_of(kind, fresh)
+    return known["user"], known["person"]
+
+
+def _locked_heads(institution_ids: Sequence[int]) -> dict[int, _Head]:
+    locked = (
+        AuditHead.objects.select_for_update()
+        .filter(pk__in=institution_ids)
+        .order_by("pk")
+        .values_list("pk", "seq", "hash")
+    )
+    heads = {pk: _Head(seq, bytes(digest)) for pk, seq, digest in locked}
     missing = [pk for pk in institution_ids if pk not in heads]
     if missing:
         AuditHead.objects.bulk_create(
             [AuditHead(institution_id=pk, seq=0, hash=rules.GENESIS) for pk in missing], ignore_conflicts=True
         )
-        heads = {head.pk: head for head in locked.all()}
+        heads = {pk: _Head(seq, bytes(digest)) for pk, seq, digest in locked.all()}
     return heads
 
 
-def _record(entry: Entry, head: AuditHead, now: datetime) -> AuditRecord:
+def _record(entry: Entry, head: _Head, now: datetime) -> AuditRecord:
     return AuditRecord(
         institution_id=entry.institution_id,
         seq=head.seq + 1,
@@ -88,5 +125,5 @@ def _record(entry: Entry, head: AuditHead, now: datetime) -> AuditRecord:
         outcome=entry.outcome,
         digest=entry.digest,
         request_id=entry.request_id,
-        previous_hash=bytes(head.hash),
+        previous_hash=head.hash,
     )
