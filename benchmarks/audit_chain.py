@@ -102,7 +102,7 @@ def _write(way: str, seed: int) -> None:
             plain(entry, turn + 1)
         else:
             services.append(entry)
-    print(start, time.time())  # noqa: T201
+    print(start, time.time())
 
 
 if __name__ == "__main__":

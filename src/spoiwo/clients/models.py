@@ -235,7 +235,9 @@ class RecordVersion(models.Model):
                 fields=["name_date_key"], name="version_by_name_date", condition=~Q(name_date_key="")
             ),
             models.Index(fields=["institution", "household_id"], name="version_by_household"),
-            models.Index(fields=["institution", "first_generation", "id"], name="version_by_first_generation"),
+            models.Index(
+                fields=["institution", "first_generation", "id"], name="version_by_first_generation"
+            ),
             models.Index(fields=["institution", "last_generation", "id"], name="version_by_last_generation"),
         ]
 

@@ -1,7 +1,7 @@
 """The list of common clients: own values only, and of others nothing but the fact and their names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from spoiwo.access import queries as access
+from spoiwo.access.types import Category
 from spoiwo.clients.models import STATUS_CHOICES, CommonClient, RecordVersion, RegisterState
 from spoiwo.clients.queries.counts import count_people
 from spoiwo.clients.queries.searching import looks_like_number, named_like, records_numbered
@@ -65,28 +66,47 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A page of the list and what stands around it.
-
-    generation 0: no register of the own institution was brought in yet; givers empty: no agreement in force.
-    """
+    """A page of the list and what stands around it."""
 
     page: Page[Any]
     rows: tuple[ListRow, ...]
-    givers: tuple[Badge, ...]
-    agreements: dict[int, str]  # giver -> number of an agreement that gives identity
-    generation: int
-    as_of: date | None
+    scope: "Scope"
     filter: ListFilter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Whose list on which day: institutions that give identity today, marked, and by which agreement.
+
+    state: the own register; generation 0 when none was brought in yet.
+    """
+
+    actor: Actor
+    day: date
+    badges: dict[int, Badge]
+    agreements: dict[int, str]
+    state: RegisterState
+
+    def by_name(self) -> list[Badge]:
+        """The institutions in the Polish alphabetical order."""
+        return sorted(self.badges.values(), key=lambda badge: polish_sort_key(badge.name))
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
-    """Whose list, under which agreements, narrowed how."""
+class _Search:
+    """The list narrowed to what is wanted."""
 
-    actor: Actor
-    givers: frozenset[int]
-    state: RegisterState
+    scope: Scope
     filter: ListFilter
+
+    @property
+    def actor(self) -> Actor:
+        return self.scope.actor
+
+    @property
+    def givers(self) -> frozenset[int]:
+        named = frozenset(self.scope.badges)
+        return named & {self.filter.other} if self.filter.other else named
 
 
 class _Counted(Paginator[Any]):
@@ -101,60 +121,58 @@ class _Counted(Paginator[Any]):
         return self._total
 
 
-def common_clients(actor: Actor, wanted: ListFilter, *, day: date, page: object, per_page: int) -> Listing:
-    """One page of the list; a page number out of range gives the nearest page."""
-    scope, agreements = _scope(actor, wanted, day)
-    total = count_people(_matching(scope), scope.givers)
-    rows = _ordered(scope).select_related("record")
-    shown = _Counted(rows, per_page, total).get_page(page)
-    badges = institutions.badges_of(agreements)
-    return Listing(
-        page=shown,
-        rows=tuple(_rows(scope, list(shown.object_list), badges)),
-        givers=tuple(sorted(badges.values(), key=lambda badge: polish_sort_key(badge.name))),
-        agreements=agreements,
-        generation=scope.state.generation,
-        as_of=scope.state.as_of,
-        filter=wanted,
+def list_scope(actor: Actor, *, day: date) -> Scope:
+    """What the actor's list can hold on the day."""
+    grants = access.grants_to(actor.institution_id, day)
+    named = sharing.identifying(grants)
+    state = RegisterState.objects.filter(pk=actor.institution_id).first()
+    return Scope(
+        actor=actor,
+        day=day,
+        badges=institutions.badges_of(named) if named else {},
+        agreements={
+            grant.giver_id: grant.agreement_number
+            for grant in reversed(grants)
+            if Category.IDENTITY in grant.categories
+        },
+        state=state or RegisterState(pk=actor.institution_id),
     )
 
 
-def export_rows(actor: Actor, wanted: ListFilter, *, day: date) -> tuple[list[ListRow], dict[int, str]]:
-    """All rows of the list in its order, and the agreements (giver -> number) that show them."""
-    scope, agreements = _scope(actor, wanted, day)
-    badges = institutions.badges_of(agreements)
-    clients = list(_ordered(scope).select_related("record"))
+def common_clients(scope: Scope, wanted: ListFilter, *, page: str | None, per_page: int) -> Listing:
+    """One page of the list; a page number out of range gives the nearest page."""
+    search = _Search(scope, wanted)
+    total = count_people(_matching(search), search.givers)
+    rows = _ordered(search).select_related("record")
+    shown = _Counted(rows, per_page, total).get_page(page)
+    return Listing(page=shown, rows=tuple(_rows(scope, list(shown.object_list))), scope=scope, filter=wanted)
+
+
+def export_rows(scope: Scope, wanted: ListFilter) -> list[ListRow]:
+    """All rows of the list in its order."""
+    clients = list(_ordered(_Search(scope, wanted)).select_related("record"))
     rows: list[ListRow] = []
     for start in range(0, len(clients), 500):  # SQLite takes 999 parameters in one statement
-        rows.extend(_rows(scope, clients[start : start + 500], badges))
-    return rows, agreements
+        rows.extend(_rows(scope, clients[start : start + 500]))
+    return rows
 
 
-def communes_in_list(actor: Actor, givers: Iterable[int]) -> list[str]:
+def communes_in_list(scope: Scope) -> list[str]:
     """TERYT codes that occur among the actor's common clients."""
-    clients = CommonClient.objects.visible_to(actor).served_by(givers).exclude(teryt="")
+    clients = CommonClient.objects.visible_to(scope.actor).served_by(scope.badges).exclude(teryt="")
     return list(clients.order_by("teryt").values_list("teryt", flat=True).distinct())
 
 
-def _scope(actor: Actor, wanted: ListFilter, day: date) -> tuple[_Scope, dict[int, str]]:
-    grants = access.grants_to(actor.institution_id, day)
-    named = sharing.identifying(grants)
-    agreements = {grant.giver_id: grant.agreement_number for grant in grants if grant.giver_id in named}
-    givers = named & {wanted.other} if wanted.other else named
-    state = RegisterState.objects.filter(pk=actor.institution_id).first()
-    return _Scope(actor, givers, state or RegisterState(pk=actor.institution_id), wanted), agreements
-
-
-def _matching(scope: _Scope) -> CommonClientQuerySet:
+def _matching(search: _Search) -> CommonClientQuerySet:
     """Rows of common clients that fit the filter: one per person and other institution."""
-    wanted = scope.filter
-    clients = CommonClient.objects.visible_to(scope.actor).served_by(scope.givers)
+    wanted = search.filter
+    clients = CommonClient.objects.visible_to(search.actor).served_by(search.givers)
     if wanted.text:
-        clients = clients.filter(_searched(scope.actor, wanted.text))
+        clients = clients.filter(_searched(search.actor, wanted.text))
     if wanted.mine:
-        clients = clients.filter(worker__in=_own_names(scope.actor))
+        clients = clients.filter(worker__in=_own_names(search.actor))
     if wanted.new:
-        clients = clients.filter(since_generation__gte=scope.state.generation)
+        clients = clients.filter(since_generation__gte=search.scope.state.generation)
     if wanted.commune:
         clients = clients.filter(teryt=wanted.commune)
     if wanted.status:
@@ -168,7 +186,7 @@ def _searched(actor: Actor, text: str) -> Q:
     return named_like(text)
 
 
-def _own_names(actor: Actor) -> set[str]:
+def _own_names(actor: Actor) -> frozenset[str]:
     """The names under which the register may mention the reader, family name last or first."""
     names = institutions.names_at_work(actor.user_id, actor.institution_id)
     turned = {" ".join([*parts[1:], parts[0]]) for parts in map(str.split, names) if parts}
@@ -176,12 +194,12 @@ def _own_names(actor: Actor) -> set[str]:
     return names | turned
 
 
-def _ordered(scope: _Scope) -> CommonClientQuerySet:
+def _ordered(search: _Search) -> CommonClientQuerySet:
     """One row per person, in the order asked for; ties by name, then by age of the record."""
-    clients = _matching(scope)
-    if len(scope.givers) > 1:
-        clients = clients.filter(~Exists(_preferred(scope)))
-    key = scope.filter.sort
+    clients = _matching(search)
+    if len(search.givers) > 1:
+        clients = clients.filter(~Exists(_preferred(search)))
+    key = search.filter.sort
     descending = key.startswith("-")
     field = {"name": "sort_key", "since": "since", "status": "status_rank"}[key.lstrip("-")]
     if field == "status_rank":
@@ -190,10 +208,12 @@ def _ordered(scope: _Scope) -> CommonClientQuerySet:
     return clients.order_by(order, *([] if field == "sort_key" else ["sort_key"]), "record_id")
 
 
-def _preferred(scope: _Scope) -> CommonClientQuerySet:
+def _preferred(search: _Search) -> CommonClientQuerySet:
     """Rows of the same person that stand for it before the outer one: the newest, then the lowest institution."""
     rivals = CommonClient.objects.filter(
-        institution_id=scope.actor.institution_id, record_id=OuterRef("record_id"), other_id__in=scope.givers
+        institution_id=search.actor.institution_id,
+        record_id=OuterRef("record_id"),
+        other_id__in=search.givers,
     )
     newer = Q(since__gt=OuterRef("since"))
     return rivals.filter(newer | Q(since=OuterRef("since"), other_id__lt=OuterRef("other_id")))
@@ -206,16 +226,16 @@ def _status_rank() -> Case:
     return Case(*whens, default=Value(len(whens)), output_field=IntegerField())
 
 
-def _rows(scope: _Scope, clients: Sequence[CommonClient], badges: dict[int, Badge]) -> list[ListRow]:
+def _rows(scope: Scope, clients: Sequence[CommonClient]) -> list[ListRow]:
     ids = [client.record_id for client in clients]
     versions = {
         version.record_id: version
         for version in RecordVersion.objects.visible_to(scope.actor).current().filter(record_id__in=ids)
     }
-    served = CommonClient.objects.visible_to(scope.actor).served_by(badges).filter(record_id__in=ids)
+    served = CommonClient.objects.visible_to(scope.actor).served_by(scope.badges).filter(record_id__in=ids)
     others: dict[int, list[Badge]] = defaultdict(list)
     for record_id, other_id in served.order_by("other_id").values_list("record_id", "other_id"):
-        others[record_id].append(badges[other_id])
+        others[record_id].append(scope.badges[other_id])
     return [
         _row(client, versions[client.record_id], tuple(others[client.record_id]), scope.state.generation)
         for client in clients

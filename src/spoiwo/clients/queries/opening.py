@@ -129,14 +129,14 @@ def own_pesel(version: RecordVersion) -> str:
     """The PESEL of an own record in the clear, empty when the register has none."""
     if not version.pesel_sealed:
         return ""
-    return unseal(_key_of(version), version.pesel_sealed, PESEL)
+    return unseal(_key_of(version), bytes(version.pesel_sealed), PESEL)
 
 
 def text_of(fact: Fact, version: RecordVersion) -> tuple[str, str]:
     """(value, note) of a fact; a sealed one is opened with the key of the own record it belongs to."""
     if not fact.value_sealed:
         return fact.value, fact.note
-    return open_fact_secret(unseal(_key_of(version), fact.value_sealed, FACT))
+    return open_fact_secret(unseal(_key_of(version), bytes(fact.value_sealed), FACT))
 
 
 def _key_of(version: RecordVersion) -> bytes:

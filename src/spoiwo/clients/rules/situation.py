@@ -1,5 +1,6 @@
 """What is known of a person, side by side: age of data, agreement of sources. Pure functions."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -82,3 +83,27 @@ def _line(field: str, values: Sequence[Value]) -> Line:
     spots = tuple(Spot(found[0].text, tuple(found)) for found in groups.values())
     compared = {value.key for value in values if value.key}
     return Line(field, values[0].label, spots, len(compared) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Something a page showed: whose, of which category, which words."""
+
+    institution_id: int
+    category: Category
+    text: str
+
+
+def digest_of(shown: Iterable[Shown]) -> bytes:
+    """SHA-256 (32 bytes) over what was shown, each part with its length, in the order shown."""
+    digest = hashlib.sha256()
+    for item in shown:
+        for part in (str(item.institution_id), item.category.value, item.text):
+            raw = part.encode()
+            digest.update(len(raw).to_bytes(4, "big") + raw)
+    return digest.digest()
+
+
+def categories_of(shown: Iterable[Shown]) -> tuple[str, ...]:
+    """Codes of the categories shown, each once, in a fixed order."""
+    return tuple(sorted({item.category.value for item in shown}))

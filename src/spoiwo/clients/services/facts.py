@@ -40,8 +40,16 @@ def records_for_facts(institution_id: int, local_ids: Sequence[str]) -> dict[str
     return found
 
 
-def compare_facts(*, institution_id: int, rows: Sequence[FactRow]) -> tuple[Tally, set[str]]:
-    """What staging the rows would do, and the local numbers among them that the register does not hold."""
+def text_of(row: FactRow) -> str:
+    """What makes a fact the same fact: all of it."""
+    return rules.fact_text(row)
+
+
+def compare_facts(*, institution_id: int, rows: Sequence[FactRow], seen: set[int]) -> tuple[Tally, set[str]]:
+    """What staging the rows would do, and the local numbers among them that the register does not hold.
+
+    seen: receives the ids of the facts in the file that are in force now.
+    """
     known = records_for_facts(institution_id, [row.local_id for row in rows])
     standing = _standing(known)
     tally, unknown, ring = Tally(), set(), key_ring()
@@ -50,9 +58,12 @@ def compare_facts(*, institution_id: int, rows: Sequence[FactRow]) -> tuple[Tall
         if record is None:
             unknown.add(row.local_id)
             continue
-        same = (record.record_id, ring.blind_index(ROW, rules.fact_text(row))) in standing
-        tally.unchanged += same
-        tally.new += not same
+        fact = standing.get((record.record_id, ring.blind_index(ROW, rules.fact_text(row))))
+        if fact is None:
+            tally.new += 1
+        else:
+            tally.unchanged += 1
+            seen.add(fact[0])
     return tally, unknown
 
 

@@ -66,8 +66,13 @@ def known_records(institution_id: int, local_ids: Sequence[str]) -> dict[str, Kn
     return by_local_id
 
 
-def compare_register(*, institution_id: int, rows: Sequence[RegisterRow]) -> tuple[Tally, set[str]]:
-    """What staging the rows would do, and the local numbers among them whose records were erased."""
+def compare_register(
+    *, institution_id: int, rows: Sequence[RegisterRow], seen: set[int]
+) -> tuple[Tally, set[str]]:
+    """What staging the rows would do, and the local numbers among them whose records were erased.
+
+    seen: receives the ids of the records named that are in force now.
+    """
     tally, erased, ring = Tally(), set(), key_ring()
     known = known_records(institution_id, [row.local_id for row in rows])
     for row in rows:
@@ -76,7 +81,8 @@ def compare_register(*, institution_id: int, rows: Sequence[RegisterRow]) -> tup
                 erased.add(row.local_id)
             case Known(version_id=0) | None:
                 tally.new += 1
-            case Known(fingerprint=fingerprint):
+            case Known(record_id=record_id, fingerprint=fingerprint):
+                seen.add(record_id)
                 same = fingerprint == ring.blind_index(ROW, rules.register_text(row))
                 tally.unchanged += same
                 tally.changed += not same
@@ -125,7 +131,8 @@ def stage_register(
 
 def mark_seen(*, institution_id: int, local_ids: Sequence[str], seen: set[int]) -> None:
     """Add records whose rows were rejected: they are in the office's file, so they have not vanished."""
-    seen.update(entry.record_id for entry in known_records(institution_id, local_ids).values())
+    known = known_records(institution_id, local_ids)
+    seen.update(entry.record_id for entry in known.values() if entry.version_id)
 
 
 def vanished_versions(*, institution_id: int, generation: int, seen: set[int]) -> list[int]:

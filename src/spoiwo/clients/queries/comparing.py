@@ -1,0 +1,163 @@
+"""What the matching of registers reads: values in force by generation, by number, by names and birth date.
+
+Reads across institutions: for system jobs only, in the context of the job "matching", never for a screen.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from spoiwo.clients.models import RecordVersion, RegisterState, SourceRecord
+from spoiwo.clients.services.bulk import chunks
+
+Key = bytes | str  # blind index of a PESEL, or folded last|first|birth date
+COLUMNS = (
+    "pk",
+    "record_id",
+    "institution_id",
+    "record__person_id",
+    "name_date_key",
+    "pesel_index",
+    "first_name",
+    "second_name",
+    "last_name",
+    "family_name",
+    "birth_date",
+    "sex",
+    "teryt",
+    "street",
+    "house",
+    "flat",
+    "phone",
+)
+
+
+class Values(NamedTuple):
+    """Values in force of one record."""
+
+    version: int
+    record: int
+    institution: int
+    person: UUID
+    name_date: str
+    pesel: bytes | None
+    first_name: str
+    second_name: str
+    last_name: str
+    family_name: str
+    birth_date: date | None
+    sex: str
+    teryt: str
+    street: str
+    house: str
+    flat: str
+    phone: str
+
+    @property
+    def keys(self) -> list[Key]:
+        """What another record has to have in common to be looked at."""
+        return [key for key in (self.pesel, self.name_date) if key]
+
+
+def generation_in_force(institution_id: int) -> int:
+    """The number of the register in force; 0 when nothing was brought in yet."""
+    state = RegisterState.objects.filter(pk=institution_id).first()
+    return state.generation if state else 0
+
+
+def values_of_generation(institution_id: int, generation: int, *, after: int, limit: int) -> list[Values]:
+    """Values in force that began with the generation, by rising version id, from the one after `after`."""
+    rows = _in_force().filter(institution_id=institution_id, first_generation=generation, pk__gt=after)
+    return _values(rows.order_by("pk")[:limit])
+
+
+def values_of_records(records: Collection[int]) -> list[Values]:
+    """Values in force of these records."""
+    return _values(_in_force().filter(record__in=records).order_by("record_id"))
+
+
+def values_with(keys: Sequence[Key], institutions: Collection[int]) -> list[Values]:
+    """Values in force of these institutions that have one of the keys, by record id."""
+    found: dict[int, Values] = {}
+    for numbers, names in _by_kind(keys):
+        for condition in (_numbers(numbers), _names(names)):
+            rows = _in_force().filter(condition, institution__in=institutions)
+            found.update((one.record, one) for one in _values(rows))
+    return [found[record] for record in sorted(found)]
+
+
+def groups_larger_than(
+    size: int, keys: Sequence[Key], institutions: Collection[int]
+) -> set[tuple[int, Key]]:
+    """Which (institution, key) more than `size` records in force have."""
+    found: set[tuple[int, Key]] = set()
+    for numbers, names in _by_kind(keys):
+        for column, condition in (("pesel_index", _numbers(numbers)), ("name_date_key", _names(names))):
+            groups = (
+                _in_force()
+                .filter(condition, institution__in=institutions)
+                .order_by()
+                .values_list("institution_id", column)
+                .annotate(size=Count("pk"))
+                .filter(size__gt=size)
+            )
+            found.update((row[0], _plain(row[1])) for row in groups)
+    return found
+
+
+def vanished_records(institution_id: int, *, later_than: int, up_to: int) -> list[int]:
+    """Records whose values ended in generations (later_than, up_to] and which the register holds no more."""
+    ended = RecordVersion.objects.filter(
+        institution_id=institution_id, last_generation__gt=later_than, last_generation__lte=up_to
+    )
+    gone = set(ended.values_list("record_id", flat=True))
+    for part in chunks(sorted(gone)):
+        gone.difference_update(_in_force().filter(record__in=part).values_list("record_id", flat=True))
+    return sorted(gone)
+
+
+def people_of(records: Collection[int]) -> dict[int, UUID]:
+    """The index row each record points at now."""
+    found: dict[int, UUID] = {}
+    for part in chunks(sorted(records)):
+        found.update(SourceRecord.objects.filter(pk__in=part).values_list("pk", "person_id"))
+    return found
+
+
+def people_served_elsewhere(people: Iterable[UUID], institution_id: int) -> set[UUID]:
+    """Those of these people of whom other institutions have records too."""
+    found: set[UUID] = set()
+    for part in chunks(sorted(set(people))):
+        others = SourceRecord.objects.filter(person__in=part).exclude(institution_id=institution_id)
+        found.update(others.values_list("person_id", flat=True))
+    return found
+
+
+def _in_force() -> QuerySet[RecordVersion]:
+    return RecordVersion.objects.current().filter(record__erased_at__isnull=True)
+
+
+def _by_kind(keys: Sequence[Key]) -> Iterable[tuple[list[bytes], list[str]]]:
+    for part in chunks(keys):
+        yield [key for key in part if isinstance(key, bytes)], [key for key in part if isinstance(key, str)]
+
+
+def _numbers(numbers: Sequence[bytes]) -> Q:
+    return Q(pesel_index__in=numbers)
+
+
+def _names(names: Sequence[str]) -> Q:
+    # The second condition is the index's own; without it SQLite does not use the index.
+    return Q(name_date_key__in=names) & ~Q(name_date_key="")
+
+
+def _values(rows: QuerySet[RecordVersion]) -> list[Values]:
+    return [Values(*row[:5], _plain(row[5]), *row[6:]) for row in rows.values_list(*COLUMNS)]
+
+
+def _plain(value: object) -> object:
+    """Bytes, whatever the driver makes of a binary column."""
+    return bytes(value) if isinstance(value, memoryview) else value

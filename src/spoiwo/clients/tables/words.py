@@ -1,0 +1,75 @@
+"""Facts and periods as phrases."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext, ngettext
+
+from spoiwo.clients.models import FACT_KIND_CHOICES, STATUS_CHOICES, Fact, RecordVersion
+from spoiwo.clients.queries.opening import text_of
+from spoiwo.clients.types import FactKind
+from spoiwo.kernel.text import search_key
+from spoiwo.toolkit.templatetags.spoiwo import day_in_words, polish_number, zloty
+
+FACT_LABELS = dict(FACT_KIND_CHOICES)
+STATUS_LABELS = dict(STATUS_CHOICES)
+
+
+def fact_words(fact: Fact, own: RecordVersion) -> tuple[str, str]:
+    """A fact as a phrase with its unit, note and period, and the bare value in the form that is compared."""
+    value, note = text_of(fact, own)
+    phrase = ", ".join(part for part in (_with_unit(value, fact.unit), note) if part)
+    phrase = phrase or str(FACT_LABELS[FactKind(fact.kind)])
+    return with_period(phrase, fact.valid_from, fact.valid_to), search_key(value)
+
+
+def with_period(phrase: str, since: date | None, until: date | None) -> str:
+    """A phrase with the days between which it holds: "Unemployed, since 3 February 2024"."""
+    if not phrase or (since is None and until is None):
+        return phrase
+    if since is None and until is not None:
+        return gettext("%(what)s, until %(until)s") % {"what": phrase, "until": _day(until)}
+    if until is None and since is not None:
+        return gettext("%(what)s, since %(since)s") % {"what": phrase, "since": _day(since)}
+    if since == until:
+        return f"{phrase}, {_day(since)}"
+    return gettext("%(what)s, from %(since)s to %(until)s") % {
+        "what": phrase,
+        "since": _day(since),
+        "until": _day(until),
+    }
+
+
+def _day(day: date | None) -> str:
+    return day_in_words(day, style="", today=day) if day else ""
+
+
+def _count(one: str, many: str) -> Callable[[Decimal], str]:
+    def words(amount: Decimal) -> str:
+        whole = int(amount)
+        return ngettext(one, many, whole) % {"n": polish_number(whole, 0)}
+
+    return words
+
+
+UNITS: dict[str, Callable[[Decimal], str]] = {
+    "PLN": zloty,
+    "PLN/month": lambda amount: gettext("%(amount)s a month") % {"amount": zloty(amount)},
+    "persons": _count("%(n)s person", "%(n)s people"),
+    "offers": _count("%(n)s offer", "%(n)s offers"),
+    "hours": _count("%(n)s hour", "%(n)s hours"),
+    "visits/month": _count("%(n)s visit a month", "%(n)s visits a month"),
+}
+
+
+def _with_unit(value: str, unit: str) -> str:
+    """As in "634,00 zł a month"; units outside the vocabulary are shown as the register writes them."""
+    try:
+        amount = Decimal(value.replace(",", ".").replace(" ", ""))
+    except InvalidOperation:
+        return f"{value} {unit}".strip()
+    words = UNITS.get(unit)
+    if words is None or not amount.is_finite():
+        return f"{value} {unit}".strip()
+    return words(amount)
