@@ -200,6 +200,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
 LOCALE_PATHS = [str(Path(__file__).resolve().parent.parent / "locale")]
