@@ -34,6 +34,11 @@ def next_generation(institution_id: int, kind: RegisterKind) -> int:
     return _generation(state, kind) + 1 if state else 1
 
 
+def newest_extract(institution_id: int, kind: RegisterKind) -> Extract | None:
+    """The extract in force; None before the first."""
+    return Extract.objects.filter(institution_id=institution_id, kind=kind).order_by("-generation").first()
+
+
 @transaction.atomic
 def publish_extract(extract: StagedExtract, *, now: datetime, user_id: int) -> Extract:
     """Put the staged generation in force. Raises GenerationTaken when it is not the next one.
