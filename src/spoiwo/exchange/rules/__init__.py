@@ -1,0 +1,1 @@
+"""How files are read, one file per subject; imported by subject."""
