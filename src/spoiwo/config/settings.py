@@ -14,6 +14,12 @@ from spoiwo.config.logs import logging_settings
 
 env = Environment()
 
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 DATA_DIR = env.data_dir
 SPOIWO_VERSION = __version__
 SPOIWO_PROFILE = env.choice("SPOIWO_PROFILE", "demo", "production")
@@ -193,7 +199,10 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [
+            SELF,
+            *([_origin(_oidc_issuer)] if _oidc_issuer else []),
+        ],  # browsers follow redirects
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],

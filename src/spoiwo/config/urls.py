@@ -11,8 +11,13 @@ handler403 = "django.views.defaults.permission_denied"
 handler404 = "django.views.defaults.page_not_found"
 handler500 = "django.views.defaults.server_error"
 
+CHANGED_BY_ADMINISTRATORS_ONLY = ("account_email",)  # the address an account signs in with
+_account_pages = mark_open(
+    import_module("allauth.urls").urlpatterns, everyone, closed=CHANGED_BY_ADMINISTRATORS_ONLY
+)
+
 urlpatterns = [
-    path("konto/", include(mark_open(import_module("allauth.urls").urlpatterns, everyone))),
+    path("konto/", include(_account_pages)),
     path("", include("spoiwo.portal.urls")),
     path("klienci/", include("spoiwo.clients.urls")),
     path("propozycje/", include("spoiwo.matching.urls")),

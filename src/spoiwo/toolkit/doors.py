@@ -1,6 +1,6 @@
 """Every view says who may open it; an architecture test refuses silence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from typing import Any, Protocol, cast
 
@@ -37,6 +37,11 @@ class Guarded(Protocol):
 def everyone(actor: Actor | None) -> bool:  # noqa: ARG001
     """Public pages."""
     return True
+
+
+def nobody(actor: Actor | None) -> bool:  # noqa: ARG001
+    """Pages of libraries that have no place here."""
+    return False
 
 
 def signed_in(actor: Actor | None) -> bool:
@@ -91,11 +96,15 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def mark_open(patterns: Sequence[URLPattern | URLResolver], rule: Rule) -> list[URLPattern | URLResolver]:
-    """State the rule of a library's views, which cannot state their own."""
+def mark_open(
+    patterns: Sequence[URLPattern | URLResolver], rule: Rule, *, closed: Collection[str] = ()
+) -> list[URLPattern | URLResolver]:
+    """State the rule of a library's views, which cannot state their own; those named in `closed` open to nobody."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            mark_open(pattern.url_patterns, rule)
+            mark_open(pattern.url_patterns, rule, closed=closed)
+        elif pattern.name in closed:
+            pattern.callback = open_to(nobody)(pattern.callback)
         elif not hasattr(pattern.callback, "access_rule"):
             pattern.callback = open_to(rule)(pattern.callback)
     return list(patterns)
