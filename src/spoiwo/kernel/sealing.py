@@ -43,6 +43,11 @@ class KeyRing:
         self._newest = hashlib.sha256(master_keys[0]).digest()[:4]
         self._index_key = index_key
 
+    @property
+    def master_ids(self) -> frozenset[bytes]:
+        """Ids of the master keys: the first four bytes of everything they wrapped."""
+        return frozenset(self._masters)
+
     def new_data_key(self) -> DataKey:
         """A fresh random data key, wrapped by the newest master key."""
         plain = os.urandom(KEY_BYTES)
