@@ -245,7 +245,7 @@ SAFETY = (
     Command(
         words=("keys", "rotate"),
         module=f"{_HERE}.keys_rotate",
-        needs=Needs.DATABASE,
+        needs=Needs.OWNER,
         summary=Text(
             "Wrap all data keys under the newest master key; may be run again",
             "Przenieś klucze danych pod najnowszy klucz główny; można powtarzać",
