@@ -1,4 +1,4 @@
-"""Proposals and what each side said about them."""
+"""Proposals, what each side said about them, and runs of matching."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from spoiwo.kernel.ids import new_uuid
-from spoiwo.matching.querysets import ProposalQuerySet
+from spoiwo.matching.querysets import MatchRunQuerySet, ProposalQuerySet
 
 
 class Proposal(models.Model):
@@ -33,6 +33,8 @@ class Proposal(models.Model):
     marks = models.JSONField(default=dict)  # field -> matching.types.Mark
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     created_at = models.DateTimeField()
+    left_answer = models.CharField(max_length=10, blank=True)  # the standing Opinion of each side
+    right_answer = models.CharField(max_length=10, blank=True)
     decided_at = models.DateTimeField(null=True)
     decision_id = models.UUIDField(null=True)  # clients.IdentityDecision that followed
 
@@ -47,8 +49,13 @@ class Proposal(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["left_institution", "state", "created_at"], name="proposal_left_state"),
-            models.Index(fields=["right_institution", "state", "created_at"], name="proposal_right_state"),
+            models.Index(
+                fields=["left_institution", "state", "left_answer", "created_at"], name="proposal_left_queue"
+            ),
+            models.Index(
+                fields=["right_institution", "state", "right_answer", "created_at"],
+                name="proposal_right_queue",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,3 +90,43 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.institution_id}: {self.answer}"
+
+
+class MatchRun(models.Model):
+    """One run of matching: after an import (a generation), or between two institutions after an agreement.
+
+    Counts and the resume point are written in the same transaction as what they tell of.
+    """
+
+    institution = models.ForeignKey("institutions.Institution", on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(
+        "institutions.Institution", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    generation = models.IntegerField()  # of the institution's register
+    from_generation = models.IntegerField(default=0)  # everything later than this one is looked at
+    at_generation = models.IntegerField(default=0)  # resume point: generation and id of the last values done
+    at_version = models.BigIntegerField(default=0)
+    records = models.IntegerField(default=0)
+    pairs = models.IntegerField(default=0)
+    linked = models.IntegerField(default=0)
+    proposed = models.IntegerField(default=0)
+    obsolete = models.IntegerField(default=0)
+    vanished = models.IntegerField(default=0)
+    capped = models.IntegerField(default=0)  # groups too large to compare
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    objects = MatchRunQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["institution", "generation"],
+                condition=Q(other__isnull=True),
+                name="match_run_once_per_generation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} {self.generation}"

@@ -8,7 +8,7 @@ from django.db.models import Q
 from spoiwo.kernel.actor import Actor
 
 if TYPE_CHECKING:
-    from spoiwo.matching.models import Proposal
+    from spoiwo.matching.models import MatchRun, Proposal
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -21,3 +21,31 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(
             Q(left_institution_id=actor.institution_id) | Q(right_institution_id=actor.institution_id)
         )
+
+    def waiting_for(self, institution_id: int) -> Self:
+        """Open proposals on which the institution has not said anything yet."""
+        return self.filter(_answered(institution_id, ""), state="open")
+
+    def put_off_by(self, institution_id: int) -> Self:
+        """Open proposals which the institution left for later."""
+        return self.filter(_answered(institution_id, "later"), state="open")
+
+    def waiting_elsewhere(self, institution_id: int) -> Self:
+        """Open proposals on which the institution has said "same" and the other side nothing final."""
+        return self.filter(_answered(institution_id, "same"), state="open")
+
+
+class MatchRunQuerySet(models.QuerySet["MatchRun"]):
+    """Runs of matching."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Runs over the own institution's register, for those who bring it in, decide or supervise."""
+        if not actor.has_any("registrar", "reviewer", "supervisor", "director"):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id)
+
+
+def _answered(institution_id: int, answer: str) -> Q:
+    return Q(left_institution_id=institution_id, left_answer=answer) | Q(
+        right_institution_id=institution_id, right_answer=answer
+    )

@@ -3,17 +3,19 @@
 Reads across institutions: for system jobs only, in the context of the job "matching", never for a screen.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from spoiwo.clients.models import RecordVersion, RegisterState, SourceRecord
-from spoiwo.clients.services.bulk import chunks
+from spoiwo.clients.types import ComparedValues, MatchKey
 
-Key = bytes | str  # blind index of a PESEL, or folded last|first|birth date
+Item = TypeVar("Item")
+
+IN_ONE_QUERY = 500  # values of one IN list
 COLUMNS = (
     "pk",
     "record_id",
@@ -35,53 +37,28 @@ COLUMNS = (
 )
 
 
-class Values(NamedTuple):
-    """Values in force of one record."""
-
-    version: int
-    record: int
-    institution: int
-    person: UUID
-    name_date: str
-    pesel: bytes | None
-    first_name: str
-    second_name: str
-    last_name: str
-    family_name: str
-    birth_date: date | None
-    sex: str
-    teryt: str
-    street: str
-    house: str
-    flat: str
-    phone: str
-
-    @property
-    def keys(self) -> list[Key]:
-        """What another record has to have in common to be looked at."""
-        return [key for key in (self.pesel, self.name_date) if key]
-
-
 def generation_in_force(institution_id: int) -> int:
     """The number of the register in force; 0 when nothing was brought in yet."""
     state = RegisterState.objects.filter(pk=institution_id).first()
     return state.generation if state else 0
 
 
-def values_of_generation(institution_id: int, generation: int, *, after: int, limit: int) -> list[Values]:
-    """Values in force that began with the generation, by rising version id, from the one after `after`."""
+def values_of_generation(
+    institution_id: int, generation: int, *, after: int, limit: int
+) -> list[ComparedValues]:
+    """ComparedValues in force that began with the generation, by rising version id, from the one after `after`."""
     rows = _in_force().filter(institution_id=institution_id, first_generation=generation, pk__gt=after)
     return _values(rows.order_by("pk")[:limit])
 
 
-def values_of_records(records: Collection[int]) -> list[Values]:
-    """Values in force of these records."""
+def values_of_records(records: Collection[int]) -> list[ComparedValues]:
+    """ComparedValues in force of these records."""
     return _values(_in_force().filter(record__in=records).order_by("record_id"))
 
 
-def values_with(keys: Sequence[Key], institutions: Collection[int]) -> list[Values]:
-    """Values in force of these institutions that have one of the keys, by record id."""
-    found: dict[int, Values] = {}
+def values_with(keys: Sequence[MatchKey], institutions: Collection[int]) -> list[ComparedValues]:
+    """ComparedValues in force of these institutions that have one of the keys, by record id."""
+    found: dict[int, ComparedValues] = {}
     for numbers, names in _by_kind(keys):
         for condition in (_numbers(numbers), _names(names)):
             rows = _in_force().filter(condition, institution__in=institutions)
@@ -90,10 +67,10 @@ def values_with(keys: Sequence[Key], institutions: Collection[int]) -> list[Valu
 
 
 def groups_larger_than(
-    size: int, keys: Sequence[Key], institutions: Collection[int]
-) -> set[tuple[int, Key]]:
+    size: int, keys: Sequence[MatchKey], institutions: Collection[int]
+) -> set[tuple[int, MatchKey]]:
     """Which (institution, key) more than `size` records in force have."""
-    found: set[tuple[int, Key]] = set()
+    found: set[tuple[int, MatchKey]] = set()
     for numbers, names in _by_kind(keys):
         for column, condition in (("pesel_index", _numbers(numbers)), ("name_date_key", _names(names))):
             groups = (
@@ -114,7 +91,7 @@ def vanished_records(institution_id: int, *, later_than: int, up_to: int) -> lis
         institution_id=institution_id, last_generation__gt=later_than, last_generation__lte=up_to
     )
     gone = set(ended.values_list("record_id", flat=True))
-    for part in chunks(sorted(gone)):
+    for part in _chunks(sorted(gone)):
         gone.difference_update(_in_force().filter(record__in=part).values_list("record_id", flat=True))
     return sorted(gone)
 
@@ -122,7 +99,7 @@ def vanished_records(institution_id: int, *, later_than: int, up_to: int) -> lis
 def people_of(records: Collection[int]) -> dict[int, UUID]:
     """The index row each record points at now."""
     found: dict[int, UUID] = {}
-    for part in chunks(sorted(records)):
+    for part in _chunks(sorted(records)):
         found.update(SourceRecord.objects.filter(pk__in=part).values_list("pk", "person_id"))
     return found
 
@@ -130,7 +107,7 @@ def people_of(records: Collection[int]) -> dict[int, UUID]:
 def people_served_elsewhere(people: Iterable[UUID], institution_id: int) -> set[UUID]:
     """Those of these people of whom other institutions have records too."""
     found: set[UUID] = set()
-    for part in chunks(sorted(set(people))):
+    for part in _chunks(sorted(set(people))):
         others = SourceRecord.objects.filter(person__in=part).exclude(institution_id=institution_id)
         found.update(others.values_list("person_id", flat=True))
     return found
@@ -140,8 +117,8 @@ def _in_force() -> QuerySet[RecordVersion]:
     return RecordVersion.objects.current().filter(record__erased_at__isnull=True)
 
 
-def _by_kind(keys: Sequence[Key]) -> Iterable[tuple[list[bytes], list[str]]]:
-    for part in chunks(keys):
+def _by_kind(keys: Sequence[MatchKey]) -> Iterable[tuple[list[bytes], list[str]]]:
+    for part in _chunks(keys):
         yield [key for key in part if isinstance(key, bytes)], [key for key in part if isinstance(key, str)]
 
 
@@ -154,10 +131,16 @@ def _names(names: Sequence[str]) -> Q:
     return Q(name_date_key__in=names) & ~Q(name_date_key="")
 
 
-def _values(rows: QuerySet[RecordVersion]) -> list[Values]:
-    return [Values(*row[:5], _plain(row[5]), *row[6:]) for row in rows.values_list(*COLUMNS)]
+def _values(rows: QuerySet[RecordVersion]) -> list[ComparedValues]:
+    return [ComparedValues(*(*row[:5], _plain(row[5]), *row[6:])) for row in rows.values_list(*COLUMNS)]
 
 
-def _plain(value: object) -> object:
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    stream = iter(items)
+    while part := list(islice(stream, IN_ONE_QUERY)):
+        yield part
+
+
+def _plain(value: Any) -> Any:
     """Bytes, whatever the driver makes of a binary column."""
     return bytes(value) if isinstance(value, memoryview) else value

@@ -31,7 +31,8 @@ from spoiwo.clients.types import DecisionKind, RegisterKind
 
 COPIED = ("sort_key", "last_key", "first_key", "teryt", "status", "worker")  # from the own record's values
 KEPT = ("person_id", "since", "since_generation", "rule", *COPIED)
-CHUNK = 2000
+CHUNK = 500  # values of one IN list
+PART = 400  # people refreshed in one transaction
 Item = TypeVar("Item")
 
 
@@ -82,14 +83,17 @@ def refresh_common(people: Collection[UUID], *, day: date | None = None) -> int:
     return added
 
 
-@transaction.atomic
 def rebuild_common(institution_id: int, *, day: date | None = None) -> int:
     """Work out an institution's rows, and those of others about its clients, anew; how many came in addition."""
-    people = SourceRecord.objects.filter(institution_id=institution_id).order_by("person_id")
+    return sum(refresh_common(people, day=day) for people in people_to_rebuild(institution_id))
+
+
+def people_to_rebuild(institution_id: int) -> list[list[UUID]]:
+    """Everybody whose rows depend on the institution, in parts to be refreshed one by one."""
+    own = SourceRecord.objects.filter(institution_id=institution_id).values_list("person_id", flat=True)
     listed = CommonClient.objects.filter(Q(institution_id=institution_id) | Q(other_id=institution_id))
-    everybody = {*people.values_list("person_id", flat=True), *listed.values_list("person_id", flat=True)}
-    shared = _of_several(everybody) | set(listed.values_list("person_id", flat=True))
-    return refresh_common(shared, day=day)
+    shared = set(listed.values_list("person_id", flat=True)) | _of_several(set(own))
+    return list(_chunks(sorted(shared), PART))
 
 
 def served_at(people: Collection[UUID]) -> list[Served]:

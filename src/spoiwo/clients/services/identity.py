@@ -56,9 +56,13 @@ class LinkWish:
 
 @dataclass(frozen=True, slots=True)
 class LinkOutcome:
-    """What became of wishes: the decision of each pair that is linked now, and why others were refused."""
+    """What became of wishes: the decision of each pair that is linked now, and why others were refused.
+
+    standing: pairs among them that had been linked before.
+    """
 
     made: dict[Pair, UUID] = field(default_factory=dict)
+    standing: set[Pair] = field(default_factory=set)
     refused: dict[Pair, ClientsError] = field(default_factory=dict)
 
 
@@ -239,6 +243,7 @@ def _link_many(wishes: Sequence[LinkWish], *, by: Actor | None, institution_id: 
     for wish in wishes:
         if wish.pair in standing and plan.are_one(wish.pair):
             outcome.made[wish.pair] = standing[wish.pair]
+            outcome.standing.add(wish.pair)
         elif by is None and wish.pair in withdrawn:
             outcome.refused[wish.pair] = LinkWithdrawn(str(wish.pair))
         elif not plan.are_one(wish.pair) and plan.kept_apart(wish.pair):

@@ -1,0 +1,1 @@
+"""What would hold on paper too: how fields compare and what follows; imported by subject."""

@@ -1,0 +1,223 @@
+"""One part of a run: find pairs for some records, link what an agreement allows, propose the rest.
+
+The result depends on the registers and earlier decisions alone, so a part may be done again at any time.
+Rows are locked in this order everywhere: proposals, people, heads of the audit chains.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from spoiwo.access import queries as access
+from spoiwo.access.types import Category
+from spoiwo.clients.queries import comparing
+from spoiwo.clients.services import identity
+from spoiwo.clients.services.common_clients import refresh_common
+from spoiwo.clients.services.identity_effects import pairs_apart
+from spoiwo.clients.types import ComparedValues
+from spoiwo.matching.models import Opinion, Proposal
+from spoiwo.matching.rules.pairing import Found, Pair, found_pairs
+from spoiwo.matching.types import STRATEGY, Field, MatchCounts, Verdict
+
+LARGEST_GROUP = 20  # records of one register with one number, or one name and birth date, that are compared
+# A change in how these compare makes an answer void; the others only help to look.
+TELLING = (Field.PESEL, Field.FIRST_NAME, Field.LAST_NAME, Field.BIRTH_DATE)
+State = Proposal.State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Between whom a run looks for pairs, and what may be linked without asking.
+
+    unattended: (partner, rule) -> number of the agreement that allows it. alone: the run looks at these
+    partners only and leaves proposals with others as they are.
+    """
+
+    institution_id: int
+    partners: frozenset[int]
+    unattended: Mapping[tuple[int, str], str]
+    alone: bool = False
+
+
+def scope_of(institution_id: int, *, day: date, only: int | None = None) -> Scope:
+    """Partners of an institution on a day and what their agreements allow; with `only`, just that partner."""
+    partners = access.partners_of(institution_id, day)
+    if only is not None:
+        partners &= {only}
+    unattended: dict[tuple[int, str], str] = {}
+    for partner in sorted(partners):
+        grants = [
+            *access.grants_between(institution_id, partner, day),
+            *access.grants_between(partner, institution_id, day),
+        ]
+        for grant in sorted(grants, key=lambda grant: grant.agreement_number):
+            if Category.IDENTITY in grant.categories:
+                for rule in grant.link_rules:
+                    unattended.setdefault((partner, rule.value), grant.agreement_number)
+    return Scope(
+        institution_id=institution_id, partners=partners, unattended=unattended, alone=only is not None
+    )
+
+
+def match_part(own: Sequence[ComparedValues], scope: Scope) -> MatchCounts:
+    """Match these records (of the scope's institution, a few hundred). Call inside a transaction."""
+    keys = sorted({key for one in own for key in one.keys}, key=lambda key: (isinstance(key, str), key))
+    capped = comparing.groups_larger_than(LARGEST_GROUP, keys, {scope.institution_id, *scope.partners})
+    wanted = [key for key in keys if (scope.institution_id, key) not in capped]
+    found = found_pairs(own, comparing.values_with(wanted, scope.partners), capped)
+    counts = MatchCounts(records=len(own), pairs=len(found), capped=len(capped))
+    shared_before = comparing.people_served_elsewhere((one.person for one in own), scope.institution_id)
+    standing = _locked_proposals([one.record for one in own], scope)
+    linked = _link(found, scope, counts)
+    _settle(found, standing, linked, counts)
+    refresh_common(shared_before)
+    return counts
+
+
+def drop_open_proposals(records: Collection[int]) -> int:
+    """Close what waits about records that are gone; how many."""
+    return Proposal.objects.filter(
+        Q(left_record__in=records) | Q(right_record__in=records), state=State.OPEN
+    ).update(state=State.OBSOLETE, decided_at=timezone.now())
+
+
+def drop_open_proposals_between(left_id: int, right_id: int) -> int:
+    """Close what waits between two institutions whose agreement has ended; how many."""
+    return (
+        Proposal.objects.filter(state=State.OPEN)
+        .filter(
+            Q(left_institution=left_id, right_institution=right_id)
+            | Q(left_institution=right_id, right_institution=left_id)
+        )
+        .update(state=State.OBSOLETE, decided_at=timezone.now())
+    )
+
+
+def _locked_proposals(records: Sequence[int], scope: Scope) -> dict[Pair, Proposal]:
+    touching = Proposal.objects.filter(Q(left_record__in=records) | Q(right_record__in=records))
+    if scope.alone:
+        ours = Q(left_institution__in=scope.partners) | Q(right_institution__in=scope.partners)
+        touching = touching.filter(ours)
+    rows = touching.select_for_update().order_by("pk")
+    return {(one.left_record_id, one.right_record_id): one for one in rows}
+
+
+def _link(found: Mapping[Pair, Found], scope: Scope, counts: MatchCounts) -> dict[Pair, UUID]:
+    """Link what may be linked unattended; the decisions by pair, those that stood before among them."""
+    wishes = []
+    for pair, one in found.items():
+        partner = (
+            one.left_institution if one.left_institution != scope.institution_id else one.right_institution
+        )
+        agreement = scope.unattended.get((partner, one.evidence.rule))
+        if one.evidence.verdict is Verdict.AUTO and agreement is not None:
+            wishes.append(
+                identity.LinkWish(
+                    left_record_id=pair[0],
+                    right_record_id=pair[1],
+                    rule=one.evidence.rule,
+                    strategy=STRATEGY,
+                    agreement=agreement,
+                )
+            )
+    if not wishes:
+        return {}
+    outcome = identity.link_many(wishes, by=None, acting_institution_id=scope.institution_id)
+    counts.linked += len(outcome.made) - len(outcome.standing)
+    return outcome.made
+
+
+class _Changes(NamedTuple):
+    fresh: list[Proposal]
+    changed: list[Proposal]
+    voided: list[int]
+
+
+def _settle(
+    found: Mapping[Pair, Found],
+    standing: Mapping[Pair, Proposal],
+    linked: Mapping[Pair, UUID],
+    counts: MatchCounts,
+) -> None:
+    """Bring proposals in line with what was found and what is linked now."""
+    records = {record for pair in (*found, *standing) for record in pair}
+    person_of = comparing.people_of(records)
+    apart = set(pairs_apart(records))
+    changes = _Changes([], [], [])
+    for pair in sorted({*found, *standing}):
+        one_person = person_of[pair[0]] == person_of[pair[1]]
+        proposal = standing.get(pair)
+        if proposal is None:
+            if not one_person and pair not in apart:
+                changes.fresh.append(_proposal(pair, found[pair]))
+        elif one_person:
+            _mark_linked(proposal, linked.get(pair), changes)
+        elif pair in found and pair not in apart:
+            _keep_waiting(proposal, found[pair], changes, counts)
+        elif proposal.state == State.OPEN:
+            _move(proposal, State.OBSOLETE, changes)
+            counts.obsolete += 1
+    counts.proposed += len(changes.fresh)
+    _write(changes)
+
+
+def _mark_linked(proposal: Proposal, decision: UUID | None, changes: _Changes) -> None:
+    if proposal.state != State.LINKED:
+        proposal.decision_id = decision
+        _move(proposal, State.LINKED, changes)
+
+
+def _keep_waiting(proposal: Proposal, found: Found, changes: _Changes, counts: MatchCounts) -> None:
+    """Refresh what a reviewer sees; bring back what had been closed without people saying "different"."""
+    if proposal.state == State.DIFFERENT:
+        return
+    evidence = found.evidence
+    marks = {name: mark.value for name, mark in evidence.marks.items()}
+    back = proposal.state != State.OPEN
+    if not back and (proposal.rule, proposal.marks) == (evidence.rule, marks):
+        return
+    telling = [proposal.marks.get(name) for name in TELLING] != [marks.get(name) for name in TELLING]
+    if telling or back:
+        proposal.left_answer = proposal.right_answer = ""
+        changes.voided.append(proposal.pk)
+    proposal.rule, proposal.strategy, proposal.marks = evidence.rule, STRATEGY, marks
+    proposal.decided_at = proposal.decision_id = None
+    proposal.state = State.OPEN
+    counts.proposed += back
+    changes.changed.append(proposal)
+
+
+def _move(proposal: Proposal, state: str, changes: _Changes) -> None:
+    proposal.state, proposal.decided_at = state, timezone.now()
+    changes.changed.append(proposal)
+
+
+def _proposal(pair: Pair, found: Found) -> Proposal:
+    return Proposal(
+        left_record_id=pair[0],
+        right_record_id=pair[1],
+        left_institution_id=found.left_institution,
+        right_institution_id=found.right_institution,
+        rule=found.evidence.rule,
+        strategy=STRATEGY,
+        marks={name: mark.value for name, mark in found.evidence.marks.items()},
+        created_at=timezone.now(),
+    )
+
+
+def _write(changes: _Changes) -> None:
+    Proposal.objects.bulk_create(changes.fresh, ignore_conflicts=True)
+    Proposal.objects.bulk_update(
+        changes.changed,
+        ["rule", "strategy", "marks", "state", "left_answer", "right_answer", "decided_at", "decision_id"],
+        batch_size=80,
+    )
+    if changes.voided:
+        Opinion.objects.filter(proposal__in=changes.voided, withdrawn_at__isnull=True).update(
+            withdrawn_at=timezone.now()
+        )

@@ -1,0 +1,16 @@
+"""Background jobs of matching, by name."""
+
+from spoiwo.matching.services import runs
+from spoiwo.toolkit.jobs import job
+
+
+@job("matching.match_generation")
+def match_generation(institution_id: int, generation: int) -> None:  # noqa: ARG001
+    """Match what an import brought. Also takes in what an earlier, lost job left undone."""
+    runs.match_generation(institution_id)
+
+
+@job("matching.rematch")
+def rematch(left_institution_id: int, right_institution_id: int) -> None:
+    """Look at two institutions anew after an agreement between them began, changed or ended."""
+    runs.rematch(left_institution_id, right_institution_id)
