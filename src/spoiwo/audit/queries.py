@@ -1,6 +1,6 @@
 """Reading and checking the log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from uuid import UUID
 
@@ -28,7 +28,9 @@ def subjects_of(kind: str, pseudonyms: set[UUID]) -> dict[UUID, str]:
 def looks_at(person: UUID, *, institution_id: int, limit: int) -> list[Look]:
     """The newest views of a person in an institution's chain, as its staff may see them: no worker is named."""
     pseudonym = AuditPseudonym.objects.filter(kind="person", subject=str(person)).values("pk")[:1]
-    views = AuditRecord.objects.filter(institution_id=institution_id, person=pseudonym, action=Action.VIEW_CLIENT)
+    views = AuditRecord.objects.filter(
+        institution_id=institution_id, person=pseudonym, action=Action.VIEW_CLIENT
+    )
     newest = views.order_by("-at").values_list("at", "institution_acting_id", "purpose")[:limit]
     return [Look(*row) for row in newest]
 
@@ -88,3 +90,14 @@ def _check(institution_id: int, chain: Iterator[AuditRecord], head: AuditHead | 
     if head.seq != expected - 1 or bytes(head.hash) != previous:
         return Breach(institution_id, expected, "the end of the chain is missing")
     return None
+
+
+def pseudonyms_for(kind: str, subjects: Iterable[str]) -> list[UUID]:
+    """Pseudonyms of accounts (kind "user", ids) or people (kind "person", uuids) that stand in the log already."""
+    known = AuditPseudonym.objects.filter(kind=kind, subject__in=set(subjects))
+    return list(known.values_list("pk", flat=True))
+
+
+def length_of(institution_id: int) -> int:
+    """How many records the head of an institution's chain counts."""
+    return AuditHead.objects.filter(pk=institution_id).values_list("seq", flat=True).first() or 0

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 READERS = ("case_worker", "reviewer")  # who may open a person's data
 KEEPERS = ("registrar", "supervisor", "iod")  # who may see imports and totals
+OVERSEERS = ("supervisor", "iod")  # who may see which own client somebody looked at
 
 
 class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):
@@ -32,6 +33,12 @@ class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):
     def visible_to(self, actor: Actor) -> Self:
         """The own institution's records, for those who work with people."""
         if not actor.has_any(*READERS):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id, erased_at__isnull=True)
+
+    def overseen_by(self, actor: Actor) -> Self:
+        """The own institution's records, as the access log names them to those who watch over it."""
+        if not actor.has_any(*OVERSEERS):
             return self.none()
         return self.filter(institution_id=actor.institution_id, erased_at__isnull=True)
 
@@ -44,6 +51,12 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
         if not actor.has_any(*READERS):
             return self.none()
         return self._in_reach(actor)
+
+    def overseen_by(self, actor: Actor) -> Self:
+        """Values of the own institution's records, as the access log names people; no territory narrows it."""
+        if not actor.has_any(*OVERSEERS):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
 
     def shared_with(self, actor: Actor, grants: Iterable[Grant], day: date) -> Self:
         """Values that other institutions share with the actor's about people it may know on the day.

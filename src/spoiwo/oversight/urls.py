@@ -1,6 +1,12 @@
 """Addresses of the context."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from spoiwo.oversight import views
 
 app_name = "oversight"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.access_log, name="access_log"),
+    path("plik/", views.export, name="export"),
+    path("lancuch/", views.chain, name="chain"),
+]

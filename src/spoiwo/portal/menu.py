@@ -25,6 +25,10 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         (Item(gettext_lazy("My day"), "portal:home"),),
     ),
     (
+        gettext_lazy("Register"),
+        (Item(gettext_lazy("Who looked at whom"), "oversight:access_log", roles=("supervisor", "iod")),),
+    ),
+    (
         gettext_lazy("Institution"),
         (Item(gettext_lazy("Sharing agreements"), "access:agreements"),),
     ),

@@ -1,0 +1,53 @@
+"""Codes of the log in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from spoiwo.audit.types import Action, Breach
+
+ACTION_NAMES = {
+    Action.VIEW_CLIENT: gettext_lazy("Opened a client's page"),
+    Action.LIST_CLIENTS: gettext_lazy("Listed clients"),
+    Action.EXPORT: gettext_lazy("Saved a file"),
+    Action.IMPORT_STARTED: gettext_lazy("Started an import"),
+    Action.IMPORT_PUBLISHED: gettext_lazy("Took in a register extract"),
+    Action.IMPORT_REFUSED: gettext_lazy("Gave up an import"),
+    Action.LINK: gettext_lazy("Linked records"),
+    Action.UNLINK: gettext_lazy("Separated records"),
+    Action.UNDO: gettext_lazy("Undid a decision"),
+    Action.DECIDE_PROPOSAL: gettext_lazy("Gave an opinion on a link proposal"),
+    Action.AGREEMENT_CHANGED: gettext_lazy("Changed a sharing agreement"),
+    Action.STAFF_INVITED: gettext_lazy("Invited a worker"),
+    Action.STAFF_SUSPENDED: gettext_lazy("Suspended a worker"),
+    Action.STAFF_RESTORED: gettext_lazy("Restored a worker"),
+    Action.STAFF_CHANGED: gettext_lazy("Changed a worker's account"),
+    Action.ROLE_GRANTED: gettext_lazy("Gave an authorisation"),
+    Action.ROLE_ENDED: gettext_lazy("Ended an authorisation"),
+    Action.ACCOUNT_CREATED: gettext_lazy("Made an account"),
+    Action.INSTITUTION_CREATED: gettext_lazy("Entered an institution"),
+    Action.INSTITUTION_CHANGED: gettext_lazy("Changed an institution's entry"),
+    Action.INSTITUTION_CLOSED: gettext_lazy("Closed an institution"),
+    Action.POST_CHANGED: gettext_lazy("Changed a post"),
+    Action.SIGN_IN: gettext_lazy("Signed in"),
+    Action.VIEW_LOG: gettext_lazy("Read this log"),
+    Action.ERASE: gettext_lazy("Erased a person's data"),
+    Action.RESTORE: gettext_lazy("Restored a backup"),
+    Action.OTHER: gettext_lazy("Something else"),
+}
+PROBLEMS = {
+    "missing": gettext_lazy("a record is missing"),
+    "does not follow the record before it": gettext_lazy("a record does not follow the one before it"),
+    "altered": gettext_lazy("a record was altered"),
+    "the chain has no head": gettext_lazy("the head of the chain is missing"),
+    "the end of the chain is missing": gettext_lazy("the end of the chain is missing"),
+}
+
+
+def action_in_words(code: str) -> str:
+    """What was done; codes of later releases are shown as they are."""
+    return str(ACTION_NAMES[Action(code)]) if code in set(Action) else code
+
+
+def breach_in_words(breach: Breach) -> str:
+    """Where the chain breaks and how."""
+    return _("Position %(seq)s: %(problem)s.") % {"seq": breach.seq, "problem": PROBLEMS[breach.problem]}
