@@ -5,7 +5,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from stdnum.exceptions import InvalidComponent
 from stdnum.pl import pesel as standard
 
 from spoiwo.kernel.errors import DomainError
@@ -13,6 +12,7 @@ from spoiwo.kernel.errors import DomainError
 LENGTH = 11
 _RISING = "01234567890123456789012"
 _FILLER_SEQUENCES = (_RISING, _RISING[::-1], "12345678910", "10987654321")
+_CENTURIES = (1900, 2000, 2100, 2200, 1800)  # coded by adding a multiple of 20 to the month
 _FILLER_RUN = 10  # so many equal digits of the eleven were typed to get past a mandatory field
 
 Sex = Literal["K", "M"]
@@ -65,15 +65,17 @@ class Pesel:
     @property
     def birth_date(self) -> date | None:
         """The date coded in the first six digits, 1800 to 2299; None when there is no such day."""
+        month = int(self.value[2:4])
+        century = _CENTURIES[month // 20]
         try:
-            return standard.get_birth_date(self.value)
-        except InvalidComponent:
+            return date(century + int(self.value[:2]), month % 20, int(self.value[4:6]))
+        except ValueError:
             return None
 
     @property
     def sex(self) -> Sex:
         """K (woman) for an even tenth digit, M (man) for an odd one."""
-        return "K" if standard.get_gender(self.value) == "F" else "M"
+        return "M" if int(self.value[9]) % 2 else "K"
 
     @property
     def is_dummy(self) -> bool:
@@ -81,7 +83,8 @@ class Pesel:
 
         Needed beside the checksum, which 00000000000 and 22222222222 pass.
         """
-        if max(self.value.count(digit) for digit in "0123456789") >= _FILLER_RUN:
+        digits = set(self.value)
+        if len(digits) <= 2 and max(self.value.count(digit) for digit in digits) >= _FILLER_RUN:
             return True
         return any(self.value in sequence for sequence in _FILLER_SEQUENCES)
 
