@@ -36,6 +36,8 @@ def tidy(text: str) -> str:
     An apostrophe that an export of ours put before a formula sign is taken off again.
     """
     text = " ".join(text.split())
+    if text.isalnum() and text.isascii():
+        return text
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).strip()
     if text[:1] == "'" and text[1:2] in FORMULA_STARTS:

@@ -36,46 +36,56 @@ class RowReader:
         self._kind = kind
         self._width = len(headers)
         places = {header: place for place, header in enumerate(headers)}
-        self._columns = [
-            (places[header], column(kind, name), _reader(column(kind, name), layout, today))
-            for name, header in layout.columns.items()
+        columns = [(places[header], column(kind, name)) for name, header in layout.columns.items()]
+        self._texts = [(place, c.name, c.length) for place, c in columns if c.content is Content.TEXT]
+        self._others = [
+            (place, c.name, _reader(c, layout, today))
+            for place, c in columns
+            if c.content is not Content.TEXT
         ]
-        self._id_place = next(place for place, found, _ in self._columns if found.name == "local_id")
+        self._mandatory = [c.name for _, c in columns if c.mandatory]
+        self._id_place = places[layout.columns["local_id"]]
 
     def read(self, row: Sequence[str]) -> tuple[Row | None, Findings]:
         """The row and its warnings; None and at least one problem when it has to be rejected."""
         findings: Findings = []
-        if len(row) != self._width:
-            row = list(row)
-            if len(row) < self._width or any(cell.strip() for cell in row[self._width :]):
-                return None, [Finding(RowProblem.CELL_COUNT, "", f"{len(row)}/{self._width}")]
+        if len(row) != self._width and (len(row) < self._width or any(row[self._width :])):
+            return None, [Finding(RowProblem.CELL_COUNT, "", f"{len(row)}/{self._width}")]
         if cells.CONTROL.search("".join(row)):
             return None, self._control_characters(row)
-        values: dict[str, Any] = {}
-        rejected = False
-        for place, found, reader in self._columns:
-            text = cells.tidy(row[place])
-            if not text:
-                continue
-            try:
-                values[found.name] = reader(text, findings)
-            except BadCell as problem:
-                findings.append(Finding(problem.problem, found.name, problem.detail))
-                rejected = True
+        values = self._values(row, findings)
+        # Reading adds warnings too; a cell that could not be read has left no value.
+        if any(isinstance(finding.problem, RowProblem) for finding in findings):
+            return None, findings
         finish = _finish_register if self._kind is RegisterKind.REGISTER else _finish_fact
-        for _, found, _ in self._columns:
-            if found.mandatory and not values.get(found.name) and not _named(findings, found.name):
-                findings.append(Finding(RowProblem.MISSING, found.name))
-                rejected = True
-        result = None if rejected else finish(values, findings)
-        return result, findings
+        return finish(values, findings), findings
 
     def local_id(self, row: Sequence[str]) -> str:
         """The row's number in the register as far as it can be told, for rows that are rejected."""
         return cells.tidy(row[self._id_place]) if len(row) > self._id_place else ""
 
+    def _values(self, row: Sequence[str], findings: Findings) -> dict[str, Any]:
+        """Values by standard column, empty cells left out; the hot loop of an import."""
+        values: dict[str, Any] = {}
+        for place, name, length in self._texts:
+            if row[place] and (text := cells.tidy(row[place])):
+                if len(text) > length:
+                    findings.append(Finding(RowProblem.TOO_LONG, name, str(length)))
+                values[name] = text
+        for place, name, reader in self._others:
+            if row[place] and (text := cells.tidy(row[place])):
+                try:
+                    values[name] = reader(text, findings)
+                except BadCell as problem:
+                    findings.append(Finding(problem.problem, name, problem.detail))
+        for name in self._mandatory:
+            if not values.get(name) and not _named(findings, name):
+                findings.append(Finding(RowProblem.MISSING, name))
+        return values
+
     def _control_characters(self, row: Sequence[str]) -> Findings:
-        at_fault = [found.name for place, found, _ in self._columns if cells.CONTROL.search(row[place])]
+        columns = [(place, name) for place, name, _ in (*self._texts, *self._others)]
+        at_fault = [name for place, name in columns if cells.CONTROL.search(row[place])]
         return [Finding(RowProblem.CONTROL_CHARACTER, name) for name in at_fault or [""]]
 
 
@@ -91,7 +101,7 @@ def _reader(found: Column, layout: Layout, today: date) -> Reader:
         Content.PESEL: lambda text, findings: _pesel(text, found.length, findings),
         Content.TERYT: lambda text, findings: _teryt(text, found.length, findings),
     }
-    return special.get(found.content, lambda text, _: _short(text, found.length))
+    return special[found.content]
 
 
 def _finish_register(values: dict[str, Any], findings: Findings) -> RegisterRow | None:
