@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Let the product's role into the database that the owner has migrated."""
     with django_db_blocker.unblock():
-        database.grant_to_the_product()
+        database.let_the_product_in()
 
 
 @pytest.fixture(autouse=True)

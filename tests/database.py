@@ -18,6 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import DatabaseWrapper as Postgres
 from django.db.backends.sqlite3.base import DatabaseWrapper as Sqlite
 
+from spoiwo.toolkit import roles
 from spoiwo.toolkit.walls import allow_changes_sql, refuse_changes_sql
 
 ALIAS = "default"
@@ -61,17 +62,10 @@ def connected_as_the_product() -> Iterator[None]:
         connections.settings[ALIAS]["USER"] = settings.SPOIWO_TEST_OWNER
 
 
-def grant_to_the_product() -> None:
-    """Give the product's role what it needs, and no right to change the log."""
-    if connection.vendor != "postgresql":
-        return
-    role = connection.ops.quote_name(settings.SPOIWO_SCOPE_ROLE)
-    with connection.cursor() as cursor:
-        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
-        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
-        cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}")
-        for table in append_only_tables(connections[ALIAS]):
-            cursor.execute(f"REVOKE UPDATE, DELETE ON {table} FROM {role}")
+def let_the_product_in() -> None:
+    """Give the product's role its rights, as `spoiwo migrate` does."""
+    if connection.vendor == "postgresql":
+        roles.let_in(connections[ALIAS], settings.SPOIWO_SCOPE_ROLE)
 
 
 def append_only_tables(database: BaseDatabaseWrapper) -> list[str]:
