@@ -1,53 +1,14 @@
 """What institutions can refuse."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from spoiwo.institutions.types import Problem
 from spoiwo.kernel.errors import DomainError
 
 
 class InstitutionsError(DomainError):
     """A refusal of this context."""
-
-
-class Fault(StrEnum):
-    """What is wrong with one value."""
-
-    MISSING = "missing"
-    TOO_LONG = "too_long"
-    CHARACTERS = "characters"  # something that cannot be shown or stored
-    NIP = "nip"
-    REGON = "regon"
-    KRS = "krs"
-    POSTAL_CODE = "postal_code"
-    TERYT = "teryt"  # not the shape of a code
-    TERYT_UNKNOWN = "teryt_unknown"  # no such unit today
-    E_DELIVERY = "e_delivery"
-    EMAIL = "email"
-    WEBSITE = "website"
-    KIND = "kind"
-    KIND_TWICE = "kind_twice"
-    DATE = "date"
-    ENDS_BEFORE_START = "ends_before_start"
-    END_WITHOUT_START = "end_without_start"
-    CODE = "code"  # not the shape of a code, or a word that is an address
-    CODE_TAKEN = "code_taken"
-    REGON_TAKEN = "regon_taken"
-    RUNNING_BODY = "running_body"  # no such institution
-    RUNS_ITSELF = "runs_itself"
-    ROLE_TWICE = "role_twice"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A value that was refused; limit is how long a text may be, where that matters."""
-
-    field: str
-    fault: Fault
-    value: str = ""
-    limit: int = 0
 
 
 class BadDetails(InstitutionsError):
@@ -100,3 +61,31 @@ class AuthorisationEnded(InstitutionsError):
 
 class InvitationSpent(InstitutionsError):
     """The link was used, replaced by a newer one, is older than it may be, or was never issued."""
+
+
+class UnreadableFile(InstitutionsError):
+    """The file is neither CSV nor XLSX; line: where that showed, 0 when it is none at all."""
+
+    def __init__(self, line: int = 0):
+        super().__init__(f"line {line}")
+        self.line = line
+
+
+class MissingColumns(InstitutionsError):
+    """Columns without which an institution cannot be brought in."""
+
+    def __init__(self, columns: Sequence[str]):
+        super().__init__(", ".join(columns))
+        self.columns = tuple(columns)
+
+
+class EmptyFile(InstitutionsError):
+    """There is no row in the file."""
+
+
+class TooManyRows(InstitutionsError):
+    """The file has more rows than one file may have."""
+
+    def __init__(self, limit: int):
+        super().__init__(str(limit))
+        self.limit = limit

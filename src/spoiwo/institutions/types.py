@@ -56,6 +56,48 @@ class Badge:
     kind: str
 
 
+class Fault(StrEnum):
+    """What is wrong with one value."""
+
+    MISSING = "missing"
+    TOO_LONG = "too_long"
+    CHARACTERS = "characters"  # something that cannot be shown or stored
+    NIP = "nip"
+    REGON = "regon"
+    KRS = "krs"
+    POSTAL_CODE = "postal_code"
+    TERYT = "teryt"  # not the shape of a code
+    TERYT_UNKNOWN = "teryt_unknown"  # no such unit today
+    E_DELIVERY = "e_delivery"
+    EMAIL = "email"
+    WEBSITE = "website"
+    KIND = "kind"
+    KIND_TWICE = "kind_twice"
+    DATE = "date"
+    ENDS_BEFORE_START = "ends_before_start"
+    END_WITHOUT_START = "end_without_start"
+    CODE = "code"  # not the shape of a code, or a word that is an address
+    CODE_TAKEN = "code_taken"
+    REGON_TAKEN = "regon_taken"
+    RUNNING_BODY = "running_body"  # no such institution
+    RUNS_ITSELF = "runs_itself"
+    ROLE_TWICE = "role_twice"
+    ROW_TWICE = "row_twice"  # value: the number of the earlier row
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A value that was refused; limit is how long a text may be, where that matters."""
+
+    field: str
+    fault: Fault
+    value: str = ""
+    limit: int = 0
+
+
+SESSION_INSTITUTION = "institution"
+"""Under which key the session keeps for which institution somebody acts."""
+
 COMMAND_LINE = Actor(user_id=0, institution_id=0, is_operator=True)
 """Whoever sits at the server itself: the command line and the loader of the demonstration."""
 
@@ -149,3 +191,43 @@ class Invited:
 
     membership_id: int
     token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPost:
+    """Somebody in a function at an institution, as written down; is_public: shown in the directory."""
+
+    holder_name: str
+    function: str
+    valid_from: date
+    email: str = ""
+    phone: str = ""
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A row of a file of institutions; number as a spreadsheet counts it, cells by field."""
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that was not taken, with every reason."""
+
+    number: int
+    cells: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What a file did, or would have done when it was not applied."""
+
+    applied: bool
+    created: int
+    changed: int
+    unchanged: int
+    refused: tuple[RefusedRow, ...]

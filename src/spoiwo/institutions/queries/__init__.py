@@ -7,6 +7,8 @@ from spoiwo.institutions.queries.acting import (
     workplaces_of,
 )
 from spoiwo.institutions.queries.directory import (
+    ORDERS,
+    Institutions,
     badges_of,
     bodies_run_by,
     by_code,
@@ -14,8 +16,10 @@ from spoiwo.institutions.queries.directory import (
     details_of,
     directory,
     open_institutions,
+    post,
     posts_of,
 )
+from spoiwo.institutions.queries.places import districts_of, place_names, unit_names, units_to_choose
 from spoiwo.institutions.queries.staff import (
     colleague,
     colleagues_of,
@@ -27,6 +31,8 @@ from spoiwo.institutions.queries.staff import (
 )
 
 __all__ = [
+    "ORDERS",
+    "Institutions",
     "actor_for",
     "authorisations_of",
     "badges_of",
@@ -38,12 +44,17 @@ __all__ = [
     "counties_in_directory",
     "details_of",
     "directory",
+    "districts_of",
     "full_name",
     "institution_of",
     "names_at_work",
     "open_institutions",
+    "place_names",
+    "post",
     "posts_of",
     "register_of_authorisations",
     "staff_of",
+    "unit_names",
+    "units_to_choose",
     "workplaces_of",
 ]

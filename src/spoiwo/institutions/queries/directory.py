@@ -15,6 +15,7 @@ from spoiwo.kernel.text import search_key
 from spoiwo.territory import queries as territory
 from spoiwo.toolkit.columns import prefix_range
 
+Institutions = QuerySet[Institution]
 ORDERS = {
     "name": ("sort_key", "pk"),
     "-name": ("-sort_key", "-pk"),
@@ -30,7 +31,7 @@ def by_code(code: str) -> Institution | None:
 
 def directory(
     *, text: str = "", kinds_meant: Iterable[Kind] = (), kind: str = "", county: str = "", sort: str = "name"
-) -> QuerySet[Institution]:
+) -> Institutions:
     """Open institutions with their kinds, in the Polish order of names or places.
 
     text: words that must all be found, without regard to diacritics, in the name, the short name or the place.
@@ -81,6 +82,11 @@ def posts_of(institution: Institution, actor: Actor | None, day: date) -> list[P
     """Posts of the institution that the actor may see and that have not ended, by function."""
     posts = Post.objects.visible_to(actor).filter(institution=institution)
     return list(posts.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day)).order_by("function", "pk"))
+
+
+def post(actor: Actor, post_id: int) -> Post | None:
+    """A post in the actor's sight, with its institution."""
+    return Post.objects.visible_to(actor).select_related("institution").filter(pk=post_id).first()
 
 
 def bodies_run_by(institution: Institution) -> list[Institution]:

@@ -57,3 +57,8 @@ def open_account(
         )
     )
     return user
+
+
+def choose_language(*, user_id: int, language: str) -> None:
+    """Remember in which language an account's owner reads; the caller has checked that there is such a language."""
+    User.objects.filter(pk=user_id).update(language=language)

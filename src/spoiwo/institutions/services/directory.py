@@ -9,10 +9,10 @@ from django.db import transaction
 from spoiwo.audit import services as audit
 from spoiwo.audit.types import Action, Entry
 from spoiwo.institutions import policies, rules
-from spoiwo.institutions.errors import BadDetails, Fault, InstitutionIsClosed, OutOfReach, Problem
+from spoiwo.institutions.errors import BadDetails, InstitutionIsClosed, OutOfReach
 from spoiwo.institutions.models import Institution, InstitutionKind
 from spoiwo.institutions.queries import details_of
-from spoiwo.institutions.types import InstitutionDetails, Kind, KindPeriod
+from spoiwo.institutions.types import Fault, InstitutionDetails, Kind, KindPeriod, Problem
 from spoiwo.kernel.actor import Actor
 from spoiwo.territory import queries as territory
 from spoiwo.toolkit.conflicts import Conflict, differences

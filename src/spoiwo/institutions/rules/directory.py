@@ -1,4 +1,4 @@
-"""What would hold on paper too: what an institution's entry and an authorisation must look like."""
+"""What an entry of the directory must look like."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -6,11 +6,12 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from spoiwo.institutions.errors import BadDetails, Fault, Problem
-from spoiwo.institutions.types import InstitutionDetails, Kind, KindPeriod, NewAuthorisation
+from spoiwo.institutions.errors import BadDetails
+from spoiwo.institutions.rules.texts import EMAIL_LENGTH, has_controls, is_email
+from spoiwo.institutions.types import Fault, InstitutionDetails, Kind, KindPeriod, Problem
 from spoiwo.kernel.errors import DomainError
 from spoiwo.kernel.identifiers import parse_krs, parse_nip, parse_regon
-from spoiwo.kernel.teryt import NotTeryt, TerytCode
+from spoiwo.kernel.teryt import TerytCode
 from spoiwo.kernel.text import polish_sort_key, search_key
 
 LENGTHS = {
@@ -19,7 +20,7 @@ LENGTHS = {
     "street": 120,
     "place": 80,
     "e_delivery": 40,
-    "email": 254,
+    "email": EMAIL_LENGTH,
     "phone": 40,
     "website": 200,
 }
@@ -27,16 +28,13 @@ REQUIRED = ("name", "short_name")
 SEARCH_LENGTH = 400
 SORT_LENGTH = 500
 CODE_LENGTH = 40
-NUMBER_LENGTH = 60
-PERSON_LENGTH = 120
 # Words that stand in addresses where the code of an institution may stand.
 RESERVED_CODES = frozenset(
-    {"nowa", "import", "eksport", "pracownicy", "upowaznienia", "stanowiska", "zaproszenie"},
+    {"nowa", "import", "pracownicy", "upowaznienia", "stanowiska", "zaproszenie"},
 )
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _POSTAL_CODE = re.compile(r"(\d{2})-?(\d{3})")
 _E_DELIVERY = re.compile(r"AE:PL-\d{5}-\d{5}-[A-Z]{5}-\d{2}")
-_EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>().]+(\.[^@\s,;<>().]+)+")
 _WEBSITE = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?")
 
 
@@ -96,70 +94,6 @@ def directory_search_key(name: str, short_name: str, place: str) -> str:
     return search_key(f"{short_name} {place} {name}")[:SEARCH_LENGTH]
 
 
-def checked_person(*, email: str, full_name: str) -> tuple[str, str]:
-    """Address in small letters and name with single spaces. Raises BadDetails."""
-    address, name = email.strip().lower(), " ".join(full_name.split())
-    problems = []
-    if not _EMAIL.fullmatch(address) or len(address) > LENGTHS["email"]:
-        problems.append(Problem("email", Fault.EMAIL, address))
-    if not name:
-        problems.append(Problem("full_name", Fault.MISSING))
-    elif len(name) > PERSON_LENGTH:
-        problems.append(Problem("full_name", Fault.TOO_LONG, name[:40], PERSON_LENGTH))
-    elif _has_controls(name):
-        problems.append(Problem("full_name", Fault.CHARACTERS))
-    if problems:
-        raise BadDetails(problems)
-    return address, name
-
-
-def checked_authorisations(given: Iterable[NewAuthorisation]) -> tuple[NewAuthorisation, ...]:
-    """Authorisations with tidy numbers. Raises BadDetails, the fields named after the role: number_iod."""
-    tidy = tuple(replace(one, number=" ".join(one.number.split())) for one in given)
-    problems = [problem for one in tidy for problem in _authorisation_problems(one)]
-    roles = [one.role for one in tidy]
-    problems += [
-        Problem("roles", Fault.ROLE_TWICE, role) for role in dict.fromkeys(roles) if roles.count(role) > 1
-    ]
-    if not tidy:
-        problems.append(Problem("roles", Fault.MISSING))
-    if problems:
-        raise BadDetails(problems)
-    return tidy
-
-
-def checked_territories(codes: Iterable[str]) -> list[str]:
-    """TERYT codes of counties and communes, each once, in order. Raises BadDetails."""
-    problems, found = [], set()
-    for code in codes:
-        try:
-            parsed = TerytCode.parse(code).value
-        except NotTeryt:
-            problems.append(Problem("territories", Fault.TERYT, code))
-            continue
-        if len(parsed) == 2:
-            problems.append(Problem("territories", Fault.TERYT, code))
-        found.add(parsed)
-    if problems:
-        raise BadDetails(problems)
-    return sorted(found)
-
-
-def check_last_day(last_day: date, *, not_before: date) -> None:
-    """Refuse to end something before it began or in the past. Raises BadDetails."""
-    if last_day < not_before:
-        raise BadDetails([Problem("last_day", Fault.ENDS_BEFORE_START, last_day.isoformat())])
-
-
-def _authorisation_problems(one: NewAuthorisation) -> Iterator[Problem]:
-    if not one.number:
-        yield Problem(f"number_{one.role}", Fault.MISSING)
-    elif len(one.number) > NUMBER_LENGTH:
-        yield Problem(f"number_{one.role}", Fault.TOO_LONG, one.number[:40], NUMBER_LENGTH)
-    if one.valid_to is not None and one.valid_to < one.valid_from:
-        yield Problem(f"valid_to_{one.role}", Fault.ENDS_BEFORE_START, one.valid_to.isoformat())
-
-
 def _optional_postal_code(text: str) -> str:
     match = _POSTAL_CODE.fullmatch(text.replace(" ", ""))
     if match is None:
@@ -174,9 +108,9 @@ def _e_delivery(text: str) -> str:
     return address
 
 
-def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
+def _if(fits: Callable[[str], bool]) -> Callable[[str], str]:
     def parse(text: str) -> str:
-        if not pattern.fullmatch(text):
+        if not fits(text):
             raise ValueError(text)
         return text
 
@@ -195,8 +129,8 @@ _NUMBERS: dict[str, tuple[Callable[[str], str], Fault]] = {
     "area": (_unless_empty(lambda text: TerytCode.parse(text).value), Fault.TERYT),
     "postal_code": (_unless_empty(_optional_postal_code), Fault.POSTAL_CODE),
     "e_delivery": (_unless_empty(_e_delivery), Fault.E_DELIVERY),
-    "email": (_unless_empty(_matching(_EMAIL)), Fault.EMAIL),
-    "website": (_unless_empty(_matching(_WEBSITE)), Fault.WEBSITE),
+    "email": (_unless_empty(_if(is_email)), Fault.EMAIL),
+    "website": (_unless_empty(_if(lambda text: bool(_WEBSITE.fullmatch(text)))), Fault.WEBSITE),
 }
 TEXT_FIELDS = tuple(
     field.name for field in fields(InstitutionDetails) if field.type is str and field.name != "kinds"
@@ -214,7 +148,7 @@ def _text_problems(details: InstitutionDetails) -> Iterator[Problem]:
         limit = LENGTHS.get(field, 0)
         if not value and field in REQUIRED:
             yield Problem(field, Fault.MISSING)
-        elif _has_controls(value):
+        elif has_controls(value):
             yield Problem(field, Fault.CHARACTERS)
         elif limit and len(value) > limit:
             yield Problem(field, Fault.TOO_LONG, value[:40], limit)
@@ -248,7 +182,3 @@ def _period_problems(starts_on: date | None, ends_on: date | None) -> Iterator[P
         yield Problem("social_enterprise_to", Fault.END_WITHOUT_START, ends_on.isoformat())
     elif ends_on < starts_on:
         yield Problem("social_enterprise_to", Fault.ENDS_BEFORE_START, ends_on.isoformat())
-
-
-def _has_controls(text: str) -> bool:
-    return any(ord(character) < 32 or ord(character) == 127 for character in text)
