@@ -1,0 +1,39 @@
+"""Forms of the directory, of staff and of posts."""
+
+from spoiwo.institutions.forms.directory import (
+    ClosingForm,
+    DirectoryFilter,
+    InstitutionForm,
+    KindFormSet,
+    NewInstitutionForm,
+    UploadForm,
+    initial_kinds,
+    initial_values,
+    kinds_of,
+)
+from spoiwo.institutions.forms.problems import add_problems
+from spoiwo.institutions.forms.staff import (
+    AuthorisationForm,
+    InvitationForm,
+    LastDayForm,
+    PostForm,
+    TerritoriesForm,
+)
+
+__all__ = [
+    "AuthorisationForm",
+    "ClosingForm",
+    "DirectoryFilter",
+    "InstitutionForm",
+    "InvitationForm",
+    "KindFormSet",
+    "LastDayForm",
+    "NewInstitutionForm",
+    "PostForm",
+    "TerritoriesForm",
+    "UploadForm",
+    "add_problems",
+    "initial_kinds",
+    "initial_values",
+    "kinds_of",
+]

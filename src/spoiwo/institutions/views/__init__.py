@@ -1,0 +1,1 @@
+"""Screens of the directory, of staff, of authorisations and posts."""
