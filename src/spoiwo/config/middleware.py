@@ -12,10 +12,10 @@ from django.utils import timezone, translation
 
 from spoiwo.audit.errors import AuditUnavailable
 from spoiwo.institutions import queries as institutions
+from spoiwo.institutions.types import SESSION_INSTITUTION
 from spoiwo.kernel.ids import new_uuid
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-SESSION_INSTITUTION = "institution"
 ALWAYS_REACHABLE = ("/konto/", "/static/", "/healthz", "/readyz", "/jezyk/")
 
 

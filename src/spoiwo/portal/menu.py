@@ -1,5 +1,6 @@
 """The side menu: grouped by what people do, shown as far as they may go."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,19 +31,25 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     ),
     (
         gettext_lazy("Institution"),
-        (Item(gettext_lazy("Sharing agreements"), "access:agreements"),),
+        (
+            Item(gettext_lazy("Staff"), "institutions:staff", roles=("local_admin", "supervisor", "iod")),
+            Item(gettext_lazy("Sharing agreements"), "access:agreements"),
+            Item(gettext_lazy("Directory"), "institutions:directory"),
+        ),
     ),
 )
 
 
 def menu_for(actor: Actor, path: str) -> list[dict[str, Any]]:
     """Groups of the menu this actor may use, with the current line marked."""
-    groups = []
-    for label, items in GROUPS:
-        lines = [_line(item, path) for item in items if _may_see(item, actor)]
-        if lines:
-            groups.append({"label": str(label), "items": lines})
-    return groups
+    shown = [(label, [item for item in items if _may_see(item, actor)]) for label, items in GROUPS]
+    urls = {item.address: reverse(item.address) for _label, items in shown for item in items}
+    current = _current(path, urls.values())
+    return [
+        {"label": str(label), "items": [_line(item, urls[item.address], current) for item in items]}
+        for label, items in shown
+        if items
+    ]
 
 
 def _may_see(item: Item, actor: Actor) -> bool:
@@ -51,7 +58,11 @@ def _may_see(item: Item, actor: Actor) -> bool:
     return not item.roles or actor.has_any(*item.roles)
 
 
-def _line(item: Item, path: str) -> dict[str, Any]:
-    url = reverse(item.address)
-    current = path == url or (url != "/" and path.startswith(url))
-    return {"label": str(item.label), "url": url, "current": current, "count": None}
+def _current(path: str, urls: Iterable[str]) -> str:
+    """The address in the menu that the page lies nearest to; the home page has no pages below it."""
+    above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(above, key=len, default="")
+
+
+def _line(item: Item, url: str, current: str) -> dict[str, Any]:
+    return {"label": str(item.label), "url": url, "current": url == current, "count": None}

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from spoiwo.portal.views import health, home
+from spoiwo.portal.views import account, health, home, language
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("konto/", account.account, name="account"),
+    path("konto/instytucja/", account.act_for, name="act_for"),
+    path("jezyk/", language.choose, name="language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
