@@ -116,6 +116,14 @@ DATA = (
                 Text("check only, change nothing", "tylko sprawdź, niczego nie zmieniaj"),
                 {"action": "store_true"},
             ),
+            Argument(
+                ("--accept-vanishing",),
+                Text(
+                    "take it though many people are missing from it",
+                    "wczytaj, choć brakuje w nim wielu osób",
+                ),
+                {"action": "store_true"},
+            ),
         ),
     ),
     Command(
