@@ -7,8 +7,9 @@ from argparse import Namespace
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from spoiwo.cli.commands import migrate
+from spoiwo.cli.commands import demo_load, migrate
 from spoiwo.cli.console import Console
+from spoiwo.cli.demo import region
 from spoiwo.cli.errors import Refused
 from spoiwo.cli.starting import pending_migrations, refuse_unsafe
 from spoiwo.cli.static_files import collect_when_stale
@@ -20,10 +21,22 @@ def run(options: Namespace, console: Console) -> Answer:
     migrated = _bring_up_to_date(options, console)
     refuse_unsafe()
     collected = collect_when_stale()
+    loaded = _load_region(options, console) if settings.SPOIWO_DEMO else False
     connection.close()
-    return Answer(
-        {"migrated": migrated, "static_files_collected": collected, "profile": settings.SPOIWO_PROFILE}
-    )
+    data = {
+        "profile": settings.SPOIWO_PROFILE,
+        "migrated": migrated,
+        "static_files_collected": collected,
+        "region_loaded": loaded,
+    }
+    return Answer(data, region.greeting(console) if settings.SPOIWO_DEMO else [])
+
+
+def _load_region(options: Namespace, console: Console) -> bool:
+    if region.is_loaded():
+        return False
+    demo_load.run(options, console)
+    return True
 
 
 def _bring_up_to_date(options: Namespace, console: Console) -> bool:
