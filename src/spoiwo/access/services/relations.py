@@ -75,19 +75,21 @@ def _reopen(wanted: set[Pair], *, kind: RelationKind, since: date) -> None:
     still_open = Relation.objects.filter(
         person=OuterRef("person"), institution_id=OuterRef("institution_id"), kind=kind, valid_to__isnull=True
     )
-    ended = (
-        Relation.objects.filter(
-            ~Exists(still_open),
-            institution_id__in={pair[1] for pair in wanted},
-            kind=kind,
-            valid_to__gte=since - timedelta(days=1),
+    for part in _chunks(sorted(wanted), CHUNK):
+        ended = (
+            Relation.objects.filter(
+                ~Exists(still_open),
+                institution_id__in={pair[1] for pair in part},
+                person__in=[pair[0] for pair in part],
+                kind=kind,
+                valid_to__gte=since - timedelta(days=1),
+            )
+            .order_by(F("valid_from").asc())
+            .values_list("person", "institution_id", "pk")
         )
-        .order_by(F("valid_from").asc())
-        .values_list("person", "institution_id", "pk")
-    )
-    newest = {(person, institution_id): pk for person, institution_id, pk in ended}
-    for part in _chunks([pk for pair, pk in newest.items() if pair in wanted], CHUNK):
-        Relation.objects.filter(pk__in=part).update(valid_to=None)
+        newest = {(person, institution_id): pk for person, institution_id, pk in ended}
+        again = [pk for pair, pk in newest.items() if pair in wanted]
+        Relation.objects.filter(pk__in=again).update(valid_to=None)
 
 
 def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from spoiwo.clients.models import RecordVersion, RegisterState, SourceRecord
 from spoiwo.clients.types import ComparedValues, MatchKey
@@ -61,7 +61,7 @@ def values_with(keys: Sequence[MatchKey], institutions: Collection[int]) -> list
     found: dict[int, ComparedValues] = {}
     for numbers, names in _by_kind(keys):
         for condition in (_numbers(numbers), _names(names)):
-            rows = _in_force().filter(condition, institution__in=institutions)
+            rows = _by_key(condition, institutions).filter(record__erased_at__isnull=True)
             found.update((one.record, one) for one in _values(rows))
     return [found[record] for record in sorted(found)]
 
@@ -74,8 +74,7 @@ def groups_larger_than(
     for numbers, names in _by_kind(keys):
         for column, condition in (("pesel_index", _numbers(numbers)), ("name_date_key", _names(names))):
             groups = (
-                _in_force()
-                .filter(condition, institution__in=institutions)
+                _by_key(condition, institutions)
                 .order_by()
                 .values_list("institution_id", column)
                 .annotate(size=Count("pk"))
@@ -115,6 +114,19 @@ def people_served_elsewhere(people: Iterable[UUID], institution_id: int) -> set[
 
 def _in_force() -> QuerySet[RecordVersion]:
     return RecordVersion.objects.current().filter(record__erased_at__isnull=True)
+
+
+def _by_key(condition: Q, institutions: Collection[int]) -> QuerySet[RecordVersion]:
+    """Values in force of these institutions, found by their key.
+
+    Written out with the generations, and with the institution as an expression, so that SQLite has no other
+    index to choose: it would rather read a whole register.
+    """
+    in_force = Q(pk__in=[])
+    states = RegisterState.objects.filter(pk__in=institutions).values_list("pk", "generation")
+    for institution, generation in states:
+        in_force |= Q(holder=institution, first_generation__lte=generation, last_generation__gt=generation)
+    return RecordVersion.objects.alias(holder=F("institution_id") + 0).filter(condition, in_force)
 
 
 def _by_kind(keys: Sequence[MatchKey]) -> Iterable[tuple[list[bytes], list[str]]]:

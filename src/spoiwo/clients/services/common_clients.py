@@ -6,11 +6,10 @@ be dropped and rebuilt at any time with the same result.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -27,13 +26,12 @@ from spoiwo.clients.models import (
     SourceRecord,
 )
 from spoiwo.clients.rules import clusters
+from spoiwo.clients.services.bulk import Adapters, chunks, insert_rows
 from spoiwo.clients.types import DecisionKind, RegisterKind
 
 COPIED = ("sort_key", "last_key", "first_key", "teryt", "status", "worker")  # from the own record's values
 KEPT = ("person_id", "since", "since_generation", "rule", *COPIED)
-CHUNK = 500  # values of one IN list
 PART = 400  # people refreshed in one transaction
-Item = TypeVar("Item")
 
 
 class Served(NamedTuple):
@@ -78,7 +76,7 @@ def refresh_common(people: Collection[UUID], *, day: date | None = None) -> int:
     """
     day = day or timezone.localdate()
     added = 0
-    for part in _chunks(sorted(set(people)), CHUNK):
+    for part in chunks(sorted(set(people))):
         added += _refresh(part, day)
     return added
 
@@ -93,7 +91,7 @@ def people_to_rebuild(institution_id: int) -> list[list[UUID]]:
     own = SourceRecord.objects.filter(institution_id=institution_id).values_list("person_id", flat=True)
     listed = CommonClient.objects.filter(Q(institution_id=institution_id) | Q(other_id=institution_id))
     shared = set(listed.values_list("person_id", flat=True)) | _of_several(set(own))
-    return list(_chunks(sorted(shared), PART))
+    return list(chunks(sorted(shared), PART))
 
 
 def served_at(people: Collection[UUID]) -> list[Served]:
@@ -109,7 +107,7 @@ def served_at(people: Collection[UUID]) -> list[Served]:
 
 def _of_several(people: set[UUID]) -> set[UUID]:
     shared: set[UUID] = set()
-    for part in _chunks(sorted(people), CHUNK):
+    for part in chunks(sorted(people)):
         seen: dict[UUID, int] = {}
         rows = SourceRecord.objects.filter(person__in=part).values_list("person_id", "institution_id")
         for person, institution in rows:
@@ -118,31 +116,54 @@ def _of_several(people: set[UUID]) -> set[UUID]:
     return shared
 
 
-def _refresh(people: Sequence[UUID], day: date) -> int:
+def refresh_rows(served: Iterable[Served], records: Sequence[int], *, day: date) -> int:
+    """Bring the rows of these records in line; how many came in addition.
+
+    served: those of the people's records that registers in force hold. records: all of the people's records.
+    """
     by_person: dict[UUID, list[Served]] = defaultdict(list)
-    for one in served_at(people):
+    for one in served:
         by_person[one.person].append(one)
     shared = [group for group in by_person.values() if len({one.institution for one in group}) > 1]
-    records = list(SourceRecord.objects.filter(person__in=people).values_list("pk", flat=True))
-    standing = {(row.record_id, row.other_id): row for row in CommonClient.objects.filter(record__in=records)}
+    standing = {}
+    for part in chunks(records):
+        for row in CommonClient.objects.filter(record__in=part):
+            standing[row.record_id, row.other_id] = row
     wanted = _wanted(shared, day)
     _delete([row.pk for key, row in standing.items() if key not in wanted])
-    fresh = [
-        CommonClient(record_id=record, other_id=other, **_values(row))
-        for (record, other), row in wanted.items()
-        if (record, other) not in standing
-    ]
-    CommonClient.objects.bulk_create(fresh, batch_size=1000)
+    fresh = {key: row for key, row in wanted.items() if key not in standing}
+    _insert(fresh)
     _update(standing, wanted)
     return len(fresh)
 
 
-def _values(row: Row) -> dict[str, object]:
-    return {name: getattr(row, name) for name in ROW_FIELDS}
+def _refresh(people: Sequence[UUID], day: date) -> int:
+    records = list(SourceRecord.objects.filter(person__in=people).values_list("pk", flat=True))
+    return refresh_rows(served_at(people), records, day=day)
+
+
+def _insert(rows: Mapping[tuple[int, int], Row]) -> None:
+    adapt = Adapters()
+    insert_rows(
+        CommonClient,
+        ("record_id", "other_id", *ROW_FIELDS),
+        [
+            (
+                *key,
+                row.institution_id,
+                adapt.uuid(row.person_id),
+                adapt.instant(row.since),
+                row.since_generation,
+                row.rule,
+                *(getattr(row, name) for name in COPIED),
+            )
+            for key, row in rows.items()
+        ],
+    )
 
 
 def _delete(keys: Sequence[int]) -> None:
-    for part in _chunks(keys, CHUNK):
+    for part in chunks(keys):
         CommonClient.objects.filter(pk__in=part).delete()
 
 
@@ -229,9 +250,3 @@ class _Generations:
         if place:
             return published[place - 1][1]
         return self._now.get(institution, 0)
-
-
-def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    stream = iter(items)
-    while part := list(islice(stream, size)):
-        yield part

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -30,6 +30,7 @@ from spoiwo.clients.policies import may_undo
 from spoiwo.clients.rules import clusters
 from spoiwo.clients.rules.clusters import Move, Pair, in_order
 from spoiwo.clients.services import identity_effects as effects
+from spoiwo.clients.services.bulk import Adapters, insert_rows
 from spoiwo.clients.types import DecisionKind
 from spoiwo.kernel.actor import Actor
 from spoiwo.toolkit.context import acting_for
@@ -262,18 +263,23 @@ def _write_links(
 ) -> None:
     if not decisions:
         return
-    IdentityDecision.objects.bulk_create([decision for decision, _moves in decisions])
-    IdentityMove.objects.bulk_create(
+    adapt, fields = Adapters(), IdentityDecision._meta.concrete_fields
+    insert_rows(
+        IdentityDecision,
+        [str(one.column) for one in fields],
         [
-            IdentityMove(
-                decision=decision,
-                record_id=move.record,
-                from_person_id=move.from_person,
-                to_person_id=move.to_person,
-            )
+            [one.get_db_prep_save(getattr(decision, one.attname), connection) for one in fields]
+            for decision, _moves in decisions
+        ],
+    )
+    insert_rows(
+        IdentityMove,
+        ("decision_id", "record_id", "from_person_id", "to_person_id"),
+        [
+            (adapt.uuid(decision.pk), move.record, adapt.uuid(move.from_person), adapt.uuid(move.to_person))
             for decision, moves in decisions
             for move in moves
-        ]
+        ],
     )
     moved = [
         Move(record, person, after[record])

@@ -15,7 +15,7 @@ from spoiwo.audit import services as audit
 from spoiwo.audit.types import Action, Entry
 from spoiwo.clients.models import IdentityDecision, NeverSame, SourceRecord
 from spoiwo.clients.rules.clusters import Move, Pair, in_order
-from spoiwo.clients.services.common_clients import refresh_common, served_at
+from spoiwo.clients.services.common_clients import Served, refresh_rows, served_at
 from spoiwo.clients.types import DecisionKind
 from spoiwo.kernel.actor import Actor
 
@@ -57,15 +57,15 @@ def carry_out(moves: Sequence[Move], before: Mapping[int, UUID]) -> None:
     _point(moves)
     after = {**before, **{move.record: move.to_person for move in moves}}
     people = {*before.values(), *after.values()}
-    served = served_at(people)
+    served = [Served(one.record, one.institution, after[one.record], *one[3:]) for one in served_at(people)]
     known = {(before[one.record], one.institution) for one in served}
-    due = {(after[one.record], one.institution) for one in served}
+    due = {(one.person, one.institution) for one in served}
     today = timezone.localdate()
     access.close_relations(
         sorted(known - due), kind=RelationKind.INVOLVEMENT, until=today - timedelta(days=1)
     )
     access.open_relations(sorted(due - known), kind=RelationKind.INVOLVEMENT, since=today)
-    refresh_common(people, day=today)
+    refresh_rows(served, list(before), day=today)
 
 
 def report(decisions: Sequence[Reported], *, undone_by: Actor | None = None) -> None:
