@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from spoiwo.access import queries as access
 from spoiwo.access.types import Category, Grant, Tier
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 READERS = ("case_worker", "reviewer")  # who may open a person's data
 KEEPERS = ("registrar", "supervisor", "iod")  # who may see imports and totals
 OVERSEERS = ("supervisor", "iod")  # who may see which own client somebody looked at
+
+
+def _known(actor: Actor, day: date) -> Exists:
+    """Rows whose record belongs to a person the actor's institution may know on the day.
+
+    Asked row by row: as a list of people it would be worked out for the whole register each time.
+    """
+    people = access.known_people(actor.institution_id, day)
+    return Exists(people.filter(person=OuterRef("record__person_id")))
 
 
 class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):
@@ -67,11 +76,7 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
         givers = sharing.identifying(grants) - {actor.institution_id}
         if not actor.has_any(*READERS) or not givers:
             return self.none()
-        return self.filter(
-            institution_id__in=givers,
-            record__person__in=access.known_people(actor.institution_id, day),
-            record__erased_at__isnull=True,
-        )
+        return self.filter(_known(actor, day), institution_id__in=givers, record__erased_at__isnull=True)
 
     def _in_reach(self, actor: Actor) -> Self:
         own = self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
@@ -116,7 +121,7 @@ class FactQuerySet(models.QuerySet["Fact"]):
             by_giver |= Q(institution_id=giver, category__in=sorted(categories))
         return self.filter(
             by_giver,
-            record__person__in=access.known_people(actor.institution_id, day),
+            _known(actor, day),
             record__erased_at__isnull=True,
             tier__lt=Tier.SENSITIVE,
         ).exclude(category=Category.SENSITIVE)

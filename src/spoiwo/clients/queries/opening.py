@@ -148,12 +148,10 @@ def _generation(version: RecordVersion) -> int:
 
 
 def _facts(actor: Actor, opened: OpenedClient, allowed: Sequence[Grant], day: date) -> tuple[Fact, ...]:
-    own = Fact.objects.visible_to(actor).filter(record=opened.version.record_id)
-    shared = Fact.objects.shared_with(actor, allowed, day).filter(
-        record__in=[version.record_id for version in opened.others]
-    )
-    both = (own | shared) if allowed else own
-    return tuple(both.current().order_by("category", "kind", "-valid_from", "pk"))
+    own = Fact.objects.visible_to(actor)
+    facts = (own | Fact.objects.shared_with(actor, allowed, day)) if allowed else own
+    records = [opened.version.record_id, *(version.record_id for version in opened.others)]
+    return tuple(facts.filter(record__in=records).current().order_by("category", "kind", "-valid_from", "pk"))
 
 
 def _household(actor: Actor, version: RecordVersion) -> tuple[RecordVersion, ...]:
