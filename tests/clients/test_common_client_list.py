@@ -182,7 +182,10 @@ def test_filters_by_commune_status_and_other_institution():
     assert names(browser.get(LIST, {"commune": "0801022"})) == ["Bielska"]
     assert names(browser.get(LIST, {"status": "jobseeker"})) == ["Adamska"]
     assert names(browser.get(LIST, {"other": str(welfare.pk)})) == ["Adamska", "Bielska"]
-    assert names(browser.get(LIST, {"other": str(labour.pk)})) == ["Adamska", "Bielska"]  # not a choice: no filter
+    assert names(browser.get(LIST, {"other": str(labour.pk)})) == [
+        "Adamska",
+        "Bielska",
+    ]  # not a choice: no filter
 
 
 def test_pages_hold_as_many_people_as_asked_and_the_filter_stays_in_the_address():
@@ -217,7 +220,8 @@ def test_htmx_gets_the_table_alone():
 
 def test_territories_narrow_the_list():
     labour, _, _ = offices(
-        ("1", {"last_name": "Tutejsza", "teryt": "0801052"}), ("2", {"last_name": "Tamtejsza", "teryt": "0802011"})
+        ("1", {"last_name": "Tutejsza", "teryt": "0801052"}),
+        ("2", {"last_name": "Tamtejsza", "teryt": "0802011"}),
     )
     local = institutions.member(labour, Role.CASE_WORKER, territories=["0801"])
 
@@ -316,7 +320,9 @@ def test_a_list_is_on_record_in_the_readers_chain_and_in_that_of_everybody_it_na
 
     signed_in(place.worker).get(LIST)
 
-    seen = AuditRecord.objects.filter(action="list_clients").values_list("institution_id", "count", "agreement")
+    seen = AuditRecord.objects.filter(action="list_clients").values_list(
+        "institution_id", "count", "agreement"
+    )
     (number,) = SharingAgreement.objects.values_list("number", flat=True)
     assert set(seen) == {(place.labour.pk, 1, ""), (place.welfare.pk, 1, number)}
     assert verify().breaches == ()

@@ -52,7 +52,9 @@ def test_data_are_old_one_day_after_the_limit(as_of, expected):
 
 
 def test_equal_values_of_two_institutions_become_one_line_with_two_sources():
-    (line,) = situation.side_by_side([value(1, "Zofia Żak", key="zofia zak"), value(2, "ZOFIA ZAK", key="zofia zak")])
+    (line,) = situation.side_by_side(
+        [value(1, "Zofia Żak", key="zofia zak"), value(2, "ZOFIA ZAK", key="zofia zak")]
+    )
 
     assert [spot.text for spot in line.spots] == ["Zofia Żak"]
     assert line.agreed_by == 2

@@ -51,8 +51,9 @@ def purpose(request: ActorRequest, uuid: UUID) -> HttpResponse:
         return redirect("clients:client", uuid)
     day = timezone.localdate()
     kinds = access.relation_kinds(opened.person, institution_id=request.actor.institution_id, day=day)
-    form = PurposeForm(request.POST or None, offered=access.offered_purposes(opened.grants, kinds))
-    if request.method == "POST" and form.is_valid():
+    answers = request.POST if request.method == "POST" else None
+    form = PurposeForm(answers, offered=access.offered_purposes(opened.grants, kinds))
+    if form.is_valid():
         access_services.remember_purpose(
             request.session,
             actor=request.actor,

@@ -1,0 +1,427 @@
+"""The page of one client: purpose first, both registers side by side, everything on record."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from spoiwo.access import services as access
+from spoiwo.access.models import SharingAgreement
+from spoiwo.access.types import Category, RelationKind
+from spoiwo.audit.errors import AuditUnavailable
+from spoiwo.audit.models import AuditRecord
+from spoiwo.audit.queries import verify
+from spoiwo.clients.models import Fact
+from spoiwo.clients.services import reading
+from spoiwo.clients.types import FactKind
+from spoiwo.institutions.types import Kind, Role
+from tests.makers import institutions
+from tests.makers.access import agreement
+from tests.makers.clients import (
+    EVERYTHING,
+    bring_in_facts,
+    fact,
+    link,
+    register_as_of,
+    signed_in,
+    town,
+    with_purpose,
+)
+from tests.makers.registers import bring_in, pesels, records, row
+
+pytestmark = pytest.mark.django_db
+# Four to learn who asks, eight for the client, one for the name in the top bar, six to put it on record
+# (of which two are the savepoint that only tests have).
+QUERIES = 19
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    cache.clear()
+
+
+def address(record):
+    return f"/klienci/{record.uuid}/"
+
+
+def opened(place):
+    """The page after a purpose was stated."""
+    return with_purpose(signed_in(place.worker), place.own).get(address(place.own))
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def lines(answer):
+    """(label, texts, whether the sources differ) of the table."""
+    return {
+        line.label: ([spot.text for spot in line.spots], line.differs) for line in answer.context["lines"]
+    }
+
+
+def test_before_anything_is_shown_the_purpose_is_asked_with_its_basis():
+    place = town(theirs=row("W1", place="Zupełnie Gdzie Indziej"))
+    browser = signed_in(place.worker)
+
+    answer = browser.get(address(place.own), follow=True)
+
+    assert answer.redirect_chain == [(f"{address(place.own)}cel/", 302)]
+    assert "Wspólne wsparcie klienta" in text(answer)
+    assert "art. 1 ustawa próbna" in text(answer)
+    assert "checked" in text(answer)
+    assert "Zupełnie Gdzie Indziej" not in text(answer)
+
+
+def test_the_purpose_is_asked_once_per_person():
+    place = town()
+    browser = with_purpose(signed_in(place.worker), place.own)
+
+    assert browser.get(address(place.own)).status_code == 200
+    assert browser.get(address(place.own)).status_code == 200
+
+
+def test_without_a_choice_the_form_says_what_is_missing():
+    place = town()
+
+    answer = signed_in(place.worker).post(f"{address(place.own)}cel/", {})
+
+    assert answer.status_code == 422
+    assert "Wybierz, do czego potrzebujesz danych." in text(answer)
+
+
+def test_a_purpose_no_agreement_allows_is_not_taken():
+    place = town()
+
+    answer = signed_in(place.worker).post(f"{address(place.own)}cel/", {"purpose": "curiosity|act-art-1:1"})
+
+    assert answer.status_code == 422
+
+
+def test_both_registers_stand_side_by_side_with_their_sources():
+    place = town(
+        own=row("L1", status="jobseeker", status_from=date(2024, 2, 3)),
+        theirs=row("W1", status="temporary_benefit", status_from=date(2026, 8, 1)),
+    )
+    bring_in_facts(
+        place.welfare,
+        fact("W1", FactKind.PERIODIC_ALLOWANCE, "634.00", unit="PLN/month", valid_to=date(2099, 12, 31)),
+        fact("W1", FactKind.HOUSEHOLD_SIZE, "3", unit="persons"),
+    )
+
+    answer = opened(place)
+
+    assert lines(answer)["Status"] == (
+        ["Osoba poszukująca pracy, od 3 lutego 2024", "Zasiłek okresowy, od 1 sierpnia 2026"],
+        False,
+    )
+    assert lines(answer)["Zasiłek okresowy"][0] == ["634,00\u00a0zł miesięcznie, do 31 grudnia 2099"]
+    assert lines(answer)["Osoby w gospodarstwie"][0] == ["3 osoby"]
+    assert "PUP Próbny" in text(answer)
+    assert "OPS Próbny" in text(answer)
+    assert "Wspólne wsparcie klienta" in text(answer)
+
+
+def test_contradictions_are_marked_and_agreement_is_one_line():
+    place = town(
+        own=row("L1", last_name="Żak", place="Lubiszyn"),
+        theirs=row("W1", last_name="ZAK", birth_date=date(1980, 3, 5), place="Deszczno"),
+    )
+
+    found = lines(opened(place))
+
+    assert found["Imię i nazwisko"] == (["Anna Żak"], False)
+    assert found["Data urodzenia"] == (["3 maja 1980", "5 marca 1980"], True)
+    assert found["Adres"] == (["Lubiszyn", "Deszczno"], True)
+
+
+def test_of_the_others_pesel_only_agreement_is_told():
+    (number, other) = pesels(2)
+    same = town(own=row("L1", pesel=number), theirs=row("W1", pesel=number))
+    unlike = town(own=row("L1", pesel=number), theirs=row("W1", pesel=other))
+
+    agreeing, contradicting = opened(same), opened(unlike)
+
+    assert lines(agreeing)["PESEL"] == ([f"{number[:6]}•••{number[-2:]}"], False)
+    assert lines(contradicting)["PESEL"] == (
+        [f"{number[:6]}•••{number[-2:]}", "Inny numer lub numer z błędem"],
+        True,
+    )
+    assert number not in text(agreeing)
+    assert other not in text(contradicting)
+
+
+@pytest.mark.parametrize(
+    "missing", [Category.CONTACT, Category.STATUS, Category.BENEFITS, Category.LIFE_SITUATION]
+)
+def test_what_an_agreement_does_not_name_is_not_shown(missing):
+    place = town(
+        theirs=row(
+            "W1", place="Obce Miejsce", phone="600700800", worker="Obca Pracownica", status="social_work"
+        ),
+        gives=[category for category in EVERYTHING if category is not missing],
+    )
+    bring_in_facts(
+        place.welfare,
+        fact("W1", FactKind.PERIODIC_ALLOWANCE, "634.00", unit="PLN/month"),
+        fact("W1", FactKind.HOUSING, "mieszkanie komunalne"),
+    )
+    words = {
+        Category.CONTACT: ["Obce Miejsce", "600700800", "Obca Pracownica"],
+        Category.STATUS: ["Praca socjalna bez świadczeń"],
+        Category.BENEFITS: ["634,00"],
+        Category.LIFE_SITUATION: ["mieszkanie komunalne"],
+    }
+
+    page = text(opened(place))
+
+    for category, phrases in words.items():
+        for phrase in phrases:
+            assert (phrase in page) == (category is not missing), phrase
+
+
+def test_sensitive_facts_never_leave_their_owner_even_if_an_agreement_names_them():
+    place = town(gives=[*EVERYTHING, Category.SENSITIVE])
+    bring_in_facts(place.welfare, fact("W1", FactKind.DISABILITY, "umiarkowany"))
+    Fact.objects.filter(institution=place.welfare).update(value="umiarkowany", value_sealed=b"")
+
+    page = text(opened(place))
+
+    assert "umiarkowany" not in page
+    assert "niepełnosprawności" not in page
+
+
+def test_own_sensitive_facts_are_opened_for_own_staff():
+    place = town()
+    bring_in_facts(place.labour, fact("L1", FactKind.HEALTH, "po operacji", note="do maja"))
+
+    assert lines(opened(place))["Zdrowie"][0] == ["po operacji, do maja"]
+
+
+@pytest.mark.parametrize(
+    ("days", "old"), [pytest.param(14, False, id="on the limit"), pytest.param(15, True, id="a day over it")]
+)
+def test_values_older_than_the_agreement_allows_are_grey_and_say_so(days, old):
+    place = town(theirs=row("W1", place="Deszczno"), stale_after_days=14)
+    register_as_of(place.welfare, timezone.localdate() - timedelta(days=days))
+
+    answer = opened(place)
+
+    assert (f"dane sprzed {days} dni" in text(answer)) == old
+    assert ('class="stale"' in text(answer)) == old
+
+
+def test_the_path_names_every_institution_in_words():
+    place = town(
+        own=row("L1", status="jobseeker", status_from=date(2024, 2, 3)),
+        theirs=row("W1", status="temporary_benefit", status_from=date(2023, 8, 1)),
+    )
+    bring_in_facts(
+        place.labour,
+        fact("L1", FactKind.TRAINING, "opiekun", valid_from=date(2025, 5, 1), valid_to=date(2025, 9, 1)),
+    )
+
+    answer = opened(place)
+
+    summary = answer.context["path"].summary
+    assert "PUP Próbny: Osoba poszukująca pracy, od 3 lutego 2024" in summary
+    assert "Szkolenie: opiekun, od 1 maja 2025 do 1 września 2025" in summary
+    assert "OPS Próbny: Zasiłek okresowy, od 1 sierpnia 2023" in summary
+
+
+def test_former_values_household_and_workers_of_the_own_register_are_shown():
+    place = town(own=row("L1", place="Lubiszyn", household_id="H1", worker="Ewa Mak"))
+    bring_in(
+        place.labour,
+        row("L1", place="Deszczno", household_id="H1", worker="Ewa Mak"),
+        row("L2", first_name="Jan", household_id="H1"),
+        row("L3", first_name="Obcy", household_id="H2"),
+    )
+
+    answer = opened(place)
+
+    assert [one.values for one in answer.context["history"]] == [(("Adres", "Lubiszyn"),)]
+    assert [member.first_name for member in answer.context["data"].household] == ["Jan"]
+    assert [worker.name for worker in answer.context["workers"]] == ["Ewa Mak"]
+
+
+def test_the_next_reader_sees_who_looked_before():
+    place = town()
+    opened(place)
+
+    answer = with_purpose(signed_in(institutions.member(place.labour, Role.CASE_WORKER)), place.own).get(
+        address(place.own)
+    )
+
+    (look,) = answer.context["looks"]
+    assert (look.badge.name, look.purpose) == ("PUP Próbny", "Wspólne wsparcie klienta")
+
+
+def test_a_look_is_on_record_in_the_readers_and_the_owners_chain():
+    place = town(theirs=row("W1", place="Deszczno"), gives=[Category.IDENTITY, Category.CONTACT])
+    (number,) = SharingAgreement.objects.values_list("number", flat=True)
+
+    opened(place)
+
+    looks = AuditRecord.objects.filter(action="view_client").order_by("institution_id")
+    assert [one.institution_id for one in looks] == [place.labour.pk, place.welfare.pk]
+    assert {one.institution_acting_id for one in looks} == {place.labour.pk}
+    assert {(one.purpose, one.legal_basis, one.agreement) for one in looks} == {
+        ("joint-support", "act-art-1:1", number)
+    }
+    assert [one.categories for one in looks] == ["contact,identity", "contact,identity"]
+    assert len({bytes(one.digest) for one in looks}) == 2
+    assert all(len(bytes(one.digest)) == 32 for one in looks)
+    assert verify().breaches == ()
+
+
+def test_when_the_log_is_down_nothing_is_shown(monkeypatch):
+    place = town(theirs=row("W1", place="Deszczno"))
+    browser = with_purpose(signed_in(place.worker), place.own)
+
+    def down(*_entries):
+        raise AuditUnavailable("test")
+
+    monkeypatch.setattr(reading.audit, "append", down)
+    answer = browser.get(address(place.own))
+
+    assert answer.status_code == 503
+    assert "Nowak" not in text(answer)
+    assert "Deszczno" not in text(answer)
+
+
+def test_an_own_client_whom_nobody_shares_is_shown_from_the_own_register_alone():
+    place = town()
+    bring_in(place.labour, row("L1"), row("L2", first_name="Samotna"))
+    (own,) = records(place.labour, "L2")
+
+    answer = signed_in(place.worker).get(address(own))
+
+    assert answer.status_code == 200
+    assert "Samotna" in text(answer)
+    (look,) = AuditRecord.objects.filter(action="view_client")
+    assert (look.institution_id, look.purpose, look.agreement) == (place.labour.pk, "own_register", "")
+
+
+def test_an_agreement_that_ended_closes_the_others_data_on_the_next_request():
+    place = town(theirs=row("W1", place="Deszczno"))
+    browser = with_purpose(signed_in(place.worker), place.own)
+    assert "Deszczno" in text(browser.get(address(place.own)))
+
+    SharingAgreement.objects.update(valid_to=timezone.localdate() - timedelta(days=1))
+    answer = browser.get(address(place.own))
+
+    assert answer.status_code == 200
+    assert "Deszczno" not in text(answer)
+    assert "OPS Próbny" not in text(answer)
+
+
+def test_without_a_relation_the_others_data_stay_closed():
+    place = town(theirs=row("W1", place="Deszczno"))
+    access.close_relations(
+        [(place.own.person_id, place.labour.pk)],
+        kind=RelationKind.INVOLVEMENT,
+        until=timezone.localdate() - timedelta(days=1),
+    )
+
+    answer = signed_in(place.worker).get(address(place.own))
+
+    assert answer.status_code == 200
+    assert "Deszczno" not in text(answer)
+
+
+def test_who_shares_for_another_purpose_is_named_but_not_shown():
+    place = town()
+    centre = institutions.institution("", Kind.PCPR, short_name="PCPR Próbny")
+    agreement(place.labour, centre, purposes=[("foster-care", "act-art-1")])
+    bring_in(centre, row("C1", last_name="Nowak", family_name="Obca"))
+    link(place.own, *records(centre, "C1"))
+
+    answer = opened(place)
+
+    assert [badge.name for badge in answer.context["closed"]] == ["PCPR Próbny"]
+    assert "Obca" not in text(answer)
+    assert not AuditRecord.objects.filter(action="view_client", institution_id=centre.pk).exists()
+
+
+def strangers(place):
+    """Addresses a worker of the labour office must not be able to tell from one that never was."""
+    bring_in(place.labour, row("L9", teryt="0802011"))
+    bring_in(place.labour, row("L1"))  # L9 has vanished from the register
+    stranger = institutions.institution()
+    bring_in(stranger, row("S1"))
+    return [place.theirs, *records(stranger, "S1"), *records(place.labour, "L9")]
+
+
+@pytest.mark.parametrize("kind", ["", "cel/"])
+def test_absent_and_forbidden_look_the_same(kind):
+    place = town()
+    browser = signed_in(place.worker)
+    absent = uuid4()
+    never = browser.get(f"/klienci/{absent}/{kind}")
+
+    for record in strangers(place):
+        answer = browser.get(f"{address(record)}{kind}")
+
+        assert answer.status_code == never.status_code == 404
+        assert same_words(answer, record.uuid) == same_words(never, absent)
+
+
+def same_words(answer, uuid):
+    """The page without what differs from one request to the next: the address asked for and the form tokens."""
+    words = text(answer).replace(str(uuid), "UUID")
+    return [line for line in words.splitlines() if "csrf" not in line.lower()]
+
+
+def test_a_worker_of_other_territory_does_not_find_the_client():
+    place = town(own=row("L1", teryt="0801052"))
+    elsewhere = institutions.member(place.labour, Role.CASE_WORKER, territories=["0802"])
+    here = institutions.member(place.labour, Role.CASE_WORKER, territories=["0801"])
+
+    assert signed_in(elsewhere).get(address(place.own)).status_code == 404
+    assert signed_in(here).get(address(place.own)).status_code == 302
+
+
+def test_the_other_institution_opens_its_own_record_and_sees_ours():
+    place = town(own=row("L1", place="Lubiszyn"))
+    theirs = signed_in(institutions.member(place.welfare, Role.CASE_WORKER))
+
+    answer = with_purpose(theirs, place.theirs).get(address(place.theirs))
+
+    assert answer.status_code == 200
+    assert "Lubiszyn" in text(answer)
+
+
+@pytest.mark.parametrize("role", [Role.REGISTRAR, Role.SUPERVISOR, Role.DIRECTOR, Role.LOCAL_ADMIN, Role.IOD])
+def test_who_does_not_work_with_people_is_not_let_in(role):
+    place = town()
+
+    assert signed_in(institutions.member(place.labour, role)).get(address(place.own)).status_code == 403
+
+
+def test_the_whole_pesel_is_a_look_of_its_own():
+    (number,) = pesels(1)
+    place = town(own=row("L1", pesel=number))
+    browser = with_purpose(signed_in(place.worker), place.own)
+    assert number not in text(browser.get(address(place.own)))
+
+    whole = browser.post(f"{address(place.own)}pesel/")
+    fragment = browser.post(f"{address(place.own)}pesel/", headers={"HX-Request": "true"})
+
+    assert number in text(whole)
+    assert number in text(fragment)
+    assert "<html" not in text(fragment)
+    assert AuditRecord.objects.filter(categories="pesel", institution_id=place.labour.pk).count() == 2
+    assert browser.get(f"{address(place.own)}pesel/").status_code == 405
+
+
+def test_the_page_costs_a_fixed_number_of_queries(django_assert_num_queries):
+    place = town(own=row("L1", household_id="H1", status="jobseeker", status_from=date(2024, 2, 3)))
+    bring_in_facts(place.welfare, *(fact("W1", FactKind.JOB_OFFER, str(n)) for n in range(9)))
+    browser = with_purpose(signed_in(place.worker), place.own)
+    browser.get(address(place.own))
+
+    with django_assert_num_queries(QUERIES):
+        browser.get(address(place.own))
