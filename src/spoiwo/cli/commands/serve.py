@@ -2,9 +2,11 @@
 
 import os
 import socket
-import sys
 from argparse import Namespace
+from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from spoiwo.cli import table
 from spoiwo.cli.children import Family
@@ -15,6 +17,7 @@ from spoiwo.cli.main import perform
 from spoiwo.cli.types import Answer, ExitCode
 
 DEFAULT_PORT = 8000
+SERVING = "spoiwo.cli.serving"  # imports models, thus loaded once Django has started
 
 
 def run(options: Namespace, console: Console) -> Answer:
@@ -37,24 +40,15 @@ def run(options: Namespace, console: Console) -> Answer:
             f"Spoiwo serves at http://{_shown(options.host)}:{port}/ (Ctrl-C ends it).",
             f"Spoiwo działa pod adresem http://{_shown(options.host)}:{port}/ (Ctrl-C kończy pracę).",
         )
-        return _serve(family, server_words(options.host, port, options.workers), console)
+        return _serve(family, f"{_shown(options.host)}:{port}", options.workers, console)
 
 
-def server_words(host: str, port: int, workers: int) -> list[str]:
-    """The production server's command line: one application loaded before the processes part."""
-    return [
-        *(sys.executable, "-m", "gunicorn", "spoiwo.config.wsgi:application", "--preload"),
-        *("--bind", f"{_shown(host)}:{port}", "--worker-class", "gthread"),
-        *("--workers", str(workers), "--threads", "4", "--graceful-timeout", "15", "--timeout", "120"),
-        *("--keep-alive", "30", "--log-level", "warning", "--no-control-socket"),
-    ]
-
-
-def _serve(family: Family, server: list[str], console: Console) -> Answer:
-    environment = _environment_of_children()
+def _serve(family: Family, address: str, workers: int, console: Console) -> Answer:
+    serving: Any = import_module(SERVING)
+    serving.part()
     try:
-        family.start("server", server, environment)
-        family.start("worker", [sys.executable, "-m", "spoiwo.cli.main", "worker"], environment)
+        family.start("server", partial(serving.serve, address, workers))
+        family.start("worker", partial(serving.work, console))
         ended = family.wait()
     finally:
         family.end()
@@ -70,13 +64,6 @@ def _goodbye(ended: str | None, console: Console) -> Answer:
         f"Proces {ended} zakończył się sam, więc zatrzymano wszystko.",
     )
     return Answer({"stopped": True, "ended_by_itself": ended}, exit_code=ExitCode.REFUSED)
-
-
-def _environment_of_children() -> dict[str, str]:
-    """What the children may know: all but the owner's database."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "spoiwo.config.settings"}
-    environment.pop("SPOIWO_OWNER_DATABASE_URL", None)
-    return environment
 
 
 def _port(options: Namespace) -> int:
