@@ -27,7 +27,10 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     ),
     (
         gettext_lazy("Register"),
-        (Item(gettext_lazy("Who looked at whom"), "oversight:access_log", roles=("supervisor", "iod")),),
+        (
+            Item(gettext_lazy("Import"), "exchange:list", roles=("registrar", "supervisor", "iod")),
+            Item(gettext_lazy("Who looked at whom"), "oversight:access_log", roles=("supervisor", "iod")),
+        ),
     ),
     (
         gettext_lazy("Institution"),
