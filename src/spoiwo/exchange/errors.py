@@ -1,6 +1,6 @@
 """What can be refused about files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from spoiwo.exchange.types import FileProblem
@@ -59,7 +59,26 @@ class ManyWouldVanish(ExchangeError):
 
 
 class NothingToTake(ExchangeError):
-    """Every row of the file was rejected."""
+    """Every row of the file was rejected.
+
+    problems: "problem:column" -> rows. first: (row number, column, problem) of the first findings.
+    """
+
+    def __init__(self, problems: Mapping[str, int], first: Sequence[tuple[int, str, str]]):
+        super().__init__(", ".join(sorted(problems)))
+        self.problems = dict(problems)
+        self.first = tuple(first)
+
+
+class MappingIncomplete(ExchangeError):
+    """Mandatory columns have no header.
+
+    missing: their standard names.
+    """
+
+    def __init__(self, missing: Sequence[str]):
+        super().__init__(", ".join(missing))
+        self.missing = tuple(missing)
 
 
 class MappingNameTaken(ExchangeError):

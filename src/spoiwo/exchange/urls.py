@@ -1,6 +1,21 @@
 """Addresses of the context."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from spoiwo.exchange.views import columns, exports, imports
 
 app_name = "exchange"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", imports.import_list, name="list"),
+    path("nowy/", imports.upload, name="upload"),
+    path("opis-pliku/", exports.contract, name="contract"),
+    path("kolumny/<int:mapping_id>/usun/", columns.forget, name="forget_mapping"),
+    path("calosc/", exports.ask, name="ask_export"),
+    path("calosc/<uuid:uuid>/", exports.fetch, name="fetch_export"),
+    path("<uuid:uuid>/", imports.import_page, name="import"),
+    path("<uuid:uuid>/postep/", imports.progress, name="progress"),
+    path("<uuid:uuid>/kolumny/", columns.columns, name="columns"),
+    path("<uuid:uuid>/przyjmij/", imports.take_in, name="take_in"),
+    path("<uuid:uuid>/zatrzymaj/", imports.stop, name="stop"),
+    path("<uuid:uuid>/odrzucone/", imports.rejected, name="rejected"),
+]

@@ -45,11 +45,6 @@ def tidy(text: str) -> str:
     return text
 
 
-def neutral(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
 def read_date(text: str) -> date:
     """A day as YYYY-MM-DD or DD.MM.YYYY; a time of day behind it is left off. Raises BadCell."""
     if match := _ISO.fullmatch(text):

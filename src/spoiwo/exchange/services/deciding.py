@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from spoiwo.audit import services as audit
@@ -12,17 +12,17 @@ from spoiwo.clients.services.publishing import next_generation
 from spoiwo.clients.types import RegisterKind
 from spoiwo.exchange.errors import (
     ManyWouldVanish,
-    MappingNameTaken,
+    MappingIncomplete,
     NoSuchImport,
     NothingToTake,
     NotNow,
-    UnusableFile,
 )
-from spoiwo.exchange.models import ColumnMapping, RegisterImport, RejectedRow
+from spoiwo.exchange.models import RegisterImport, RejectedRow
 from spoiwo.exchange.rules import mapping as rules
 from spoiwo.exchange.services import files
+from spoiwo.exchange.services.mappings import save_mapping
 from spoiwo.exchange.services.receiving import RUN
-from spoiwo.exchange.types import FileProblem, ImportState, Layout
+from spoiwo.exchange.types import ImportState, Layout
 from spoiwo.kernel.actor import Actor
 from spoiwo.toolkit import jobs
 
@@ -42,17 +42,24 @@ def set_columns(
     """Say which column is what, and have the file checked (again).
 
     columns: standard column -> header of the file. save_as: name under which to keep it for later files.
-    Raises NoSuchImport, NotNow, UnusableFile(MISSING_COLUMNS), MappingNameTaken.
+    Raises NoSuchImport, NotNow, MappingIncomplete, MappingNameTaken.
     """
     found = _locked(import_uuid, by, ImportState.MAPPING, ImportState.CHECKED)
     kind = RegisterKind(found.kind)
     chosen = {name: header for name, header in columns.items() if header in found.headers}
     missing = rules.missing_columns(kind, Layout(columns=chosen))
     if missing:
-        raise UnusableFile(FileProblem.MISSING_COLUMNS, details=missing)
+        raise MappingIncomplete(missing)
     found.columns, found.values = chosen, rules.clean_values(kind, chosen, values)
     if save_as:
-        found.mapping = _save_mapping(found, save_as)
+        found.mapping = save_mapping(
+            institution_id=found.institution_id,
+            kind=kind,
+            name=save_as,
+            columns=chosen,
+            values=found.values,
+            replace=found.mapping_id,
+        )
     found.state = ImportState.CHECKING
     found.save()
     if enqueue:
@@ -67,7 +74,8 @@ def continue_import(
     """Take the checked file in. Raises NoSuchImport, NotNow, NothingToTake, ManyWouldVanish."""
     found = _locked(import_uuid, by, ImportState.CHECKED)
     if found.rows == found.rejected:
-        raise NothingToTake
+        first = [(number, name, problem) for number, name, problem, _ in found.first_findings]
+        raise NothingToTake(found.problems, first)
     if would_many_vanish(found) and not accept_vanishing:
         raise ManyWouldVanish(found.vanished, found.held_before)
     found.state = ImportState.STAGING
@@ -125,16 +133,3 @@ def _locked(import_uuid: UUID, by: Actor, *states: ImportState) -> RegisterImpor
     if found.state not in states:
         raise NotNow(found.state)
     return found
-
-
-def _save_mapping(found: RegisterImport, name: str) -> ColumnMapping:
-    own = found.mapping if found.mapping and found.mapping.name == name else None
-    mapping = own or ColumnMapping(institution_id=found.institution_id, kind=found.kind, name=name, version=0)
-    mapping.columns, mapping.values = found.columns, found.values
-    mapping.version += 1
-    try:
-        with transaction.atomic():
-            mapping.save()
-    except IntegrityError as error:
-        raise MappingNameTaken(name) from error
-    return mapping

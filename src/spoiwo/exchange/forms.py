@@ -1,0 +1,122 @@
+"""Forms about files."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from spoiwo.clients.types import RegisterKind
+from spoiwo.exchange import messages
+from spoiwo.exchange.models import KIND_CHOICES
+from spoiwo.exchange.rules.contract import COLUMNS, column
+from spoiwo.toolkit.forms.fields import DateField
+
+LEAVE_EMPTY = "-"  # "read this value as an empty field", beside "" for "not decided, reject such rows"
+_DEFAULT_MAPPING_NAME = 80
+
+
+class UploadForm(forms.Form):
+    """A file and the day it tells of."""
+
+    kind = forms.ChoiceField(label=_("What is in the file"), choices=KIND_CHOICES, widget=forms.RadioSelect)
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV or XLSX, as your program exports it. You can also drop it here."),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a file.")},
+    )
+    as_of = DateField(
+        label=_("As of"), help_text=_("The day on which the file was exported, for example 3.02.2024.")
+    )
+    again = forms.BooleanField(label=_("Take the file in though it is the one in force"), required=False)
+
+    offers_again = False  # shown once the file turned out to be the one in force
+
+    def clean_as_of(self) -> date:
+        """No register is exported tomorrow."""
+        day: date = self.cleaned_data["as_of"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet. Enter the day of the export."))
+        return day
+
+
+class ColumnsForm(forms.Form):
+    """Which column of the file is what, and what coded values mean."""
+
+    def __init__(
+        self,
+        *args: Any,
+        kind: RegisterKind,
+        headers: Sequence[str],
+        chosen: Mapping[str, str],
+        values: Mapping[str, Mapping[str, str]],
+        name: str = "",
+        **kwargs: Any,
+    ):
+        super().__init__(*args, **kwargs)
+        self._values = values
+        self.kind = kind
+        options = [("", _("not in the file")), *((header, header) for header in headers)]
+        for standard in COLUMNS[kind]:
+            self.fields[f"column-{standard.name}"] = forms.ChoiceField(
+                label=messages.label_of(standard),
+                choices=options,
+                required=standard.mandatory,
+                initial=chosen.get(standard.name, ""),
+                error_messages={"required": _("Choose a column: no row can be read without it.")},
+            )
+        for standard_name, found in values.items():
+            for place, (theirs, ours) in enumerate(found.items()):
+                self.fields[f"value-{standard_name}-{place}"] = self._value_field(standard_name, theirs, ours)
+        self.fields["save_as"] = forms.CharField(
+            label=_("Keep these columns under the name"),
+            help_text=_(
+                "The next file with the same headers needs no questions. Leave it empty to use them once."
+            ),
+            max_length=_DEFAULT_MAPPING_NAME,
+            required=False,
+            initial=name,
+        )
+
+    def _value_field(self, name: str, theirs: str, ours: str) -> forms.ChoiceField:
+        options = [
+            ("", _("not decided: reject such rows")),
+            (LEAVE_EMPTY, _("leave the field empty")),
+            *messages.code_names(column(self.kind, name).content).items(),
+        ]
+        return forms.ChoiceField(label=theirs, choices=options, required=False, initial=ours)
+
+    def columns(self) -> dict[str, str]:
+        """Standard column -> header."""
+        chosen = {
+            standard.name: self.cleaned_data[f"column-{standard.name}"] for standard in COLUMNS[self.kind]
+        }
+        return {name: header for name, header in chosen.items() if header}
+
+    def values(self) -> dict[str, dict[str, str]]:
+        """Standard column -> their value -> ours, for what was decided."""
+        decided: dict[str, dict[str, str]] = {}
+        for name, found in self._values.items():
+            for place, theirs in enumerate(found):
+                ours = self.cleaned_data[f"value-{name}-{place}"]
+                if ours:
+                    decided.setdefault(name, {})[theirs] = "" if ours == LEAVE_EMPTY else ours
+        return decided
+
+    def column_fields(self) -> list[Any]:
+        """Bound fields of the columns."""
+        return [self[f"column-{standard.name}"] for standard in COLUMNS[self.kind]]
+
+    def value_groups(self) -> list[tuple[str, list[Any]]]:
+        """(label of the column, bound fields of its values)."""
+        return [
+            (
+                messages.column_label(self.kind, name),
+                [self[f"value-{name}-{place}"] for place in range(len(found))],
+            )
+            for name, found in self._values.items()
+            if found
+        ]

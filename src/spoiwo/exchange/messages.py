@@ -1,0 +1,287 @@
+"""Refusals and findings of files in words, each with what to do about it."""
+
+from collections.abc import Mapping, Sequence
+from functools import singledispatch
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from spoiwo.access.messages import CATEGORY_NAMES
+from spoiwo.clients.queries import codes
+from spoiwo.clients.types import RegisterKind
+from spoiwo.exchange import errors
+from spoiwo.exchange.rules.codes import COUNTRIES
+from spoiwo.exchange.rules.contract import COLUMNS, names
+from spoiwo.exchange.types import Column, Content, FileProblem, RowProblem, RowWarning
+
+FILE_SENTENCES: Mapping[FileProblem, object] = {
+    FileProblem.EMPTY: gettext_lazy("The file is empty. Export the register again and choose the new file."),
+    FileProblem.NO_ROWS: gettext_lazy(
+        "The file has headers but no rows. Export the register again with its rows."
+    ),
+    FileProblem.TOO_LARGE: gettext_lazy(
+        "The file is larger than %(details)s MB. Divide it, or ask the administrator for a higher limit."
+    ),
+    FileProblem.NOT_A_TABLE: gettext_lazy(
+        "This is neither a CSV file nor an XLSX workbook. Export the register in one of these formats."
+    ),
+    FileProblem.OLD_WORKBOOK: gettext_lazy(
+        "This is an old XLS workbook, or one with a password. Save it as XLSX without a password, "
+        "or as CSV UTF-8."
+    ),
+    FileProblem.UTF_16: gettext_lazy("The file is saved as UTF-16 (“Unicode text”). Save it as CSV UTF-8."),
+    FileProblem.BROKEN_UTF_8: gettext_lazy(
+        "The file is UTF-8 but damaged in line %(place)s. Export it again and do not change it in "
+        "another program."
+    ),
+    FileProblem.OTHER_ENCODING: gettext_lazy(
+        "The letters in line %(place)s are neither UTF-8 nor Windows-1250. Save the file as CSV UTF-8."
+    ),
+    FileProblem.ONE_COLUMN: gettext_lazy(
+        "Only one column can be told apart. Part columns with a semicolon, a comma or a tab."
+    ),
+    FileProblem.LINE_TOO_LONG: gettext_lazy(
+        "Line %(place)s is far too long for a row of a register. Check whether the export is "
+        "complete and has line breaks."
+    ),
+    FileProblem.OPEN_QUOTE: gettext_lazy(
+        "From line %(place)s on a quotation mark is opened and never closed, so rows cannot be "
+        "told apart. Correct that line, or export again."
+    ),
+    FileProblem.TOO_MANY_COLUMNS: gettext_lazy(
+        "The file has more than %(details)s columns. Export only the columns that are needed."
+    ),
+    FileProblem.BROKEN_WORKBOOK: gettext_lazy(
+        "The workbook is damaged and cannot be opened. Save it again as XLSX, or as CSV UTF-8."
+    ),
+    FileProblem.WORKBOOK_TOO_LARGE: gettext_lazy(
+        "The workbook would unpack to far more than a register holds, so it is not opened. Save "
+        "it again, or export as CSV UTF-8."
+    ),
+    FileProblem.MISSING_COLUMNS: gettext_lazy(
+        "Columns are missing from the file: %(details)s. Export them too, or choose another column mapping."
+    ),
+    FileProblem.DAMAGED_STORE: gettext_lazy(
+        "The stored copy of the file cannot be opened any more. Upload the file again."
+    ),
+    FileProblem.GAVE_UP: gettext_lazy(
+        "Taking the file in broke off several times. Nothing of it was taken. Upload it again, "
+        "and tell the administrator when it breaks off again."
+    ),
+}
+# Problem, then what to do.
+FINDING_SENTENCES: Mapping[RowProblem | RowWarning, tuple[object, object]] = {
+    RowProblem.MISSING: (
+        gettext_lazy("The field is empty, but every row needs it."),
+        gettext_lazy("Fill it in."),
+    ),
+    RowProblem.TOO_LONG: (
+        gettext_lazy("The text is longer than %(detail)s characters."),
+        gettext_lazy("Shorten it, or check whether columns were shifted."),
+    ),
+    RowProblem.CONTROL_CHARACTER: (
+        gettext_lazy("The text holds unprintable characters."),
+        gettext_lazy("Type the field again without them."),
+    ),
+    RowProblem.CELL_COUNT: (
+        gettext_lazy("The row has not as many fields as the header (%(detail)s)."),
+        gettext_lazy("Check delimiters and quotation marks in the row."),
+    ),
+    RowProblem.BAD_DATE: (
+        gettext_lazy("This is not a date as YYYY-MM-DD or DD.MM.YYYY."),
+        gettext_lazy("Write the date in one of these two ways."),
+    ),
+    RowProblem.IMPOSSIBLE_DATE: (gettext_lazy("There is no such day."), gettext_lazy("Correct the date.")),
+    RowProblem.FUTURE_DATE: (
+        gettext_lazy("The date of birth lies in the future."),
+        gettext_lazy("Correct the date."),
+    ),
+    RowProblem.END_BEFORE_START: (
+        gettext_lazy("The end is before the start."),
+        gettext_lazy("Correct one of the two dates."),
+    ),
+    RowProblem.UNKNOWN_CODE: (
+        gettext_lazy("The value “%(detail)s” is not on the list."),
+        gettext_lazy("Say on the screen “Columns” what it means, or correct it."),
+    ),
+    RowProblem.DUPLICATE: (
+        gettext_lazy("Row %(detail)s has the same number in the register."),
+        gettext_lazy("Leave one row for each number."),
+    ),
+    RowProblem.REPEATED_FACT: (
+        gettext_lazy("Row %(detail)s says exactly the same."),
+        gettext_lazy("Nothing need be done."),
+    ),
+    RowProblem.UNKNOWN_RECORD: (
+        gettext_lazy("There is no such number in the register."),
+        gettext_lazy("Bring in the register extract with this person first."),
+    ),
+    RowProblem.ERASED_RECORD: (
+        gettext_lazy("The data of this person were erased from the platform."),
+        gettext_lazy("Ask the data protection officer whether they may come back."),
+    ),
+    RowProblem.NOT_SENSITIVE: (
+        gettext_lazy("This kind of fact is sensitive and cannot stand in another category."),
+        gettext_lazy("Leave the category empty."),
+    ),
+    RowWarning.PESEL_SHAPE: (
+        gettext_lazy("A PESEL number has eleven digits."),
+        gettext_lazy("Check it with the person’s document."),
+    ),
+    RowWarning.PESEL_DUMMY: (
+        gettext_lazy("The PESEL number looks made up to fill the field."),
+        gettext_lazy("Leave the field empty when there is no number."),
+    ),
+    RowWarning.PESEL_CHECKSUM: (
+        gettext_lazy("The last digit of the PESEL number does not fit the others."),
+        gettext_lazy("Check it with the person’s document."),
+    ),
+    RowWarning.PESEL_IMPOSSIBLE_DATE: (
+        gettext_lazy("The PESEL number holds a day that does not exist."),
+        gettext_lazy("Check it with the person’s document."),
+    ),
+    RowWarning.PESEL_BIRTH_DATE: (
+        gettext_lazy("The PESEL number and the date of birth contradict each other."),
+        gettext_lazy("Check both with the person’s document."),
+    ),
+    RowWarning.PESEL_SEX: (
+        gettext_lazy("The PESEL number and the sex contradict each other."),
+        gettext_lazy("Check both with the person’s document."),
+    ),
+    RowWarning.PESEL_ZERO_RESTORED: (
+        gettext_lazy("The PESEL number had lost its leading zero; it was put back."),
+        gettext_lazy("Format the column as text."),
+    ),
+    RowWarning.TERYT_SHAPE: (
+        gettext_lazy("This is not a TERYT code of a commune."),
+        gettext_lazy("Write the seven digits of the commune."),
+    ),
+    RowWarning.TERYT_ZERO_RESTORED: (
+        gettext_lazy("The TERYT code had lost its leading zero; it was put back."),
+        gettext_lazy("Format the column as text."),
+    ),
+}
+
+
+def code_names(content: Content) -> dict[str, str]:
+    """Standard code -> name, in the order of the code list; countries keep their two letters."""
+    match content:
+        case Content.SEX:
+            return {"K": _("Woman"), "M": _("Man")}
+        case Content.STATUS:
+            return codes.status_names()
+        case Content.DOCUMENT_KIND:
+            return codes.document_names()
+        case Content.FACT_KIND:
+            return codes.fact_kind_names()
+        case Content.CATEGORY:
+            return {code.value: str(name) for code, name in CATEGORY_NAMES.items()}
+        case _:
+            return {code: code for code in sorted(COUNTRIES, key=lambda code: (code != "PL", code))}
+
+
+def label_of(column: Column) -> str:
+    """The column's name for people, in the language of the page."""
+    return column.label_pl if (get_language() or "pl").startswith("pl") else column.label_en
+
+
+def text_of(column: Column) -> str:
+    """What the column holds, in the language of the page."""
+    return column.polish if (get_language() or "pl").startswith("pl") else column.english
+
+
+def column_label(kind: RegisterKind, name: str) -> str:
+    """As label_of, by name; empty for the row as a whole."""
+    found = next((column for column in COLUMNS[kind] if column.name == name), None)
+    return label_of(found) if found else ""
+
+
+def finding_words(problem: str, detail: str) -> tuple[str, str]:
+    """(what is wrong, what to do about it). problem: value of RowProblem or RowWarning."""
+    code = RowProblem(problem) if problem in set(RowProblem) else RowWarning(problem)
+    sentence, remedy = FINDING_SENTENCES[code]
+    return str(sentence) % {"detail": detail}, str(remedy)
+
+
+def is_warning(problem: str) -> bool:
+    """Whether rows with this finding are taken all the same."""
+    return problem not in set(RowProblem)
+
+
+def file_words(problem: FileProblem, place: int, details: Sequence[str]) -> str:
+    """Why a file cannot be used, and what to do."""
+    known = {name for kind in COLUMNS for name in names(kind)}
+    shown = [column_label(_kind_with(name), name) if name in known else f"„{name}”" for name in details]
+    facts = {
+        "place": place,
+        "details": ", ".join(shown if problem is FileProblem.MISSING_COLUMNS else details),
+    }
+    return str(FILE_SENTENCES[problem]) % facts
+
+
+@singledispatch
+def message_for(error: errors.ExchangeError) -> str:
+    """The refusal as a sentence; a refusal without one is a bug."""
+    raise error
+
+
+@message_for.register
+def _unusable(error: errors.UnusableFile) -> str:
+    return file_words(error.problem, error.place, error.details)
+
+
+@message_for.register
+def _under_way(_error: errors.ImportUnderWay) -> str:
+    return _("Another file of this kind is being taken in. Finish or stop it first.")
+
+
+@message_for.register
+def _already(error: errors.AlreadyImported) -> str:
+    return _("This very file is in force already (as of %(day)s). There is nothing new in it.") % {
+        "day": date_format(error.as_of, "j E Y")
+    }
+
+
+@message_for.register
+def _not_now(_error: errors.NotNow) -> str:
+    return _("The import has moved on meanwhile. Look at where it stands now.")
+
+
+@message_for.register
+def _many_vanish(error: errors.ManyWouldVanish) -> str:
+    return ngettext(
+        "%(n)s row that is in force now is missing from this file. Confirm that the file is complete.",
+        "%(n)s rows that are in force now are missing from this file. Confirm that the file is complete.",
+        error.vanished,
+    ) % {"n": error.vanished}
+
+
+@message_for.register
+def _nothing(_error: errors.NothingToTake) -> str:
+    return _("Every row of the file was rejected, so there is nothing to take. Look at the findings below.")
+
+
+@message_for.register
+def _name_taken(_error: errors.MappingNameTaken) -> str:
+    return _("There is a column mapping of this name. Choose another name.")
+
+
+@message_for.register
+def _incomplete(error: errors.MappingIncomplete) -> str:
+    missing = ", ".join(column_label(_kind_with(name), name) for name in error.missing)
+    return _("Choose a column for: %(missing)s. No row can be read without it.") % {"missing": missing}
+
+
+@message_for.register
+def _no_mapping(_error: errors.NoSuchMapping) -> str:
+    return _("There is no column mapping of this name.")
+
+
+@message_for.register
+def _no_import(_error: errors.NoSuchImport) -> str:
+    return _("There is no such import.")
+
+
+def _kind_with(name: str) -> RegisterKind:
+    return RegisterKind.REGISTER if name in names(RegisterKind.REGISTER) else RegisterKind.FACTS
