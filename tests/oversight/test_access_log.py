@@ -163,8 +163,8 @@ def test_the_filters_of_the_page_narrow_it_down():
     audit.look(office.pk, record.person_id, by_user=1, acting_for=office.pk)
     client = browser(office)
 
-    narrowed = seen(client, **{"first": "1.01.2020", "last": "31.12.2020"})
-    unreadable = seen(client, **{"first": "kiedyś"})
+    narrowed = seen(client, first="1.01.2020", last="31.12.2020")
+    unreadable = seen(client, first="kiedyś")
 
     assert "Żaden wpis dziennika nie pasuje" in narrowed
     assert "Nowak Anna" in unreadable

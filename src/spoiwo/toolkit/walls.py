@@ -6,8 +6,9 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-ASKING = "nullif(current_setting('spoiwo.institution', true), '')::bigint"
-JOB = "coalesce(current_setting('spoiwo.job', true), '')"
+# Subselects are worked out once per statement, bare settings once per row.
+ASKING = "(SELECT nullif(current_setting('spoiwo.institution', true), '')::bigint)"
+JOB = "(SELECT coalesce(current_setting('spoiwo.job', true), ''))"
 
 
 def guard_rows(table: str, *, using: str, check: str = "", jobs: Sequence[str] = ()) -> migrations.RunPython:
@@ -16,15 +17,18 @@ def guard_rows(table: str, *, using: str, check: str = "", jobs: Sequence[str] =
     using, check: SQL conditions over the table's columns; `{asking}` stands for the institution asked for.
     jobs: named system jobs that may see and write every row.
     FORCE binds the table's owner too; a missing context makes `{asking}` NULL, so no row passes.
+    The job is asked first, because a job reads many rows and the condition may be dear.
+    Calling it again for a table replaces its policy.
     """
-    openings = "".join(f" OR {JOB} = '{job}'" for job in jobs)
-    seen = f"({using.format(asking=ASKING)}){openings}"
-    written = f"({(check or using).format(asking=ASKING)}){openings}"
+    openings = "".join(f"{JOB} = '{job}' OR " for job in jobs)
+    seen = f"{openings}({using.format(asking=ASKING)})"
+    written = f"{openings}({(check or using).format(asking=ASKING)})"
 
     def forwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "postgresql":
             editor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
             editor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
+            editor.execute(f'DROP POLICY IF EXISTS "{table}_wall" ON "{table}"')
             editor.execute(f'CREATE POLICY "{table}_wall" ON "{table}" USING ({seen}) WITH CHECK ({written})')
 
     def backwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
