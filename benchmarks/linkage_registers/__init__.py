@@ -1,0 +1,1 @@
+"""Invented registers with the truth, under several independent models of how offices err."""
