@@ -7,8 +7,7 @@ from django.db import migrations
 
 from spoiwo.toolkit.walls import postgres_sql
 
-TODAY = "(now() AT TIME ZONE 'Europe/Warsaw')::date"
-GIVES = f"""
+GIVES = """
 CREATE OR REPLACE FUNCTION spoiwo_gives(giver bigint, receiver bigint, wanted text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -20,26 +19,26 @@ BEGIN
       JOIN access_agreementclause c ON c.agreement_id = a.id
      WHERE p.institution_id = giver
        AND a.state = 'active'
-       AND {TODAY} BETWEEN a.valid_from AND coalesce(a.valid_to, 'infinity')
+       AND (now() AT TIME ZONE 'Europe/Warsaw')::date BETWEEN a.valid_from AND coalesce(a.valid_to, 'infinity')
        AND c.category = wanted
        AND (c.giver_id = giver OR c.giver_id IS NULL)
        AND (c.receiver_id = receiver OR c.receiver_id IS NULL)
        AND EXISTS (
          SELECT 1 FROM access_agreementpurpose u JOIN access_legalbasis b ON b.id = u.legal_basis_id
           WHERE u.agreement_id = a.id
-            AND {TODAY} BETWEEN b.valid_from AND coalesce(b.valid_to, 'infinity'))
+            AND (now() AT TIME ZONE 'Europe/Warsaw')::date BETWEEN b.valid_from AND coalesce(b.valid_to, 'infinity'))
   );
 END
 $$
 """
-KNOWS = f"""
+KNOWS = """
 CREATE OR REPLACE FUNCTION spoiwo_knows(asking bigint, whom uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
   RETURN EXISTS (
     SELECT 1 FROM access_relation r
      WHERE r.institution_id = asking AND r.person = whom
-       AND {TODAY} BETWEEN r.valid_from AND coalesce(r.valid_to, 'infinity')
+       AND (now() AT TIME ZONE 'Europe/Warsaw')::date BETWEEN r.valid_from AND coalesce(r.valid_to, 'infinity')
   );
 END
 $$
