@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from spoiwo.institutions import queries as institutions
 from spoiwo.portal import menu
+from spoiwo.portal.queries import counting
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -16,7 +17,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "demo_mode": settings.SPOIWO_DEMO,
-        "menu": menu.menu_for(actor, request.path) if actor else [],
+        "menu": menu.menu_for(actor, request.path, counting.menu_counts(actor)) if actor else [],
         "institution_name": institution.short_name if institution else "",
         "user_name": request.user.full_name
         if getattr(request, "user", None) and request.user.is_authenticated

@@ -1,6 +1,6 @@
 """The side menu: grouped by what people do, shown as far as they may go."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,10 @@ class Item:
 GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     (
         "",
-        (Item(gettext_lazy("My day"), "portal:home"),),
+        (
+            Item(gettext_lazy("My day"), "portal:home"),
+            Item(gettext_lazy("Common clients"), "clients:list", roles=("case_worker", "reviewer")),
+        ),
     ),
     (
         gettext_lazy("Register"),
@@ -43,13 +46,13 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
 )
 
 
-def menu_for(actor: Actor, path: str) -> list[dict[str, Any]]:
-    """Groups of the menu this actor may use, with the current line marked."""
+def menu_for(actor: Actor, path: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Groups of the menu this actor may use, with the current line marked; counts by address name."""
     shown = [(label, [item for item in items if _may_see(item, actor)]) for label, items in GROUPS]
     urls = {item.address: reverse(item.address) for _label, items in shown for item in items}
     current = _current(path, urls.values())
     return [
-        {"label": str(label), "items": [_line(item, urls[item.address], current) for item in items]}
+        {"label": str(label), "items": [_line(item, urls[item.address], current, counts) for item in items]}
         for label, items in shown
         if items
     ]
@@ -67,5 +70,10 @@ def _current(path: str, urls: Iterable[str]) -> str:
     return max(above, key=len, default="")
 
 
-def _line(item: Item, url: str, current: str) -> dict[str, Any]:
-    return {"label": str(item.label), "url": url, "current": url == current, "count": None}
+def _line(item: Item, url: str, current: str, counts: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "label": str(item.label),
+        "url": url,
+        "current": url == current,
+        "count": counts.get(item.address),
+    }

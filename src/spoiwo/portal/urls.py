@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from spoiwo.portal.views import account, health, home, language
+from spoiwo.portal.views import account, health, home, language, public, search
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("szukaj/", search.search, name="search"),
+    path("dostepnosc/", public.accessibility, name="accessibility"),
+    path("dane-osobowe/", public.privacy, name="privacy"),
+    path("pomoc/", public.help_page, name="help"),
     path("konto/", account.account, name="account"),
     path("konto/instytucja/", account.act_for, name="act_for"),
     path("jezyk/", language.choose, name="language"),

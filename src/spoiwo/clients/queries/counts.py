@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.utils import timezone
 
 from spoiwo.access import queries as access
 from spoiwo.clients.models import CommonClient, RegisterState
@@ -19,7 +20,7 @@ class CommonCounts:
 
     other_id: int
     people: int
-    new: int  # since the last own import
+    recent: int  # since the day asked for
 
 
 def count_people(clients: CommonClientQuerySet, givers: Iterable[int]) -> int:
@@ -39,15 +40,24 @@ def count_common(actor: Actor, day: date, *, new: bool = False) -> int:
     return count_people(clients, givers)
 
 
-def common_counts(institution_id: int, day: date) -> list[CommonCounts]:
-    """Totals per partner for those who may see totals only; partners without a common client are left out."""
+def common_counts(institution_id: int, day: date, *, since: date | None = None) -> list[CommonCounts]:
+    """Totals per partner for those who may see totals only; partners without a common client are left out.
+
+    since: from when somebody counts as recent; the day itself unless told otherwise.
+    """
     givers = sharing.identifying(access.grants_to(institution_id, day))
-    state = RegisterState.objects.filter(pk=institution_id).first()
-    rows = CommonClient.objects.filter(institution_id=institution_id, other_id__in=givers)
-    totals = dict(rows.values_list("other_id").annotate(people=Count("pk")).order_by("other_id"))
-    newest = rows.filter(since_generation__gte=state.generation if state else 0)
-    new = dict(newest.values_list("other_id").annotate(people=Count("pk")).order_by("other_id"))
+    begins = timezone.make_aware(datetime.combine(since or day, time.min))
+    rows = (
+        CommonClient.objects.filter(institution_id=institution_id, other_id__in=givers)
+        .values_list("other_id")
+        .annotate(people=Count("pk"), recent=Count("pk", filter=Q(since__gte=begins)))
+    )
     return [
-        CommonCounts(other_id=other_id, people=people, new=new.get(other_id, 0))
-        for other_id, people in totals.items()
+        CommonCounts(other_id=other_id, people=people, recent=recent)
+        for other_id, people, recent in rows.order_by("-people", "other_id")
     ]
+
+
+def register_as_of(institution_id: int) -> date | None:
+    """The day that the register in force tells of; None when none was brought in yet."""
+    return RegisterState.objects.filter(pk=institution_id).values_list("as_of", flat=True).first()

@@ -2,8 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from spoiwo.portal.queries.home import home_of
 from spoiwo.toolkit.doors import ActorRequest, open_to, signed_in
 
 
@@ -11,4 +13,5 @@ from spoiwo.toolkit.doors import ActorRequest, open_to, signed_in
 @open_to(signed_in)
 def home(request: ActorRequest) -> HttpResponse:
     """What waits for the person today."""
-    return render(request, "portal/home.html", {})
+    day = timezone.localdate()
+    return render(request, "portal/home.html", {"home": home_of(request.actor, day), "day": day})

@@ -1,0 +1,1 @@
+"""Reads that put contexts together, one file per page; imported by subject."""

@@ -1,0 +1,26 @@
+"""Figures beside the lines of the menu, remembered for half a minute."""
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from spoiwo.clients.queries import counts
+from spoiwo.kernel.actor import Actor
+from spoiwo.matching.queries import waiting
+from spoiwo.toolkit.context import acting_for
+
+KEPT_SECONDS = 30
+
+
+def menu_counts(actor: Actor) -> dict[str, int]:
+    """Address name -> figure, for the lines that have one and this actor may see."""
+    if not actor.has_any("case_worker", "reviewer"):
+        return {}
+    key = f"menu:{actor.institution_id}:{actor.user_id}:{','.join(sorted(actor.roles))}"
+    known: dict[str, int] | None = cache.get(key)
+    if known is None:
+        with acting_for(actor.institution_id):  # error pages are made outside the door's own context
+            known = {"clients:list": counts.count_common(actor, timezone.localdate())}
+            if actor.has_any("reviewer"):
+                known["matching:list"] = waiting.count_waiting(actor)
+        cache.set(key, known, KEPT_SECONDS)
+    return known
