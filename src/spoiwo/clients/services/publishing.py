@@ -45,15 +45,7 @@ def publish_extract(extract: StagedExtract, *, now: datetime, user_id: int) -> E
 
     user_id: who decided to take the file in, 0 for the command line.
     """
-    RegisterState.objects.get_or_create(pk=extract.institution_id)
-    state = RegisterState.objects.select_for_update().get(pk=extract.institution_id)
-    if _generation(state, extract.kind) != extract.generation - 1:
-        raise GenerationTaken(f"{extract.kind} {extract.generation}")
-    if extract.kind is RegisterKind.REGISTER:
-        state.generation, state.as_of = extract.generation, extract.as_of
-    else:
-        state.facts_generation, state.facts_as_of = extract.generation, extract.as_of
-    state.save()
+    _put_in_force(extract)
     published = Extract.objects.create(
         institution_id=extract.institution_id,
         kind=extract.kind,
@@ -81,6 +73,18 @@ def publish_extract(extract: StagedExtract, *, now: datetime, user_id: int) -> E
         )
     )
     return published
+
+
+def _put_in_force(extract: StagedExtract) -> None:
+    RegisterState.objects.get_or_create(pk=extract.institution_id)
+    state = RegisterState.objects.select_for_update().get(pk=extract.institution_id)
+    if _generation(state, extract.kind) != extract.generation - 1:
+        raise GenerationTaken(f"{extract.kind} {extract.generation}")
+    if extract.kind is RegisterKind.REGISTER:
+        state.generation, state.as_of = extract.generation, extract.as_of
+    else:
+        state.facts_generation, state.facts_as_of = extract.generation, extract.as_of
+    state.save()
 
 
 def _generation(state: RegisterState, kind: RegisterKind) -> int:

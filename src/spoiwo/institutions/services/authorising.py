@@ -34,8 +34,7 @@ def authorise(
 
     An authorisation that is on record already (role, number, first day) is not repeated.
 
-    territories: TERYT codes the person works in, none for the whole area; they replace earlier ones
-    unless empty.
+    territories: TERYT codes the person works in, which replace earlier ones; empty changes nothing.
     Raises OutOfReach, OwnRoles, InstitutionIsClosed, BadDetails.
     """
     if not policies.may_authorise(by, institution_id, [one.role for one in authorisations]):
@@ -47,11 +46,7 @@ def authorise(
     open_institution(institution_id)
     if not User.objects.filter(pk=user_id).exists():
         raise OutOfReach
-    membership, _ = Membership.objects.get_or_create(user_id=user_id, institution_id=institution_id)
-    if codes:
-        membership.territories = codes
-        membership.version += 1
-        membership.save(update_fields=["territories", "version"])
+    membership = _membership(user_id, institution_id, codes)
     known = set(membership.authorisations.values_list("role", "number", "valid_from"))
     fresh = [one for one in checked if (one.role, one.number, one.valid_from) not in known]
     Authorisation.objects.bulk_create(
@@ -66,6 +61,15 @@ def authorise(
         for one in fresh
     )
     audit.append(*(staff_entry(Action.ROLE_GRANTED, membership, by, one.role) for one in fresh))
+    return membership
+
+
+def _membership(user_id: int, institution_id: int, codes: list[str]) -> Membership:
+    membership, _ = Membership.objects.get_or_create(user_id=user_id, institution_id=institution_id)
+    if codes:
+        membership.territories = codes
+        membership.version += 1
+        membership.save(update_fields=["territories", "version"])
     return membership
 
 

@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import IO
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from spoiwo.institutions import rules
 from spoiwo.institutions.errors import EmptyFile, UnreadableFile
 from spoiwo.institutions.types import FileRow
@@ -59,6 +56,9 @@ def _csv(content: bytes) -> list[list[str]]:
 
 
 def _sheet(content: bytes) -> list[list[str]]:
+    import openpyxl  # a tenth of a second that pages without files must not pay
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
