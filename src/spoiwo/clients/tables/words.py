@@ -45,22 +45,37 @@ def _day(day: date | None) -> str:
     return day_in_words(day, style="", today=day) if day else ""
 
 
-def _count(one: str, many: str) -> Callable[[Decimal], str]:
-    def words(amount: Decimal) -> str:
-        whole = int(amount)
-        return ngettext(one, many, whole) % {"n": polish_number(whole, 0)}
+def _people(amount: Decimal) -> str:
+    return ngettext("%(n)s person", "%(n)s people", int(amount)) % {"n": polish_number(amount, 0)}
 
-    return words
+
+def _offers(amount: Decimal) -> str:
+    return ngettext("%(n)s offer", "%(n)s offers", int(amount)) % {"n": polish_number(amount, 0)}
+
+
+def _hours(amount: Decimal) -> str:
+    return ngettext("%(n)s hour", "%(n)s hours", int(amount)) % {"n": polish_number(amount, 0)}
+
+
+def _visits(amount: Decimal) -> str:
+    return ngettext("%(n)s visit a month", "%(n)s visits a month", int(amount)) % {
+        "n": polish_number(amount, 0)
+    }
+
+
+def _monthly(amount: Decimal) -> str:
+    return gettext("%(amount)s a month") % {"amount": zloty(amount)}
 
 
 UNITS: dict[str, Callable[[Decimal], str]] = {
     "PLN": zloty,
-    "PLN/month": lambda amount: gettext("%(amount)s a month") % {"amount": zloty(amount)},
-    "persons": _count("%(n)s person", "%(n)s people"),
-    "offers": _count("%(n)s offer", "%(n)s offers"),
-    "hours": _count("%(n)s hour", "%(n)s hours"),
-    "visits/month": _count("%(n)s visit a month", "%(n)s visits a month"),
+    "PLN/month": _monthly,
+    "persons": _people,
+    "offers": _offers,
+    "hours": _hours,
+    "visits/month": _visits,
 }
+COUNTED = frozenset({"persons", "offers", "hours", "visits/month"})  # half a person has no plural form
 
 
 def _with_unit(value: str, unit: str) -> str:
@@ -70,6 +85,6 @@ def _with_unit(value: str, unit: str) -> str:
     except InvalidOperation:
         return f"{value} {unit}".strip()
     words = UNITS.get(unit)
-    if words is None or not amount.is_finite():
+    if words is None or not amount.is_finite() or (unit in COUNTED and amount % 1):
         return f"{value} {unit}".strip()
     return words(amount)

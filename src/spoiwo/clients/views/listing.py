@@ -51,7 +51,7 @@ def export(request: ActorRequest, file_type: str) -> HttpResponse:
     scope = listing.list_scope(request.actor, day=day)
     rows = listing.export_rows(scope, _form(request, scope).wanted())
     cells = [_cells(row) for row in rows]
-    name = f"{gettext('common-clients')}-{day.isoformat()}.{file_type}"
+    subject = gettext("common-clients")
     if file_type == "csv":
         content, kind = sheets.csv_file(_header(), cells), sheets.CSV_TYPE
     elif file_type == "xlsx":
@@ -59,7 +59,7 @@ def export(request: ActorRequest, file_type: str) -> HttpResponse:
     else:
         raise Http404
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = f'attachment; filename="{subject}-{day.isoformat()}.{file_type}"'
     _record(request, Action.EXPORT, rows, scope)
     return response
 
