@@ -54,7 +54,10 @@ def _fresh_secrets() -> dict[str, str]:
 
 
 def _append(path: Path, values: dict[str, str]) -> None:
-    head = "" if path.exists() else _HEAD
+    head = _HEAD
+    if path.exists():  # a last line that somebody left open must not swallow ours
+        stands = path.read_text(encoding="utf-8")
+        head = "\n" if stands and not stands.endswith("\n") else ""
     lines = "".join(f"{name}={value}\n" for name, value in values.items())
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, _FILE_MODE)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
