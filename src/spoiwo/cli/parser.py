@@ -1,6 +1,7 @@
 """The argument parser, built from the table; knows Polish."""
 
 import argparse
+import sys
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
@@ -49,12 +50,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how it goes."""
-        self.print_usage()
+        self.print_usage(sys.stderr)  # standard output is for results
         self.exit(ExitCode.UNUSABLE, f"{self.prog}: {message}\n")
-
-    def print_usage(self, file: Any = None) -> None:
-        """On standard error: standard output is for results."""
-        super().print_usage(file)
 
 
 def build(commands: Iterable[Command], language: Language) -> Parser:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
@@ -85,7 +86,7 @@ def _fitting(manifest: Manifest) -> ModuleType:
 
 def _refuse_unless_empty() -> None:
     try:
-        holds_something = institutions.directory().exists()
+        holds_something = get_user_model().objects.exists() or institutions.directory().exists()
     except DatabaseError:
         holds_something = False  # no tables yet
     connection.close()
