@@ -103,6 +103,11 @@ def people_of(records: Collection[int]) -> dict[int, UUID]:
     return found
 
 
+def institutions_of(records: Collection[int]) -> dict[int, int]:
+    """Whose record each is."""
+    return dict(SourceRecord.objects.filter(pk__in=records).values_list("pk", "institution_id"))
+
+
 def people_served_elsewhere(people: Iterable[UUID], institution_id: int) -> set[UUID]:
     """Those of these people of whom other institutions have records too."""
     found: set[UUID] = set()

@@ -358,30 +358,34 @@ def _keep_apart(pairs: Sequence[Pair], decision: IdentityDecision) -> None:
 
 
 def _check_not_overtaken(decision: IdentityDecision, back: Sequence[Move], scene: _Scene) -> None:
+    """Refuse when a later decision would no longer be true, or could itself no longer be taken back."""
     before = scene.person_of
     after = {**before, **{move.record: move.to_person for move in back}}
-    kept = NeverSame.objects.filter(decision=decision).values_list("left_record_id", "right_record_id")
-    reunited = set(kept) if decision.kind == DecisionKind.SPLIT else set()
-    apart = [
-        pair
-        for pair in effects.pairs_apart(before, without=decision)
-        if pair[0] in after and pair[1] in after
-    ]
-    broken = any(before[move.record] != move.from_person for move in back) or clusters.undo_breaks(
-        before=before,
-        after=after,
-        links=effects.standing_links(list(before), without=decision),
-        apart=apart,
-        reunited=[pair for pair in reunited if pair[0] in after and pair[1] in after],
+    reunited = effects.pairs_parted_by(decision) if decision.kind == DecisionKind.SPLIT else []
+    broken = (
+        any(before[move.record] != move.from_person for move in back)
+        or not {record for pair in reunited for record in pair} <= after.keys()
+        or effects.was_split_later(decision, list(before))
+        or clusters.undo_breaks(
+            before=before,
+            after=after,
+            links=effects.standing_links(list(before), without=decision),
+            apart=effects.pairs_apart(before, without=decision),
+            reunited=reunited,
+        )
     )
-    if broken or any(not (pair[0] in after and pair[1] in after) for pair in reunited):
+    if broken:
         raise DecisionOvertaken(_later(decision, list(before)))
 
 
 def _later(decision: IdentityDecision, records: Sequence[int]) -> list[UUID]:
     touching = (
         IdentityDecision.objects.filter(
-            Q(left_record__in=records) | Q(right_record__in=records) | Q(moves__record__in=records),
+            Q(left_record__in=records)
+            | Q(right_record__in=records)
+            | Q(moves__record__in=records)
+            | Q(apart__left_record__in=records)
+            | Q(apart__right_record__in=records),
             undone_at__isnull=True,
             decided_at__gte=decision.decided_at,
         )

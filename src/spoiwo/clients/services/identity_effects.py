@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, models
+from django.db.models import Q
 from django.utils import timezone
 
 from spoiwo.access import services as access
@@ -45,6 +46,25 @@ def pairs_apart(records: Collection[int], *, without: IdentityDecision | None = 
         rows = rows.exclude(decision=without)
     pairs = rows.values_list("left_record_id", "right_record_id")
     return [(left, right) for left, right in pairs if right in wanted]
+
+
+def pairs_parted_by(decision: IdentityDecision) -> list[Pair]:
+    """Pairs that the decision keeps apart."""
+    rows = NeverSame.objects.filter(decision=decision)
+    return list(rows.values_list("left_record_id", "right_record_id"))
+
+
+def was_split_later(decision: IdentityDecision, records: Collection[int]) -> bool:
+    """Whether a record has since been split from any of these; that has to be taken back first."""
+    return (
+        NeverSame.objects.filter(
+            Q(left_record__in=records) | Q(right_record__in=records),
+            decision__kind=DecisionKind.SPLIT,
+            decision__decided_at__gte=decision.decided_at,
+        )
+        .exclude(decision=decision)
+        .exists()
+    )
 
 
 def carry_out(moves: Sequence[Move], before: Mapping[int, UUID]) -> None:

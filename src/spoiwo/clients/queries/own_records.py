@@ -1,0 +1,84 @@
+"""Own records as those who work with them know them: who is meant, and everything the own register says."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from spoiwo.clients.models import IdentityDecision, NeverSame, RecordVersion, SourceRecord
+from spoiwo.clients.querysets import IdentityDecisionQuerySet
+from spoiwo.clients.rules.clusters import in_order
+from spoiwo.kernel.actor import Actor
+
+HOUSEHOLD_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnName:
+    """Who an own record is about."""
+
+    record: int
+    uuid: UUID
+    local_id: str
+    first_name: str
+    last_name: str
+    birth_date: date | None
+
+
+def own_names(actor: Actor, records: Collection[int]) -> dict[int, OwnName]:
+    """Names of own records that the register in force holds and the actor may see; others are left out."""
+    rows = (
+        RecordVersion.objects.visible_to(actor)
+        .current()
+        .filter(record__in=records)
+        .values_list("record_id", "record__uuid", "record__local_id", "first_name", "last_name", "birth_date")
+    )
+    return {
+        row[0]: OwnName(
+            record=row[0],
+            uuid=row[1],
+            local_id=row[2],
+            first_name=row[3],
+            last_name=row[4],
+            birth_date=row[5],
+        )
+        for row in rows
+    }
+
+
+def own_version(actor: Actor, record: int) -> RecordVersion | None:
+    """Values in force of an own record, None when out of the actor's reach or gone."""
+    rows = RecordVersion.objects.visible_to(actor).current().filter(record=record)
+    return rows.select_related("record").first()
+
+
+def own_record(actor: Actor, uuid: UUID) -> SourceRecord | None:
+    """An own record by its public id."""
+    return SourceRecord.objects.visible_to(actor).filter(uuid=uuid).first()
+
+
+def household_of(actor: Actor, version: RecordVersion) -> list[RecordVersion]:
+    """The other members of the household, as the own register has them."""
+    if not version.household_id:
+        return []
+    members = (
+        RecordVersion.objects.visible_to(actor)
+        .current()
+        .filter(institution_id=version.institution_id, household_id=version.household_id)
+        .exclude(record=version.record_id)
+        .select_related("record")
+        .order_by("birth_date", "sort_key", "pk")
+    )
+    return list(members[:HOUSEHOLD_SHOWN])
+
+
+def decisions(actor: Actor) -> IdentityDecisionQuerySet:
+    """Identity decisions about own records, newest first, with the records as far as they may be seen."""
+    seen = IdentityDecision.objects.visible_to(actor).select_related("left_record", "right_record")
+    return seen.order_by("-decided_at", "-pk")
+
+
+def parted_from(decision_id: UUID) -> list[tuple[int, int]]:
+    """Pairs that a decision keeps apart, the smaller record id first."""
+    rows = NeverSame.objects.filter(decision=decision_id).order_by("pk")
+    return [in_order(left, right) for left, right in rows.values_list("left_record_id", "right_record_id")]

@@ -1,0 +1,19 @@
+"""What can be refused about proposals."""
+
+from spoiwo.kernel.errors import DomainError
+
+
+class MatchingError(DomainError):
+    """Root of the context's refusals."""
+
+
+class NoSuchProposal(MatchingError):
+    """The proposal does not exist, or not for the one who asks."""
+
+
+class ProposalClosed(MatchingError):
+    """Somebody has decided meanwhile, or the evidence is gone."""
+
+
+class NothingToTakeBack(MatchingError):
+    """The own side has said nothing that could be taken back."""

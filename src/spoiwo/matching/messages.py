@@ -1,0 +1,114 @@
+"""Codes and refusals of matching in plain words."""
+
+from functools import singledispatch
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from spoiwo.clients.errors import (
+    AlreadyUndone,
+    DecisionOvertaken,
+    KeptApart,
+    NothingToSplit,
+)
+from spoiwo.kernel.errors import DomainError
+from spoiwo.matching.errors import NothingToTakeBack, ProposalClosed
+from spoiwo.matching.queries.reviewing import Pile
+from spoiwo.matching.types import Field, Mark, Rule
+
+PILE_NAMES = {
+    Pile.WAITING: gettext_lazy("Waiting for your answer"),
+    Pile.LATER: gettext_lazy("Put off for later"),
+    Pile.ELSEWHERE: gettext_lazy("Waiting for the other institution"),
+    Pile.LINKED: gettext_lazy("Same person"),
+    Pile.DIFFERENT: gettext_lazy("Different people"),
+    Pile.OBSOLETE: gettext_lazy("No longer needed"),
+}
+FIELD_NAMES = {
+    Field.PESEL: gettext_lazy("PESEL number"),
+    Field.FIRST_NAME: gettext_lazy("First name"),
+    Field.SECOND_NAME: gettext_lazy("Second name"),
+    Field.LAST_NAME: gettext_lazy("Last name"),
+    Field.BIRTH_DATE: gettext_lazy("Date of birth"),
+    Field.SEX: gettext_lazy("Sex"),
+    Field.ADDRESS: gettext_lazy("Address"),
+    Field.PHONE: gettext_lazy("Phone number"),
+}
+MARK_NAMES = {
+    Mark.AGREES: gettext_lazy("agrees"),
+    Mark.SIMILAR: gettext_lazy("differs slightly"),
+    Mark.CONTRADICTS: gettext_lazy("contradicts"),
+    Mark.MISSING: gettext_lazy("missing on at least one side"),
+}
+MARK_TONES = {Mark.AGREES: "ok", Mark.SIMILAR: "soon", Mark.CONTRADICTS: "late", Mark.MISSING: ""}
+RULE_NAMES = {
+    Rule.PESEL_ONE_FIELD: gettext_lazy("Same PESEL number and another field"),
+    Rule.PESEL_CONTRADICTS: gettext_lazy("Same PESEL number, other data contradict"),
+    Rule.PESEL_ALONE: gettext_lazy("Same PESEL number alone"),
+    Rule.NAMES_BIRTH_DATE: gettext_lazy("Same names and date of birth"),
+}
+RULE_SENTENCES = {
+    Rule.PESEL_ONE_FIELD: gettext_lazy(
+        "Both registers hold the same valid PESEL number, and a name or the date of birth agrees as well."
+        " The agreement leaves the decision to people."
+    ),
+    Rule.PESEL_CONTRADICTS: gettext_lazy(
+        "Both registers hold the same valid PESEL number, but the first name or the date of birth contradicts."
+        " Often somebody typed the number of a relative: a twin, a parent, a spouse."
+    ),
+    Rule.PESEL_ALONE: gettext_lazy(
+        "Both registers hold the same valid PESEL number, but no name and no date of birth agrees."
+    ),
+    Rule.NAMES_BIRTH_DATE: gettext_lazy(
+        "First name, last name and date of birth agree, but at least one register has no valid PESEL number."
+        " Two people may share all three."
+    ),
+}
+DECIDED_BY_PEOPLE = gettext_lazy("Decided by people")
+
+
+def rule_name(code: str) -> str:
+    """The rule of a proposal or decision in a few words."""
+    return str(RULE_NAMES[Rule(code)]) if code in set(Rule) else str(DECIDED_BY_PEOPLE)
+
+
+@singledispatch
+def message_for(error: DomainError) -> str:
+    """A refusal in words; one without words is a bug and goes on to the error log."""
+    raise error
+
+
+@message_for.register
+def _closed(error: ProposalClosed) -> str:  # noqa: ARG001
+    return _("This proposal was decided meanwhile, or the agreement with the other institution has ended.")
+
+
+@message_for.register
+def _nothing(error: NothingToTakeBack) -> str:  # noqa: ARG001
+    return _("Your institution has said nothing here that could be taken back.")
+
+
+@message_for.register
+def _apart(error: KeptApart) -> str:  # noqa: ARG001
+    return _(
+        "An earlier decision says that these are different people. Take that decision back first, then decide again."
+    )
+
+
+@message_for.register
+def _alone(error: NothingToSplit) -> str:  # noqa: ARG001
+    return _("This client is not linked with anybody any more.")
+
+
+@message_for.register
+def _undone(error: AlreadyUndone) -> str:  # noqa: ARG001
+    return _("This decision has been taken back already.")
+
+
+@message_for.register
+def _overtaken(error: DecisionOvertaken) -> str:
+    return ngettext(
+        "A later decision rests on this one. Take that one back first.",
+        "%(n)d later decisions rest on this one. Take them back first, the newest first.",
+        len(error.decisions),
+    ) % {"n": len(error.decisions)}

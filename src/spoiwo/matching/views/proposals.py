@@ -1,0 +1,188 @@
+"""Proposals for reviewers. Of the other record nothing but marks is read, so nothing can slip out."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages as notices
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from spoiwo.clients.errors import KeptApart
+from spoiwo.clients.queries import opening, own_records
+from spoiwo.institutions import queries as institutions
+from spoiwo.kernel.errors import DomainError
+from spoiwo.matching import messages
+from spoiwo.matching.errors import NoSuchProposal, ProposalClosed
+from spoiwo.matching.forms import ProposalFilter
+from spoiwo.matching.models import Opinion, Proposal
+from spoiwo.matching.queries import reviewing
+from spoiwo.matching.queries.reviewing import Pile
+from spoiwo.matching.services import deciding, looking
+from spoiwo.matching.types import Field, Mark, Rule
+from spoiwo.toolkit.doors import ActorRequest, holders_of, open_to
+
+PAGE_SIZE = 25
+reviewers = holders_of("reviewer")
+
+
+@require_GET
+@open_to(reviewers)
+def proposals(request: ActorRequest) -> HttpResponse:
+    """Proposals by what is to be done, with filters and pages."""
+    form = ProposalFilter(request.GET)
+    form.is_valid()
+    chosen = Pile(form.cleaned_data.get("pile") or Pile.WAITING)
+    found = reviewing.pile(
+        request.actor,
+        chosen,
+        rule=form.cleaned_data.get("rule", ""),
+        older_than=int(form.cleaned_data.get("age") or 0),
+        now=timezone.now(),
+    )
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "filter": form,
+        "page": page,
+        "rows": [
+            {"row": row, "rule": messages.rule_name(row.proposal.rule)}
+            for row in reviewing.rows(request.actor, list(page.object_list))
+        ],
+        "pile": messages.PILE_NAMES[chosen],
+        "is_filtered": bool(request.GET.get("rule") or request.GET.get("age")),
+    }
+    template = "matching/_proposal_rows.html" if request.htmx else "matching/proposals.html"
+    response = render(request, template, context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_GET
+@open_to(reviewers)
+def proposal(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """The own record in full, of the other one only how each field compares; the look is on record."""
+    row = _found(request, uuid)
+    version = own_records.own_version(request.actor, reviewing.own_record_of(row, request.actor))
+    if version is None:
+        raise Http404
+    other = reviewing.other_side_of(row, request.actor)
+    context = {
+        "proposal": row,
+        "own": version,
+        "pesel": opening.own_pesel(version),
+        "household": own_records.household_of(request.actor, version),
+        "marks": [
+            {"field": messages.FIELD_NAMES[field], "mark": mark, "words": messages.MARK_NAMES[mark]}
+            | {"tone": messages.MARK_TONES[mark], "own": _own_value(version, field)}
+            for field in Field
+            if field in row.marks
+            for mark in [Mark(row.marks[field])]
+        ],
+        "rule": messages.rule_name(row.rule),
+        "reason": messages.RULE_SENTENCES.get(Rule(row.rule)) if row.rule in set(Rule) else "",
+        "other": institutions.badges_of([other]).get(other),
+        "answer": reviewing.own_answer(row, request.actor),
+        "is_open": row.state == Proposal.State.OPEN,
+    }
+    response = render(request, "matching/proposal.html", context)
+    looking.record_look(proposal=row.uuid, person=version.record.person_id, by=request.actor)
+    return response
+
+
+@require_POST
+@open_to(reviewers)
+def answer(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """Same, different or later; then the next proposal."""
+    said = request.POST.get("answer", "")
+    if said not in Opinion.Answer.values:
+        return redirect("matching:proposal", uuid)
+    row = _found(request, uuid)
+    try:
+        state = deciding.give_opinion(proposal=uuid, answer=said, by=request.actor)
+    except NoSuchProposal as error:
+        raise Http404 from error
+    except (ProposalClosed, KeptApart) as error:
+        notices.warning(request, messages.message_for(error))
+        return redirect("matching:proposal", uuid)
+    notices.success(request, _notice(said, state, uuid))
+    following = reviewing.next_to_decide(request.actor, beside=row)
+    return redirect("matching:proposal", following.uuid) if following else redirect("matching:list")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(reviewers)
+def take_back(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """Take the own answer back, after a question."""
+    row = _found(request, uuid)
+    if request.method == "GET":
+        context = {
+            "question": _("Take your answer back?"),
+            "consequence": _(
+                "The proposal waits for an answer again. If a link followed from your answer, it is undone,"
+                " and both institutions stop seeing each other's data about this person."
+            ),
+            "action_label": _("Take back"),
+            "cancel_url": reverse("matching:proposal", args=[row.uuid]),
+        }
+        return render(request, "matching/confirm.html", context)
+    try:
+        deciding.take_back(proposal=uuid, by=request.actor)
+    except DomainError as error:
+        notices.warning(request, messages.message_for(error))
+    else:
+        notices.success(request, _("Your answer has been taken back."))
+    return redirect("matching:proposal", uuid)
+
+
+@require_GET
+@open_to(holders_of("registrar", "reviewer", "supervisor", "director"))
+def import_summary(request: ActorRequest, generation: int) -> HttpResponse:
+    """What matching made of an import; a fragment that asks again until the run has ended."""
+    run = reviewing.run_after_import(request.actor, generation)
+    context = {
+        "run": run,
+        "generation": generation,
+        "may_review": reviewers(request.actor),
+        "is_over": run is not None and run.finished_at is not None,
+    }
+    template = "matching/_import_summary.html" if request.htmx else "matching/import_summary.html"
+    response = render(request, template, context, status=HTTPStatus.OK)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def _found(request: ActorRequest, uuid: UUID) -> Proposal:
+    row = reviewing.proposal(request.actor, uuid)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _own_value(version: object, field: Field) -> object:
+    """The own value beside a mark; PESEL and address stand in the record above."""
+    if field in {Field.PESEL, Field.ADDRESS}:
+        return None
+    return getattr(version, field.value)
+
+
+def _notice(said: str, state: str, uuid: UUID) -> str:
+    if said == Opinion.Answer.LATER:
+        return _("Put off for later.")
+    sentences = {
+        Proposal.State.LINKED: _("Both institutions say that this is the same person. The link stands."),
+        Proposal.State.DIFFERENT: _("Recorded: these are different people. They will not be proposed again."),
+        Proposal.State.OPEN: _(
+            "Recorded: the same person. The link stands when the other institution says so too."
+        ),
+    }
+    return format_html(
+        '{} <a class="govuk-notification-banner__link" href="{}">{}</a>',
+        sentences[Proposal.State(state)],
+        reverse("matching:take_back", args=[uuid]),
+        _("Take back"),
+    )

@@ -1,0 +1,426 @@
+"""Proposals on screen: decided by both sides, taken back, and telling nothing of the other record."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from spoiwo.access.models import SharingAgreement
+from spoiwo.audit.models import AuditRecord
+from spoiwo.clients.models import CommonClient, IdentityDecision, SourceRecord
+from spoiwo.institutions.models import Institution
+from spoiwo.institutions.types import Role
+from spoiwo.matching.models import MatchRun, Proposal
+from spoiwo.matching.services import runs
+from tests.makers.access import agreement
+from tests.makers.institutions import institution, member
+from tests.makers.registers import bring_in, pesels, records, row
+from tests.pages import seen
+
+pytestmark = pytest.mark.django_db
+NUMBER, OTHER_NUMBER, THIRD_NUMBER = pesels(3)
+THEIRS = {
+    "second_name": "Kunegunda",
+    "family_name": "Wierzbicka",
+    "street": "Rdestowa",
+    "house": "917",
+    "phone": "609870123",
+    "place": "Łagów",
+    "household_id": "DOM-TAJNY",
+}
+
+
+def signed_in(office: Institution, *roles: Role) -> Client:
+    client = Client()
+    client.force_login(member(office, *(roles or (Role.REVIEWER,))).user)
+    return client
+
+
+def one_waiting() -> tuple[Institution, Institution, Proposal]:
+    """Two offices with one pair of the same names and birth date."""
+    labour, welfare = institution(short_name="PUP Lewy"), institution(short_name="OPS Prawy")
+    agreement(labour, welfare)
+    bring_in(
+        labour,
+        row("L1", phone="601000111", household_id="H1"),
+        row("L2", first_name="Jan", sex="M", household_id="H1"),
+    )
+    bring_in(welfare, row("W1", pesel=NUMBER, **THEIRS))
+    runs.match_now(welfare.pk)
+    return labour, welfare, Proposal.objects.get()
+
+
+def says(browser: Client, proposal: Proposal, answer: str) -> str:
+    """Give an answer and read the page that follows."""
+    page = browser.post(reverse("matching:answer", args=[proposal.uuid]), {"answer": answer}, follow=True)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def are_linked() -> bool:
+    one, other = SourceRecord.objects.filter(local_id__in=["L1", "W1"]).values_list("person_id", flat=True)
+    return bool(one == other)
+
+
+def test_the_list_names_the_own_record_and_the_other_institution_only() -> None:
+    labour, _welfare, _proposal = one_waiting()
+
+    page = signed_in(labour).get(reverse("matching:list")).content.decode()
+
+    assert "Nowak Anna" in page
+    assert "OPS Prawy" in page
+    assert "1 propozycja" in page
+
+
+def test_the_page_shows_the_own_record_its_household_and_how_fields_compare() -> None:
+    labour, _welfare, proposal = one_waiting()
+
+    page = signed_in(labour).get(reverse("matching:proposal", args=[proposal.uuid])).content.decode()
+
+    assert "601000111" in page
+    assert "Jan Nowak" in page
+    assert "zgadza się" in page
+    assert "jest sprzeczne" in page
+    assert "brakuje po co najmniej jednej stronie" in page
+
+
+@pytest.mark.parametrize(
+    "address", ["list", "proposal", "take_back", "answer", "decisions", "import_summary"]
+)
+def test_nothing_of_the_other_record_is_ever_in_an_answer(address: str) -> None:
+    labour, welfare, proposal = one_waiting()
+    browser = signed_in(labour)
+    (theirs,) = records(welfare, "W1")
+    secrets = [*THEIRS.values(), NUMBER, "W1", str(theirs.uuid), str(theirs.person_id)]
+
+    if address == "answer":
+        page = says(browser, proposal, "same")
+    else:
+        arguments = {"proposal": [proposal.uuid], "take_back": [proposal.uuid], "import_summary": [1]}
+        page = browser.get(reverse(f"matching:{address}", args=arguments.get(address, []))).content.decode()
+
+    assert [secret for secret in secrets if secret in page] == []
+
+
+def test_a_link_stands_when_both_sides_say_the_same() -> None:
+    labour, welfare, proposal = one_waiting()
+
+    first = says(signed_in(labour), proposal, "same")
+    after_one = are_linked()
+    second = says(signed_in(welfare), proposal, "same")
+
+    assert (after_one, are_linked()) == (False, True)
+    assert "gdy druga instytucja powie to samo" in first
+    assert "Połączenie obowiązuje" in second
+    assert CommonClient.objects.count() == 2
+    decision = IdentityDecision.objects.get()
+    assert decision.rule == "names_birth_date"
+    assert decision.agreement == SharingAgreement.objects.get().number
+
+
+def test_different_by_one_side_closes_it_for_good() -> None:
+    labour, welfare, proposal = one_waiting()
+
+    says(signed_in(labour), proposal, "different")
+    bring_in(welfare, row("W1", phone="609870124"))
+    runs.match_now(welfare.pk)
+
+    proposal.refresh_from_db()
+    assert (proposal.state, are_linked()) == ("different", False)
+
+
+def test_the_side_that_said_different_can_take_it_back() -> None:
+    labour, welfare, proposal = one_waiting()
+    says(signed_in(labour), proposal, "different")
+    address = reverse("matching:take_back", args=[proposal.uuid])
+
+    by_the_other = signed_in(welfare).post(address, follow=True).content.decode()
+    proposal.refresh_from_db()
+    in_between = proposal.state
+    signed_in(labour).post(address)
+
+    proposal.refresh_from_db()
+    assert "nie dała tu odpowiedzi" in by_the_other
+    assert (in_between, proposal.state) == ("different", "open")
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_either_side_can_take_a_link_back(who: int) -> None:
+    labour, welfare, proposal = one_waiting()
+    browsers = [signed_in(labour), signed_in(welfare)]
+    for browser in browsers:
+        says(browser, proposal, "same")
+
+    browsers[who].post(reverse("matching:take_back", args=[proposal.uuid]))
+
+    proposal.refresh_from_db()
+    assert (proposal.state, are_linked(), CommonClient.objects.count()) == ("open", False, 0)
+    assert sorted([proposal.left_answer, proposal.right_answer]) == ["", "same"]
+
+
+def test_later_puts_it_at_the_end_and_the_next_one_opens() -> None:
+    labour, _welfare, proposal = one_waiting()
+    bring_in(labour, row("L1", phone="601000111"), row("L3", last_name="Zając"))
+    welfare = Institution.objects.get(short_name="OPS Prawy")
+    bring_in(welfare, row("W1", pesel=NUMBER, **THEIRS), row("W3", last_name="Zając"))
+    runs.match_now(labour.pk)
+    runs.match_now(welfare.pk)
+    browser = signed_in(labour)
+
+    page = says(browser, proposal, "later")
+
+    assert "Zając" in page
+    later = browser.get(reverse("matching:list"), {"pile": "later"}).content.decode()
+    assert "Nowak Anna" in later
+    assert "Zając" not in later
+
+
+def test_deciding_on_the_last_one_leads_back_to_the_list() -> None:
+    labour, _welfare, proposal = one_waiting()
+
+    answer = signed_in(labour).post(reverse("matching:answer", args=[proposal.uuid]), {"answer": "same"})
+
+    assert answer.headers["Location"] == reverse("matching:list")
+
+
+def test_an_answer_that_is_none_changes_nothing() -> None:
+    labour, _welfare, proposal = one_waiting()
+
+    says(signed_in(labour), proposal, "perhaps")
+
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.left_answer, proposal.right_answer) == ("open", "", "")
+
+
+def test_an_answer_after_the_other_side_said_different_is_refused_in_words() -> None:
+    labour, welfare, proposal = one_waiting()
+    says(signed_in(labour), proposal, "different")
+
+    page = says(signed_in(welfare), proposal, "same")
+
+    assert "rozstrzygnięto w międzyczasie" in page
+    assert not are_linked()
+
+
+def test_nobody_can_answer_once_the_agreement_has_ended() -> None:
+    labour, _welfare, proposal = one_waiting()
+    SharingAgreement.objects.update(state="ended")
+
+    page = says(signed_in(labour), proposal, "same")
+
+    assert "porozumienie z drugą instytucją wygasło" in page
+
+
+def test_a_link_through_a_third_record_against_an_earlier_decision_is_refused_in_words() -> None:
+    labour, welfare, proposal = one_waiting()
+    bring_in(labour, row("L1", phone="601000111"), row("L9", phone="601000222", pesel=OTHER_NUMBER))
+    bring_in(welfare, row("W1", **THEIRS))
+    runs.match_now(labour.pk)
+    runs.match_now(welfare.pk)
+    second = (
+        Proposal.objects.get(right_record__local_id="L9")
+        if Proposal.objects.filter(right_record__local_id="L9")
+        else Proposal.objects.get(left_record__local_id="L9")
+    )
+    browsers = [signed_in(labour), signed_in(welfare)]
+    for browser in browsers:
+        says(browser, proposal, "same")
+    says(browsers[0], second, "different")
+
+    second.refresh_from_db()
+    assert second.state == "different"
+
+
+@pytest.mark.parametrize("address", ["proposal", "take_back"])
+def test_a_stranger_and_nobody_at_all_look_the_same(address: str) -> None:
+    _labour, _welfare, proposal = one_waiting()
+    browser = signed_in(institution())
+
+    forbidden = browser.get(reverse(f"matching:{address}", args=[proposal.uuid]))
+    absent = browser.get(reverse(f"matching:{address}", args=["018f0000-0000-7000-8000-000000000000"]))
+
+    assert (forbidden.status_code, absent.status_code) == (404, 404)
+    assert seen(forbidden) == seen(absent)
+
+
+@pytest.mark.parametrize("address", ["list", "decisions"])
+def test_only_reviewers_come_in(address: str) -> None:
+    labour, _welfare, _proposal = one_waiting()
+
+    assert signed_in(labour, Role.CASE_WORKER).get(reverse(f"matching:{address}")).status_code == 403
+
+
+def test_every_look_and_every_answer_is_in_the_own_chain() -> None:
+    labour, welfare, proposal = one_waiting()
+    browser = signed_in(labour)
+
+    browser.get(reverse("matching:proposal", args=[proposal.uuid]))
+    browser.post(reverse("matching:answer", args=[proposal.uuid]), {"answer": "later"})
+
+    entries = AuditRecord.objects.filter(object_ref=f"proposal:{proposal.uuid}").order_by("seq")
+    assert list(entries.values_list("institution_id", "action", "outcome")) == [
+        (labour.pk, "view_client", "ok"),
+        (labour.pk, "decide_proposal", "later"),
+    ]
+    assert not AuditRecord.objects.filter(institution_id=welfare.pk, action="view_client").exists()
+
+
+def test_filters_by_rule_and_age() -> None:
+    labour, _welfare, proposal = one_waiting()
+    browser = signed_in(labour)
+    Proposal.objects.filter(pk=proposal.pk).update(created_at=timezone.now() - timedelta(days=10))
+
+    def names(**query: str) -> bool:
+        return "Nowak Anna" in browser.get(reverse("matching:list"), query).content.decode()
+
+    assert names(rule="names_birth_date", age="7")
+    assert not names(rule="pesel_alone")
+    assert not names(age="30")
+
+
+def test_a_wrong_link_is_split_from_the_client_and_the_split_taken_back() -> None:
+    labour, welfare = institution(), institution()
+    agreement(labour, welfare)
+    bring_in(labour, row("L1", pesel=NUMBER))
+    bring_in(welfare, row("W1", pesel=NUMBER))
+    runs.match_now(labour.pk)
+    (mine,) = records(labour, "L1")
+    browser = signed_in(labour)
+
+    question = browser.get(reverse("matching:split", args=[mine.uuid])).content.decode()
+    browser.post(reverse("matching:split", args=[mine.uuid]))
+    parted = are_linked(), Proposal.objects.get().state
+    split = IdentityDecision.objects.get(kind="split")
+    browser.get(reverse("matching:undo", args=[split.pk]))
+    browser.post(reverse("matching:undo", args=[split.pk]))
+
+    assert "To nie jest ta sama osoba?" in question
+    assert parted == (False, "different")
+    assert (are_linked(), Proposal.objects.get().state) == (True, "linked")
+
+
+def test_splitting_a_client_who_is_alone_is_refused_in_words() -> None:
+    labour, _welfare, _proposal = one_waiting()
+    (mine,) = records(labour, "L1")
+    browser = signed_in(labour)
+
+    answer = browser.post(reverse("matching:split", args=[mine.uuid]))
+
+    assert answer.status_code == 302
+    assert not IdentityDecision.objects.exists()
+
+
+def test_a_link_made_by_a_rule_comes_back_as_a_proposal_when_it_is_undone() -> None:
+    labour, welfare = institution(), institution()
+    agreement(labour, welfare)
+    bring_in(labour, row("L1", pesel=NUMBER))
+    bring_in(welfare, row("W1", pesel=NUMBER))
+    runs.match_now(labour.pk)
+    browser = signed_in(labour)
+    link = IdentityDecision.objects.get()
+
+    listed = browser.get(reverse("matching:decisions")).content.decode()
+    browser.post(reverse("matching:undo", args=[link.pk]))
+    again = browser.post(reverse("matching:undo", args=[link.pk]), follow=True).content.decode()
+
+    assert "automatycznie" in listed
+    assert "już cofnięto" in again
+    assert not are_linked()
+    assert (Proposal.objects.get().rule, Proposal.objects.get().state) == ("pesel_one_field", "open")
+
+
+def test_a_decision_that_others_rest_on_is_kept_and_says_how_many() -> None:
+    labour, welfare = institution(), institution()
+    agreement(labour, welfare)
+    bring_in(labour, row("L1", pesel=NUMBER))
+    bring_in(welfare, row("W1", pesel=NUMBER))
+    runs.match_now(labour.pk)
+    link = IdentityDecision.objects.get()
+    (mine,) = records(labour, "L1")
+    browser = signed_in(labour)
+    browser.post(reverse("matching:split", args=[mine.uuid]))
+
+    page = browser.post(reverse("matching:undo", args=[link.pk]), follow=True).content.decode()
+
+    assert "opiera się 1 późniejsza" in page
+
+
+def test_the_other_side_cannot_undo_a_split() -> None:
+    labour, welfare = institution(), institution()
+    agreement(labour, welfare)
+    bring_in(labour, row("L1", pesel=NUMBER))
+    bring_in(welfare, row("W1", pesel=NUMBER))
+    runs.match_now(labour.pk)
+    (mine,) = records(labour, "L1")
+    signed_in(labour).post(reverse("matching:split", args=[mine.uuid]))
+    split = IdentityDecision.objects.get(kind="split")
+
+    assert signed_in(welfare).post(reverse("matching:undo", args=[split.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["split", "undo"])
+def test_what_is_not_the_own_institutions_is_not_there(address: str) -> None:
+    _labour, welfare, _proposal = one_waiting()
+    (theirs,) = records(welfare, "W1")
+
+    assert (
+        signed_in(institution()).post(reverse(f"matching:{address}", args=[theirs.uuid])).status_code == 404
+    )
+
+
+def test_the_result_of_an_import_is_told_in_numbers_and_asked_for_until_it_is_there() -> None:
+    labour, welfare = institution(), institution()
+    agreement(labour, welfare)
+    bring_in(labour, row("L1", pesel=NUMBER), row("L2", last_name="Kos"))
+    generation = bring_in(welfare, row("W1", pesel=NUMBER), row("W2", last_name="Kos"))
+    browser = signed_in(welfare, Role.REGISTRAR)
+    address = reverse("matching:import_summary", args=[generation])
+
+    before = browser.get(address, headers={"HX-Request": "true"}).content.decode()
+    runs.match_now(welfare.pk)
+    after = browser.get(address, headers={"HX-Request": "true"}).content.decode()
+
+    assert "every 2s" in before
+    assert "every 2s" not in after
+    assert "1 rekord połączony automatycznie" in after
+    assert "1 para czeka na decyzję ludzi" in after
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "1 rekord połączony"),
+        (2, "2 rekordy połączone"),
+        (5, "5 rekordów połączonych"),
+        (12, "12 rekordów połączonych"),
+        (22, "22 rekordy połączone"),
+        (112, "112 rekordów połączonych"),
+    ],
+)
+def test_numbers_agree_with_their_nouns(number: int, words: str) -> None:
+    labour = institution()
+    now = timezone.now()
+    MatchRun.objects.create(institution=labour, generation=1, linked=number, started_at=now, finished_at=now)
+
+    page = signed_in(labour).get(reverse("matching:import_summary", args=[1])).content.decode()
+
+    assert words in page
+
+
+def test_a_changed_birth_date_makes_an_earlier_answer_void() -> None:
+    labour, welfare = institution(), institution()
+    agreement(labour, welfare, link_rules=())
+    bring_in(labour, row("L1", pesel=NUMBER))
+    bring_in(welfare, row("W1", pesel=NUMBER))
+    runs.match_now(labour.pk)
+    proposal = Proposal.objects.get()
+    says(signed_in(labour), proposal, "same")
+    bring_in(welfare, row("W1", pesel=NUMBER, birth_date=date(1980, 5, 13)))
+
+    runs.match_now(welfare.pk)
+
+    proposal.refresh_from_db()
+    assert (proposal.left_answer, proposal.right_answer, proposal.state) == ("", "", "open")
+    assert not proposal.opinions.filter(withdrawn_at__isnull=True).exists()
