@@ -26,11 +26,11 @@ from tests.makers.clients import (
     with_purpose,
 )
 from tests.makers.registers import bring_in, pesels, row
+from tests.questions import asks
 
 pytestmark = pytest.mark.django_db
-# Four to learn who asks, eight for the client, one for the name in the top bar, six to put it on record
-# (of which two are the savepoint that only tests have).
-QUERIES = 19
+# Four to learn who asks, eight for the client, one for the name in the top bar, four to put it on record.
+QUERIES = 17
 
 
 @pytest.fixture(autouse=True)
@@ -304,11 +304,11 @@ def test_the_whole_pesel_is_a_look_of_its_own():
     assert browser.get(f"{address(place.own)}pesel/").status_code == 405
 
 
-def test_the_page_costs_a_fixed_number_of_queries(django_assert_num_queries):
+def test_the_page_costs_a_fixed_number_of_queries():
     place = town(own=row("L1", household_id="H1", status="jobseeker", status_from=date(2024, 2, 3)))
     bring_in_facts(place.welfare, *(fact("W1", FactKind.JOB_OFFER, str(n)) for n in range(9)))
     browser = with_purpose(signed_in(place.worker), place.own)
     browser.get(address(place.own))
 
-    with django_assert_num_queries(QUERIES):
+    with asks(QUERIES):
         browser.get(address(place.own))

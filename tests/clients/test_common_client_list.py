@@ -22,12 +22,12 @@ from tests.makers import institutions
 from tests.makers.access import agreement
 from tests.makers.clients import link, signed_in, town
 from tests.makers.registers import bring_in, records, row
+from tests.questions import asks
 
 pytestmark = pytest.mark.django_db
 LIST = "/klienci/"
-# Four to learn who asks, eight for the list, one for the name in the top bar, six to put it on record
-# (of which two are the savepoint that only tests have).
-QUERIES = 19
+# Four to learn who asks, eight for the list, one for the name in the top bar, four to put it on record.
+QUERIES = 17
 
 
 @pytest.fixture(autouse=True)
@@ -377,10 +377,10 @@ def test_other_kinds_of_file_do_not_exist():
     assert signed_in(town().worker).get(f"{LIST}wykaz.pdf").status_code == 404
 
 
-def test_the_list_costs_the_same_however_many_people_it_names(django_assert_num_queries):
+def test_the_list_costs_the_same_however_many_people_it_names():
     _, _, worker = offices(*((str(n), {}) for n in range(5)))
     browser = signed_in(worker)
     browser.get(LIST)
 
-    with django_assert_num_queries(QUERIES):
+    with asks(QUERIES):
         browser.get(LIST)

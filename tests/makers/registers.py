@@ -74,13 +74,18 @@ def bring_in(holder: Institution, *rows: RegisterRow, known_since: date | None =
             now=timezone.now(),
             user_id=0,
         )
-        held = SourceRecord.objects.filter(institution=holder, local_id__in=[one.local_id for one in rows])
-        access.open_relations(
-            [(person, holder.pk) for person in held.values_list("person_id", flat=True)],
-            kind=RelationKind.INVOLVEMENT,
-            since=known_since or today,
-        )
+        get_to_know(holder, [one.local_id for one in rows], since=known_since or today)
     return generation
+
+
+def get_to_know(holder: Institution, local_ids: list[str], *, since: date) -> None:
+    """Open the office's relations to the people behind its own numbers."""
+    held = SourceRecord.objects.filter(institution=holder, local_id__in=local_ids)
+    access.open_relations(
+        [(person, holder.pk) for person in held.values_list("person_id", flat=True)],
+        kind=RelationKind.INVOLVEMENT,
+        since=since,
+    )
 
 
 def records(holder: Institution, *local_ids: str) -> list[SourceRecord]:
