@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from spoiwo.access import services
@@ -39,7 +40,7 @@ def agreement(
     gives: Iterable[tuple[object | None, object | None, Category]] = ((None, None, Category.IDENTITY),),
     purposes: Sequence[tuple[str, str]] = (("joint-support", "act-art-1"),),
     link_rules: Sequence[LinkRule] = (LinkRule.PESEL_ONE_FIELD,),
-    **fields: object,
+    **fields: Any,
 ) -> SharingAgreement:
     """An agreement in force between institutions (rows or ids), which give each other identity.
 
@@ -80,5 +81,5 @@ def relation(person: UUID, institution: object, *, since: date = LONG_AGO) -> No
     services.open_relations([(person, _pk(institution) or 0)], kind=RelationKind.INVOLVEMENT, since=since)
 
 
-def _pk(institution: object | None) -> int | None:
-    return getattr(institution, "pk", institution)  # type: ignore[return-value]
+def _pk(institution: object | None) -> Any:
+    return getattr(institution, "pk", institution)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.test import Client
 from django.utils import timezone
@@ -37,7 +38,7 @@ def town(
     own: RegisterRow | None = None,
     theirs: RegisterRow | None = None,
     gives: Sequence[Category] = EVERYTHING,
-    **terms: object,
+    **terms: Any,
 ) -> Town:
     """Two offices, an agreement, one linked person. terms: fields of the agreement."""
     labour = institutions.institution("", Kind.PUP, short_name="PUP Próbny")
