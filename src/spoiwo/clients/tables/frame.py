@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from spoiwo.access.types import Category, ChosenPurpose, Grant, PurposeOption
@@ -18,6 +19,8 @@ from spoiwo.clients.tables.words import STATUS_LABELS, with_period
 from spoiwo.clients.types import Status
 from spoiwo.institutions.types import Badge
 from spoiwo.toolkit.templatetags.spoiwo import mask_pesel
+
+LOOKS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,16 @@ class FormerValues:
 
 
 def looks(data: ClientData) -> list[SeenBy]:
-    """The last looks, newest first."""
+    """The last looks, newest first; of the same institution, day and purpose only the newest."""
     names = {option.code: option.name for grant in data.opened.grants for option in grant.purposes}
     names[OWN_REGISTER] = gettext("own register")
-    return [
-        SeenBy(look.at, data.badges.get(look.institution_acting_id), names.get(look.purpose, ""))
-        for look in data.looks
-    ]
+    newest: dict[tuple[int, date, str], SeenBy] = {}
+    for look in data.looks:
+        badge = data.badges.get(look.institution_acting_id)
+        day = timezone.localdate(look.at)
+        seen = SeenBy(look.at, badge, names.get(look.purpose, ""))
+        newest.setdefault((look.institution_acting_id, day, look.purpose), seen)
+    return list(newest.values())[:LOOKS_SHOWN]
 
 
 def history(opened: OpenedClient) -> list[FormerValues]:

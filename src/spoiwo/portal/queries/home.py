@@ -19,7 +19,7 @@ from spoiwo.institutions.types import Colleague, Role
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.queries import waiting
 from spoiwo.portal.types import Fact, Home, Measure, Panel, Task
-from spoiwo.toolkit.templatetags.spoiwo import day_in_words
+from spoiwo.toolkit.templatetags.spoiwo import day_in_words, polish_number
 
 SOON_DAYS = 30
 WEEK = timedelta(days=7)
@@ -54,7 +54,7 @@ def _imports(actor: Actor, day: date) -> Iterator[Task]:  # noqa: ARG001
             tone="soon",
             tag=gettext("waits for you"),
             title=gettext("File %(name)s has been checked") % {"name": one.file_name},
-            detail=ngettext("%(n)s row", "%(n)s rows", one.rows) % {"n": one.rows},
+            detail=ngettext("%(n)s row", "%(n)s rows", one.rows) % {"n": polish_number(one.rows, 0)},
             url=_address("exchange:import", one.uuid) or _address("exchange:list"),
             action=gettext("Decide"),
         )
@@ -103,7 +103,7 @@ def _clients(actor: Actor, day: date) -> Iterator[Task]:
                 "%(n)s new common clients since the last import",
                 new,
             )
-            % {"n": new},
+            % {"n": polish_number(new, 0)},
             url=f"{reverse('clients:list')}?new=on",
             action=gettext("See who they are"),
         )
@@ -120,7 +120,7 @@ def _proposals(actor: Actor, day: date) -> Iterator[Task]:  # noqa: ARG001
                 "%(n)s proposals that two records are one person",
                 count,
             )
-            % {"n": count},
+            % {"n": polish_number(count, 0)},
             url=_address("matching:list"),
             action=gettext("Review"),
         )
@@ -207,7 +207,11 @@ def _month(actor: Actor, day: date) -> Iterator[Panel]:
                     "%(name)s: %(n)s people, this month %(recent)s",
                     one.people,
                 )
-                % {"name": badges[one.other_id].name, "n": one.people, "recent": one.recent},
+                % {
+                    "name": badges[one.other_id].name,
+                    "n": polish_number(one.people, 0),
+                    "recent": polish_number(one.recent, 0),
+                },
                 value=one.people,
                 maximum=longest,
                 kind=badges[one.other_id].kind,
