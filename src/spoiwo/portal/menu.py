@@ -47,13 +47,16 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
 )
 
 
-def menu_for(actor: Actor, path: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+def menu_for(actor: Actor, path: str, counts: Mapping[str, int] | None = None) -> list[dict[str, Any]]:
     """Groups of the menu this actor may use, with the current line marked; counts by address name."""
     shown = [(label, [item for item in items if _may_see(item, actor)]) for label, items in GROUPS]
     urls = {item.address: reverse(item.address) for _label, items in shown for item in items}
     current = _current(path, urls.values())
     return [
-        {"label": str(label), "items": [_line(item, urls[item.address], current, counts) for item in items]}
+        {
+            "label": str(label),
+            "items": [_line(item, urls[item.address], current, counts or {}) for item in items],
+        }
         for label, items in shown
         if items
     ]
