@@ -70,7 +70,8 @@ def edit(request: ActorRequest, code: str) -> HttpResponse:
     if institution.running_body and institution.running_body.closed_on:
         bodies.append((institution.running_body.pk, institution.running_body.name))
     form = InstitutionForm(data, bodies=bodies, initial=initial_values(details, version=institution.version))
-    kinds = KindFormSet(data, prefix="kinds", initial=initial_kinds(details))
+    # What was typed is compared with nothing: a row that happens to equal the saved one still counts.
+    kinds = KindFormSet(data, prefix="kinds", initial=None if data else initial_kinds(details))
 
     def save(changed: InstitutionDetails) -> Institution:
         return services.edit_institution(
