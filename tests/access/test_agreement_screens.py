@@ -1,6 +1,7 @@
 """Agreements on screen: read, drafted, signed, ended by their parties; unknown to everybody else."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -58,7 +59,7 @@ def entered(*parties: Institution, **changed: object) -> dict[str, object]:
     return values
 
 
-def draft(*parties: Institution, **fields: object) -> SharingAgreement:
+def draft(*parties: Institution, **fields: Any) -> SharingAgreement:
     """An unsigned agreement."""
     return make.agreement(*parties, state=SharingAgreement.State.DRAFT, signed_on=None, **fields)
 
@@ -290,7 +291,7 @@ def test_the_operator_enters_what_was_signed_on_paper():
 
     assert "Najpierw dodaj dokument" in too_early.content.decode()
     assert "Obowiązuje" in done.content.decode()
-    assert b"".join(scan.streaming_content) == PDF
+    assert scan.getvalue() == PDF
     assert scan.headers["Content-Disposition"] == 'attachment; filename="skan.pdf"'
     assert scan.headers["Content-Type"] == "application/pdf"
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from spoiwo.access.models import SharingAgreement
 from spoiwo.access.types import Category
+from spoiwo.audit import services as audit_services
 from spoiwo.audit.errors import AuditUnavailable
 from spoiwo.audit.models import AuditRecord
 from spoiwo.audit.queries import verify
 from spoiwo.clients.models import Fact
-from spoiwo.clients.services import reading
 from spoiwo.clients.types import FactKind
 from spoiwo.institutions.types import Role
 from tests.makers import institutions
@@ -280,7 +280,7 @@ def test_when_the_log_is_down_nothing_is_shown(monkeypatch):
     def down(*_entries):
         raise AuditUnavailable("test")
 
-    monkeypatch.setattr(reading.audit, "append", down)
+    monkeypatch.setattr(audit_services, "append", down)
     answer = browser.get(address(place.own))
 
     assert answer.status_code == 503

@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 
 from spoiwo.access.models import SharingAgreement
 from spoiwo.access.types import Category
+from spoiwo.audit import services as audit_services
 from spoiwo.audit.errors import AuditUnavailable
 from spoiwo.audit.models import AuditRecord
 from spoiwo.audit.queries import verify
 from spoiwo.clients.models import CommonClient
-from spoiwo.clients.services import reading
 from spoiwo.institutions.models import Post
 from spoiwo.institutions.types import Kind, Role
 from spoiwo.kernel.text import polish_sort_key
@@ -343,7 +343,7 @@ def test_when_the_log_is_down_nothing_is_listed(address, monkeypatch):
     def down(*_entries):
         raise AuditUnavailable("test")
 
-    monkeypatch.setattr(reading.audit, "append", down)
+    monkeypatch.setattr(audit_services, "append", down)
     answer = browser.get(address)
 
     assert answer.status_code == 503
@@ -367,7 +367,7 @@ def test_the_list_is_exported_as_xlsx_as_filtered():
 
     answer = signed_in(worker).get(f"{LIST}wykaz.xlsx", {"text": "biel"})
 
-    sheet = load_workbook(io.BytesIO(answer.content)).active
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
     assert [cell.value for cell in sheet[2]][:3] == ["L2", "Bielska", "Anna"]
     assert sheet.max_row == 2
     assert "wspolni-klienci-" in answer["Content-Disposition"]

@@ -28,7 +28,7 @@ def errors_without_words(_logger: WrappedLogger, _method: str, event: EventDict)
 
 
 def _kinds(error: BaseException | None) -> list[str]:
-    kinds = []
+    kinds: list[str] = []
     while error is not None and len(kinds) < PLACES:
         kinds.append(f"{type(error).__module__}.{type(error).__qualname__}")
         error = error.__cause__ or error.__context__
