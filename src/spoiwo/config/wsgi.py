@@ -1,25 +1,8 @@
-"""Entry point of the production server; refuses an unsafe start whoever starts it."""
+"""Entry point of the production server."""
 
 import os
 
-from django.core.checks import run_checks
-from django.core.exceptions import ImproperlyConfigured
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.wsgi import get_wsgi_application
-from django.db import connections
-
-START_TAG = "spoiwo_start"  # the checks of config/checks.py
-
-
-def checked_application() -> WSGIHandler:
-    """The application. Raises ImproperlyConfigured with everything that makes this start unsafe."""
-    application = get_wsgi_application()
-    errors = run_checks(tags=[START_TAG], include_deployment_checks=True)
-    connections.close_all()  # the server forks after this
-    if errors:
-        raise ImproperlyConfigured("\n".join(str(error.msg) for error in errors))
-    return application
-
+from spoiwo.config.start import checked_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spoiwo.config.settings")
 application = checked_application()

@@ -1,0 +1,88 @@
+"""Settings come from the environment, then from the settings file, then from defaults; nonsense stops the start."""
+
+import pytest
+
+from spoiwo.config.databases import from_url
+from spoiwo.config.environment import BadSetting, Environment
+
+KEY = "bWFzdGVyLWtleS1mb3ItdGVzdHMtb25seS0zMi1ieXQ="
+
+
+def environment(tmp_path, **given: str) -> Environment:
+    return Environment({"SPOIWO_DATA_DIR": str(tmp_path), **given})
+
+
+def test_the_environment_beats_the_file_and_the_file_the_default(tmp_path):
+    (tmp_path / "settings.env").write_text(
+        "# a comment\n\nSPOIWO_PROFILE=production\nSPOIWO_UPLOAD_MB = 50 \nnonsense\n", encoding="utf-8"
+    )
+
+    found = environment(tmp_path, SPOIWO_UPLOAD_MB="7")
+
+    assert found.number("SPOIWO_UPLOAD_MB") == 7
+    assert found.text("SPOIWO_PROFILE") == "production"
+    assert found.text("SPOIWO_LOG_LEVEL") == "INFO"
+
+
+def test_a_missing_secret_stops_the_start_and_says_what_to_do(tmp_path):
+    with pytest.raises(BadSetting, match=r"SPOIWO_SECRET_KEY.*spoiwo init"):
+        environment(tmp_path).text("SPOIWO_SECRET_KEY")
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("yes", True), ("TRUE", True), ("1", True), ("no", False), ("False", False), ("0", False)],
+)
+def test_a_flag_is_yes_or_no(value, meant, tmp_path):
+    assert environment(tmp_path, SPOIWO_ACCEPT_SQLITE=value).flag("SPOIWO_ACCEPT_SQLITE") is meant
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("SPOIWO_ACCEPT_SQLITE", "perhaps", "flag"),
+        ("SPOIWO_UPLOAD_MB", "0", "number"),
+        ("SPOIWO_UPLOAD_MB", "-3", "number"),
+        ("SPOIWO_MASTER_KEYS", "ż", "keys"),
+        ("SPOIWO_MASTER_KEYS", "c2hvcnQ=", "keys"),
+    ],
+)
+def test_nonsense_is_named(name, value, read, tmp_path):
+    with pytest.raises(BadSetting, match=name):
+        getattr(environment(tmp_path, **{name: value}), read)(name)
+
+
+def test_a_choice_is_one_of_the_words(tmp_path):
+    with pytest.raises(BadSetting, match="demo, production"):
+        environment(tmp_path, SPOIWO_PROFILE="staging").choice("SPOIWO_PROFILE", "demo", "production")
+
+
+def test_several_keys_keep_their_order(tmp_path):
+    other = "aW5kZXgta2V5LWZvci10ZXN0cy1vbmx5LTMyLWJ5dGU="
+
+    found = environment(tmp_path, SPOIWO_MASTER_KEYS=f"{KEY}, {other}").keys("SPOIWO_MASTER_KEYS")
+
+    assert found == [b"master-key-for-tests-only-32-byt", b"index-key-for-tests-only-32-byte"]
+
+
+def test_a_database_address_of_postgresql_is_taken_apart():
+    found = from_url("postgres://app:p%40ss@db.example.pl:5433/spoiwo?sslmode=require")
+
+    assert (found["USER"], found["PASSWORD"]) == ("app", "p@ss")
+    assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example.pl", "5433", "spoiwo")
+    assert found["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_a_socket_may_stand_behind_the_question_mark():
+    found = from_url("postgres://app@/spoiwo?host=/run/postgresql&port=5433")
+
+    assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("/run/postgresql", "5433", {})
+
+
+def test_a_file_address_means_sqlite():
+    assert from_url("sqlite:///srv/spoiwo.sqlite3")["NAME"] == "/srv/spoiwo.sqlite3"
+
+
+def test_other_databases_are_refused():
+    with pytest.raises(BadSetting, match="mysql"):
+        from_url("mysql://app@db/spoiwo")
