@@ -46,6 +46,8 @@ class UploadForm(forms.Form):
 class ColumnsForm(forms.Form):
     """Which column of the file is what, and what coded values mean."""
 
+    mark_optional = False  # needed columns stand apart
+
     def __init__(
         self,
         *args: Any,
@@ -106,9 +108,13 @@ class ColumnsForm(forms.Form):
                     decided.setdefault(name, {})[theirs] = "" if ours == LEAVE_EMPTY else ours
         return decided
 
-    def column_fields(self) -> list[Any]:
-        """Bound fields of the columns."""
-        return [self[f"column-{standard.name}"] for standard in COLUMNS[self.kind]]
+    def needed_fields(self) -> list[Any]:
+        """Bound fields of the columns without which no row can be read."""
+        return [self[f"column-{standard.name}"] for standard in COLUMNS[self.kind] if standard.mandatory]
+
+    def other_fields(self) -> list[Any]:
+        """Bound fields of the columns that may be missing."""
+        return [self[f"column-{standard.name}"] for standard in COLUMNS[self.kind] if not standard.mandatory]
 
     def value_groups(self) -> list[tuple[str, list[Any]]]:
         """(label of the column, bound fields of its values)."""

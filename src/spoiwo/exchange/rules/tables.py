@@ -87,7 +87,8 @@ def preview_of(stream: IO[bytes], table: TableFormat) -> Preview:
             if (text := tidy(cell)) and len(found[header]) <= MOST_DISTINCT:
                 found[header][text] = None
     short = {header: list(values) for header, values in found.items() if len(values) <= MOST_DISTINCT}
-    return Preview(headers=headers, rows=sample[:PREVIEWED_ROWS], values=short)
+    shown = [cells[: len(headers)] for cells in sample[:PREVIEWED_ROWS]]
+    return Preview(headers=headers, rows=shown, values=short)
 
 
 def distinct_headers(cells: Sequence[str]) -> list[str]:

@@ -82,7 +82,8 @@ def progress(request: ActorRequest, uuid: UUID) -> HttpResponse:
     register_import = found(request, uuid)
     if register_import.state not in WORKING:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "components/progress.html", tables.progress(register_import))
+    context = tables.progress(register_import) | {"poll_url": request.path}
+    return render(request, "components/progress.html", context)
 
 
 @require_POST
