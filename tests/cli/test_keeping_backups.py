@@ -74,7 +74,7 @@ def test_a_backup_holds_no_keys_and_says_what_it_holds(office, tmp_path):
     ]
     with tarfile.open(file) as archive:
         names = archive.getnames()
-        manifest = from_json(archive.extractfile("manifest.json").read())  # type: ignore[union-attr]
+        manifest = from_json(archive.extractfile("manifest.json").read())
     assert names == ["database", "files/papers/one.pdf", "manifest.json"]
     assert manifest.snapshot.rows["institutions_user"] >= 1
     assert manifest.snapshot.rows["django_session"] == 0
@@ -152,7 +152,7 @@ def rewritten(source: Path, target: Path, contents: dict[str, bytes]) -> Path:
     """The archive with some of its files replaced."""
     with tarfile.open(source) as old, tarfile.open(target, "w:gz") as new:
         for member in old.getmembers():
-            raw = contents.get(member.name) or old.extractfile(member).read()  # type: ignore[union-attr]
+            raw = contents.get(member.name) or old.extractfile(member).read()
             member.size = len(raw)
             new.addfile(member, io.BytesIO(raw))
     return target

@@ -6,6 +6,7 @@ import logging
 import logging.config
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 import structlog
@@ -54,7 +55,7 @@ def written(level: str = "DEBUG") -> Iterator[io.StringIO]:
         logging.getLogger().handlers[:], logging.getLogger().level = before
 
 
-def entries(lines: io.StringIO) -> list[dict[str, object]]:
+def entries(lines: io.StringIO) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines.getvalue().splitlines()]
 
 

@@ -1,7 +1,9 @@
 """What makes a start unsafe stops it, with a sentence that says what to do."""
 
 import pytest
-from django.db import connection
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from spoiwo.cli import starting
 from spoiwo.cli.errors import Refused
@@ -102,7 +104,7 @@ def test_a_role_that_does_not_exist_is_seen():
 
 @pytest.mark.django_db
 def test_pending_migrations_stop_the_start(monkeypatch):
-    monkeypatch.setattr(checks.MigrationExecutor, "migration_plan", lambda *_args: [("one", False)])
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_args: [("one", False)])
 
     with pytest.raises(Refused) as refused:
         starting.refuse_unsafe()
@@ -112,17 +114,17 @@ def test_pending_migrations_stop_the_start(monkeypatch):
 
 @pytest.mark.django_db
 def test_the_server_refuses_what_the_command_refuses(monkeypatch):
-    monkeypatch.setattr(start.connections, "close_all", lambda: None)  # the test's own must stay
-    monkeypatch.setattr(checks.MigrationExecutor, "migration_plan", lambda *_args: [("one", False)])
+    monkeypatch.setattr(connections, "close_all", lambda: None)  # the test's own must stay
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_args: [("one", False)])
 
-    with pytest.raises(start.ImproperlyConfigured, match="spoiwo migrate"):
+    with pytest.raises(ImproperlyConfigured, match="spoiwo migrate"):
         start.checked_application()
 
 
 @pytest.mark.django_db
 def test_a_safe_start_is_not_held_up(monkeypatch, settings):
     settings.SPOIWO_APPLICATION_ROLE = settings.SPOIWO_SCOPE_ROLE or "nobody"
-    monkeypatch.setattr(start.connections, "close_all", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
 
     starting.refuse_unsafe()
 

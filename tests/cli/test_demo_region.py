@@ -1,0 +1,142 @@
+"""The demonstration region: real institutions, invented people, nothing agreed in earnest."""
+
+import pytest
+from django.utils import timezone
+
+from spoiwo.access.models import SharingAgreement
+from spoiwo.access.services import load_shipped_bases
+from spoiwo.audit import queries as audit
+from spoiwo.cli.commands import demo_load
+from spoiwo.cli.console import Console
+from spoiwo.cli.demo import region, region_data, region_registers
+from spoiwo.cli.errors import Refused
+from spoiwo.clients.models import CommonClient, Extract, RecordVersion
+from spoiwo.institutions.models import Authorisation, Institution, User
+from spoiwo.institutions.types import Role
+from spoiwo.matching.models import Proposal
+from spoiwo.territory.services import load_shipped
+from spoiwo.toolkit.context import acting_for
+
+pytestmark = pytest.mark.django_db
+SILENT = Console()
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch, tmp_path, settings):
+    """A region of a tenth of its size, with the data that every installation has."""
+    monkeypatch.setattr(region_registers, "PUP_ROWS", 300)
+    monkeypatch.setattr(region_registers, "OPS_ROWS", 160)
+    monkeypatch.setattr(region_registers, "COMMON", 70)
+    monkeypatch.setattr(region_registers, "LATE_ROWS", 20)
+    settings.DATA_DIR = tmp_path
+    load_shipped()
+    load_shipped_bases()
+
+
+def counted() -> dict[str, int]:
+    with acting_for(0, job="matching"):
+        return {
+            "institutions": Institution.objects.count(),
+            "accounts": User.objects.count(),
+            "authorisations": Authorisation.objects.count(),
+            "agreements": SharingAgreement.objects.count(),
+            "extracts": Extract.objects.count(),
+            "values": RecordVersion.objects.count(),
+            "proposals": Proposal.objects.count(),
+        }
+
+
+def test_common_clients_and_open_questions_come_from_real_matching():
+    region.load(SILENT)
+
+    labour = Institution.objects.get(code=region_data.PUP_GORZOW)
+    with acting_for(labour.pk):
+        common = set(CommonClient.objects.filter(institution=labour).values_list("other__code", flat=True))
+        people = CommonClient.objects.filter(institution=labour).count()
+        new = CommonClient.objects.filter(institution=labour, since_generation=2).count()
+        rules = set(CommonClient.objects.filter(institution=labour).values_list("rule", flat=True))
+    with acting_for(0, job="matching"):
+        waiting = Proposal.objects.filter(state="open").count()
+    assert common == {region_data.OPS_LUBISZYN, region_data.OPS_DESZCZNO}
+    assert rules == {"pesel_one_field"}
+    assert 40 <= people <= 90
+    assert 0 < new < people
+    assert waiting > 0
+    assert audit.verify().breaches == ()
+
+
+def test_loading_again_adds_nothing():
+    assert not region.is_loaded()
+    region.load(SILENT)
+    before = counted()
+
+    again = region.load(SILENT)
+
+    assert region.is_loaded()
+    assert counted() == before
+    assert (again.institutions, again.accounts, again.agreements, again.files) == (0, 0, 0, [])
+
+
+def test_whatever_is_agreed_stands_under_the_demonstration_mark():
+    region.load(SILENT)
+
+    agreements = SharingAgreement.objects.all()
+    assert [one.is_demonstration for one in agreements] == [True]
+    assert [one.number for one in agreements] == ["DEMO/1/2026"]
+    assert all(one.startswith("DEMO/") for one in Authorisation.objects.values_list("number", flat=True))
+
+
+def test_welfare_centres_give_each_other_nothing_and_nobody_gives_sensitive_data():
+    region.load(SILENT)
+
+    agreement = SharingAgreement.objects.get()
+    hub = Institution.objects.get(code=region_data.PUP_GORZOW).pk
+    clauses = list(agreement.clauses.values_list("giver_id", "receiver_id", "category"))
+    assert all(hub in {giver, receiver} for giver, receiver, _ in clauses)
+    assert "sensitive" not in {category for _, _, category in clauses}
+
+
+def test_there_is_somebody_for_every_role_and_all_addresses_are_invented():
+    region.load(SILENT)
+
+    office = Institution.objects.get(code=region_data.OPS_LUBISZYN)
+    held = Authorisation.objects.filter(membership__institution=office).values_list("role", flat=True)
+    assert sorted(held) == sorted(Role)
+    assert all(
+        email.endswith("@demo.spoiwo.example") for email in User.objects.values_list("email", flat=True)
+    )
+    assert all(user.check_password(region_data.PASSWORD) for user in User.objects.all()[:3])
+
+
+def test_the_greeting_names_every_account_and_the_password():
+    shown = "\n".join(region.greeting(SILENT))
+
+    assert region_data.PASSWORD in shown
+    assert all(worker.email in shown for worker in region_data.staff())
+
+
+def test_institutions_have_no_numbers_that_the_sources_do_not_give():
+    region.load(SILENT)
+
+    rows = Institution.objects.values_list("nip", "regon", "krs", "street", "postal_code", "email", "phone")
+    assert set(rows) == {("", "", "", "", "", "", "")}
+
+
+def test_production_takes_no_demonstration(settings):
+    settings.SPOIWO_DEMO = False
+
+    with pytest.raises(Refused):
+        demo_load.run(None, SILENT)  # type: ignore[arg-type]
+
+    assert not Institution.objects.exists()
+
+
+def test_the_files_of_a_day_are_always_the_same(tmp_path):
+    day = timezone.localdate()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+
+    one, two = (region_registers.write_files(tmp_path / name, day) for name in ("one", "two"))
+
+    assert [file.path.read_bytes() for file in one] == [file.path.read_bytes() for file in two]
+    assert {file.path.suffix for file in one} == {".csv", ".xlsx"}
