@@ -1,0 +1,259 @@
+"""Who can open what: every address, every role, every office, against a table written by hand.
+
+The table below is the oracle. It is not derived from the code, and an address that nobody listed fails the suite,
+so a new page needs a line here: how it is asked for, who may, and whose things it shows.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access import world as worlds
+from tests.access.world import ABSENT, CANARIES, Person, World
+from tests.pages import seen
+
+pytestmark = pytest.mark.django_db
+
+CASE, REGISTRAR, REVIEWER = "case_worker", "registrar", "reviewer"
+SUPERVISOR, DIRECTOR, ADMIN, IOD = "supervisor", "director", "local_admin", "iod"
+OPERATOR = "operator"
+PUBLIC = "everybody, signed in or not"
+ANY_ROLE = frozenset({CASE, REGISTRAR, REVIEWER, SUPERVISOR, DIRECTOR, ADMIN, IOD})
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address of the oracle.
+
+    who: roles that may open it (OPERATOR among them or not), or PUBLIC.
+    thing: kind of thing its address names; roles reach those of their own office, the operator reaches them all.
+    everybodys: the thing is the same for all offices (an entry of the public directory).
+    data: what is sent along.
+    empty: there is nothing behind the address before its user did something else, so it looks absent to all.
+    """
+
+    who: frozenset[str] | str
+    thing: str = ""
+    method: str = "get"
+    everybodys: bool = False
+    empty: bool = False
+    data: tuple[tuple[str, str], ...] = ()
+    args: tuple[object, ...] = ()
+
+
+def page(*who: str, **more: object) -> Page:
+    """An address for these roles."""
+    return Page(frozenset(who), **more)  # type: ignore[arg-type]
+
+
+def signed_in(**more: object) -> Page:
+    """An address for everybody with a role, and the operator."""
+    return page(*ANY_ROLE, OPERATOR, **more)
+
+
+def public(**more: object) -> Page:
+    """An address for everybody."""
+    return Page(PUBLIC, **more)  # type: ignore[arg-type]
+
+
+READERS, KEEPERS = (CASE, REVIEWER), (REGISTRAR, SUPERVISOR, IOD)
+OVERSEERS, STAFF = (SUPERVISOR, IOD), (ADMIN, SUPERVISOR, IOD)
+DRAFTERS = (DIRECTOR, OPERATOR)
+ORACLE: dict[str, Page] = {
+    "portal:home": signed_in(),
+    "portal:search": signed_in(),
+    "portal:accessibility": public(),
+    "portal:privacy": public(),
+    "portal:help": public(),
+    "portal:language": public(method="post"),
+    "portal:healthz": public(),
+    "portal:readyz": public(),
+    "clients:list": page(*READERS),
+    "clients:export": page(*READERS, args=("csv",)),
+    "clients:client": page(*READERS, thing="client"),
+    "clients:purpose": page(*READERS, thing="common", method="post"),
+    "clients:number": page(*READERS, thing="client", method="post"),
+    "matching:list": page(REVIEWER),
+    "matching:decisions": page(REVIEWER),
+    "matching:undo": page(REVIEWER, thing="decision", method="post"),
+    "matching:split": page(REVIEWER, thing="common"),
+    "matching:import_summary": page(DIRECTOR, REGISTRAR, REVIEWER, SUPERVISOR, args=(1,)),
+    "matching:proposal": page(REVIEWER, thing="proposal"),
+    "matching:answer": page(REVIEWER, thing="proposal", method="post", data=(("answer", "later"),)),
+    "matching:take_back": page(REVIEWER, thing="proposal", method="post"),
+    "exchange:list": page(*KEEPERS),
+    "exchange:upload": page(REGISTRAR),
+    "exchange:contract": signed_in(),
+    "exchange:forget_mapping": page(REGISTRAR, thing="mapping", method="post"),
+    "exchange:ask_export": page(REGISTRAR, IOD, method="post"),
+    "exchange:fetch_export": page(REGISTRAR, IOD, thing="export"),
+    "exchange:import": page(*KEEPERS, thing="import"),
+    "exchange:progress": page(*KEEPERS, thing="import"),
+    "exchange:columns": page(REGISTRAR, thing="import"),
+    "exchange:take_in": page(REGISTRAR, thing="import", method="post"),
+    "exchange:stop": page(REGISTRAR, thing="import", method="post"),
+    "exchange:rejected": page(REGISTRAR, thing="import"),
+    "oversight:access_log": page(*OVERSEERS),
+    "oversight:export": page(*OVERSEERS),
+    "oversight:chain": page(*OVERSEERS),
+    "institutions:directory": public(),
+    "institutions:export_csv": public(),
+    "institutions:export_xlsx": public(),
+    "institutions:new": page(OPERATOR),
+    "institutions:import": page(OPERATOR),
+    "institutions:template_csv": page(OPERATOR),
+    "institutions:template_xlsx": page(OPERATOR),
+    "institutions:refused_csv": page(OPERATOR, empty=True),
+    "institutions:refused_xlsx": page(OPERATOR, empty=True),
+    "institutions:staff": page(*STAFF),
+    "institutions:invite": page(ADMIN),
+    "institutions:member": page(ADMIN, thing="member"),
+    "institutions:authorise": page(ADMIN, thing="member", method="post"),
+    "institutions:withdraw": page(ADMIN, thing="authorisation"),
+    "institutions:suspend": page(ADMIN, thing="member", method="post"),
+    "institutions:restore": page(ADMIN, thing="member", method="post"),
+    "institutions:territories": page(ADMIN, thing="member", method="post"),
+    "institutions:invite_again": page(ADMIN, thing="member", method="post"),
+    "institutions:authorisations": page(*STAFF),
+    "institutions:authorisations_file": page(*STAFF),
+    "institutions:end_post": page(ADMIN, OPERATOR, thing="post"),
+    "institutions:accept_invitation": public(args=("zmyslony",)),
+    "institutions:institution": public(thing="institution", everybodys=True),
+    "institutions:edit": page(ADMIN, OPERATOR, thing="institution"),
+    "institutions:close": page(OPERATOR, thing="institution"),
+    "institutions:appoint": page(OPERATOR, thing="institution"),
+    "institutions:add_post": page(ADMIN, OPERATOR, thing="institution"),
+    "access:agreements": signed_in(),
+    "access:bases": signed_in(),
+    "access:new": page(*DRAFTERS),
+    "access:agreement": signed_in(thing="agreement"),
+    "access:edit": page(*DRAFTERS, thing="draft"),
+    "access:renew": page(*DRAFTERS, thing="active", method="post"),
+    "access:discard": page(*DRAFTERS, thing="draft", method="post"),
+    "access:sign": page(DIRECTOR, thing="draft", method="post"),
+    "access:put_into_force": page(OPERATOR, thing="draft", method="post"),
+    "access:end": page(*DRAFTERS, thing="active"),
+    "access:document": signed_in(thing="document"),
+    "access:attach": page(*DRAFTERS, thing="draft", method="post"),
+}
+Thing = tuple[tuple[object, ...], frozenset[str] | None]  # arguments of the address, offices it belongs to
+Things = dict[str, Thing]
+CLOSED = {403, 404}
+LIBRARIES = ("konto/",)  # allauth's own pages: signing in and the own account
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver], prefix: str = "", namespace: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Every address of the URLconf: (path, name with namespace)."""
+    for pattern in patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, path, pattern.namespace or namespace)
+        else:
+            yield path, f"{namespace}:{pattern.name}" if namespace else str(pattern.name)
+
+
+def own_addresses() -> set[str]:
+    """Names of all addresses that are not a library's."""
+    found = addresses(get_resolver().url_patterns)
+    return {name for path, name in found if not path.startswith(LIBRARIES)}
+
+
+def expected_open(one: Page, person: Person, holders: frozenset[str] | None) -> bool:
+    """What the oracle says; holders: offices the thing belongs to, None when the address names nothing."""
+    if one.who == PUBLIC:
+        return holders is None or one.everybodys
+    if person.role not in one.who or one.empty:
+        return False
+    if holders is None or person.role == OPERATOR:
+        return True
+    return person.office in holders
+
+
+def asked(person: Person, name: str, one: Page, args: tuple[object, ...]) -> HttpResponse:
+    """The answer; what the request changed is taken back."""
+    person.browser.cookies.pop("messages", None)  # notices of the request before
+    with transaction.atomic():
+        send = getattr(person.browser, one.method)
+        answer = send(reverse(name, args=args), dict(one.data))
+        if answer.streaming:
+            answer = HttpResponse(b"".join(answer), status=answer.status_code, headers=answer.headers)
+        transaction.set_rollback(True)
+    return answer  # type: ignore[no-any-return]
+
+
+def is_open(answer: HttpResponse) -> bool:
+    """Whether the page was shown or the deed considered: not refused, not unknown, not sent to sign in."""
+    to_sign_in = answer.status_code == 302 and "/konto/" in answer.headers["Location"]
+    return answer.status_code not in CLOSED and not to_sign_in
+
+
+def leaked(person: Person, answer: HttpResponse) -> list[str]:
+    """Names from registers of other offices than the person's own that stand in the answer."""
+    body = answer.content.decode(errors="replace")
+    return [canary for office, canary in CANARIES.items() if office != person.office and canary in body]
+
+
+def difference(closed: dict[str, tuple[int, str]]) -> list[str]:
+    """Status of each answer, and the first line of each that the others do not have."""
+    lines = {label: body.splitlines() for label, (_, body) in closed.items()}
+    rows = zip(*lines.values(), strict=False)
+    differing = next((list(row) for row in rows if len(set(row)) > 1), ["one is longer"])
+    return [*(f"{label}: {status}" for label, (status, _) in closed.items()), *differing]
+
+
+def may_enter(one: Page, person: Person) -> bool:
+    """Whether the door is open to the person at all, whatever lies behind."""
+    return one.who == PUBLIC or person.role in one.who
+
+
+def samples(things: Things) -> Iterator[tuple[str, Thing]]:
+    """Before a closed door one thing that exists and one that does not are enough."""
+    existing = [item for item in things.items() if item[0] != ABSENT]
+    yield existing[0]
+    yield from (item for item in things.items() if item[0] == ABSENT)
+
+
+def faults(world: World, name: str, one: Page) -> Iterator[str]:
+    """Where an address does something else than the oracle says."""
+    things: Things = dict(world.things[one.thing]) if one.thing else {"": (one.args, None)}
+    for person in world.people:
+        closed: dict[str, tuple[int, str]] = {}
+        for label, (args, holders) in things.items() if may_enter(one, person) else samples(things):
+            exists = label != ABSENT
+            answer = asked(person, name, one, args)
+            wanted = exists and expected_open(one, person, holders)
+            if answer.status_code >= 500:
+                yield f"{name} {label}: {answer.status_code} for {person}"
+            if is_open(answer) != wanted:
+                verdict = "over-blocked" if wanted else "LEAK"
+                yield f"{verdict}: {name} {label}: {answer.status_code} for {person}"
+            if found := leaked(person, answer):
+                yield f"LEAK: {name} {label}: {found} for {person}"
+            if not is_open(answer) and answer.status_code != 302:
+                closed[label] = (answer.status_code, seen(answer))
+        if len(set(closed.values())) > 1:
+            yield f"LEAK: {name}: forbidden and absent differ for {person}: {difference(closed)}"
+
+
+def test_every_address_is_in_the_oracle():
+    assert own_addresses() == set(ORACLE)
+
+
+@pytest.mark.parametrize("context", sorted({name.split(":")[0] for name in ORACLE}))
+def test_nobody_reaches_more_or_less_than_the_oracle_says(context):
+    world = worlds.build()
+
+    found = [
+        fault
+        for name, one in ORACLE.items()
+        if name.split(":")[0] == context
+        for fault in faults(world, name, one)
+    ]
+
+    assert found == []
