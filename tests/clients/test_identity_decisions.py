@@ -1,6 +1,6 @@
 """Linking, splitting and undoing: what moves, what follows, what is refused."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -20,7 +20,8 @@ from spoiwo.clients.errors import (
     NothingToSplit,
     OnePersonAlready,
 )
-from spoiwo.clients.models import CommonClient, IdentityDecision, SourceRecord
+from spoiwo.clients.models import CommonClient, Extract, IdentityDecision, RegisterState, SourceRecord
+from spoiwo.clients.rules import clusters
 from spoiwo.clients.services import common_clients, identity
 from spoiwo.institutions.models import Institution
 from spoiwo.kernel.actor import Actor
@@ -419,3 +420,46 @@ def test_a_link_never_touches_the_values_of_records() -> None:
     identity.undo_decision(decision_id=decision, by=worker(labour))
 
     assert [{**one, "wrapped_key": bytes(one["wrapped_key"])} for one in values.all()] == before
+
+
+def test_splitting_one_of_three_leaves_the_other_two_common() -> None:
+    labour, welfare = two_offices()
+    first, second = records(labour, "L1", "L2")
+    (theirs,) = records(welfare, "W1")
+    link(first, theirs)
+    link(second, theirs)
+
+    identity.split_record(record_id=second.pk, by=worker(labour))
+
+    assert common() == {(labour.pk, welfare.pk, "L1"), (welfare.pk, labour.pk, "W1")}
+
+
+def test_people_joined_without_a_decision_are_not_listed() -> None:
+    labour, welfare = two_offices()
+    (mine,), (theirs,) = records(labour, "L1"), records(welfare, "W1")
+    SourceRecord.objects.filter(pk=mine.pk).update(person=theirs.person_id)
+
+    common_clients.refresh_common({theirs.person_id})
+
+    assert common() == set()
+
+
+def test_without_a_history_of_extracts_the_generation_in_force_counts() -> None:
+    labour, welfare = two_offices()
+    Extract.objects.all().delete()
+    RegisterState.objects.filter(institution=labour).update(generation=1)
+
+    link(*records(labour, "L1"), *records(welfare, "W1"))
+
+    assert set(CommonClient.objects.values_list("since_generation", flat=True)) == {1}
+
+
+def test_a_cycle_of_links_is_as_old_as_the_link_that_first_joined() -> None:
+    def edge(left: int, right: int, day: int) -> clusters.Edge:
+        return clusters.Edge((left, right), datetime(2026, 1, day, tzinfo=UTC), f"rule {day}")
+
+    edges = [edge(1, 2, 3), edge(2, 3, 1), edge(1, 3, 2), edge(4, 5, 4)]
+
+    assert clusters.joined_by(1, [2], edges) == edges[2]
+    assert clusters.joined_by(3, [2], edges) == edges[1]
+    assert clusters.joined_by(1, [4], edges) is None

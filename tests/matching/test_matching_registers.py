@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from spoiwo.access.types import LinkRule
+from spoiwo.access.types import Category, LinkRule
 from spoiwo.audit.models import AuditRecord
 from spoiwo.clients.models import CommonClient, IdentityDecision, SourceRecord
 from spoiwo.clients.services import identity
@@ -414,3 +414,55 @@ def test_the_log_tells_both_sides_how_many_were_linked() -> None:
         "institution_id", "institution_acting_id", "count", "actor"
     )
     assert sorted(entries) == [(labour.pk, welfare.pk, 2, None), (welfare.pk, welfare.pk, 2, None)]
+
+
+def test_what_a_direction_gives_besides_identity_allows_no_link() -> None:
+    labour, welfare = office(), office()
+    agreement(
+        labour,
+        welfare,
+        gives=[(labour, welfare, Category.IDENTITY), (welfare, labour, Category.STATUS)],
+        link_rules=[LinkRule.PESEL_ONE_FIELD],
+    )
+    agreement(
+        labour,
+        welfare,
+        gives=[(None, None, Category.STATUS)],
+        number="A/0",
+        link_rules=[LinkRule.PESEL_ONE_FIELD],
+    )
+    bring_in(labour, row("L1", pesel=NUMBER))
+    bring_in(welfare, row("W1", pesel=NUMBER))
+
+    runs.match_now(labour.pk)
+
+    assert linked() == {frozenset({"L1", "W1"})}
+    assert IdentityDecision.objects.get().agreement != "A/0"
+
+
+def test_a_closed_proposal_stays_closed_while_nothing_speaks_for_it() -> None:
+    labour, welfare = partners()
+    bring_in(labour, row("L1"))
+    bring_in(welfare, row("W1"))
+    runs.match_now(welfare.pk)
+    for last_name in ("Kos", "Lis"):
+        bring_in(labour, row("L1", last_name=last_name))
+        counts = runs.match_now(labour.pk)
+
+    assert counts.obsolete == 0
+    assert proposals() == {(frozenset({"L1", "W1"}), "names_birth_date", "obsolete")}
+
+
+def test_an_answered_proposal_that_a_rule_links_anyway_is_not_counted_twice() -> None:
+    labour, welfare = partners()
+    bring_in(labour, row("L1"))
+    bring_in(welfare, row("W1", pesel=NUMBER))
+    runs.match_now(welfare.pk)
+    bring_in(labour, row("L1", pesel=NUMBER))
+    runs.match_now(labour.pk)
+    decided_at = Proposal.objects.get().decided_at
+    bring_in(labour, row("L1", pesel=NUMBER, phone="600100200"))
+
+    runs.match_now(labour.pk)
+
+    assert Proposal.objects.get().decided_at == decided_at

@@ -9,18 +9,22 @@ from django.utils import timezone
 
 from spoiwo.access.models import SharingAgreement
 from spoiwo.audit.models import AuditRecord
+from spoiwo.clients.errors import NoSuchDecision, NoSuchRecord
 from spoiwo.clients.models import CommonClient, IdentityDecision, SourceRecord
+from spoiwo.clients.services import identity
 from spoiwo.institutions.models import Institution
 from spoiwo.institutions.types import Role
+from spoiwo.matching.errors import NoSuchProposal
 from spoiwo.matching.models import MatchRun, Proposal
-from spoiwo.matching.services import runs
+from spoiwo.matching.queries import reviewing
+from spoiwo.matching.services import deciding, runs
 from tests.makers.access import agreement
 from tests.makers.institutions import institution, member
-from tests.makers.registers import bring_in, pesels, records, row
+from tests.makers.registers import bring_in, pesels, records, row, worker
 from tests.pages import seen
 
 pytestmark = pytest.mark.django_db
-NUMBER, OTHER_NUMBER, THIRD_NUMBER = pesels(3)
+(NUMBER,) = pesels(1)
 THEIRS = {
     "second_name": "Kunegunda",
     "family_name": "Wierzbicka",
@@ -98,7 +102,11 @@ def test_nothing_of_the_other_record_is_ever_in_an_answer(address: str) -> None:
     if address == "answer":
         page = says(browser, proposal, "same")
     else:
-        arguments = {"proposal": [proposal.uuid], "take_back": [proposal.uuid], "import_summary": [1]}
+        arguments: dict[str, list[object]] = {
+            "proposal": [proposal.uuid],
+            "take_back": [proposal.uuid],
+            "import_summary": [1],
+        }
         page = browser.get(reverse(f"matching:{address}", args=arguments.get(address, []))).content.decode()
 
     assert [secret for secret in secrets if secret in page] == []
@@ -213,24 +221,112 @@ def test_nobody_can_answer_once_the_agreement_has_ended() -> None:
     assert "porozumienie z drugą instytucją wygasło" in page
 
 
-def test_a_link_through_a_third_record_against_an_earlier_decision_is_refused_in_words() -> None:
+def test_a_link_that_would_bring_people_kept_apart_together_is_refused_in_words() -> None:
     labour, welfare, proposal = one_waiting()
-    bring_in(labour, row("L1", phone="601000111"), row("L9", phone="601000222", pesel=OTHER_NUMBER))
-    bring_in(welfare, row("W1", **THEIRS))
+    bring_in(labour, row("L1", phone="601000111"), row("L9", phone="601000222"))
     runs.match_now(labour.pk)
-    runs.match_now(welfare.pk)
-    second = (
-        Proposal.objects.get(right_record__local_id="L9")
-        if Proposal.objects.filter(right_record__local_id="L9")
-        else Proposal.objects.get(left_record__local_id="L9")
-    )
+    (first, second) = records(labour, "L1", "L9")
+    identity.keep_apart(left_record_id=first.pk, right_record_id=second.pk, by=worker(labour))
     browsers = [signed_in(labour), signed_in(welfare)]
     for browser in browsers:
         says(browser, proposal, "same")
-    says(browsers[0], second, "different")
+    other = Proposal.objects.exclude(pk=proposal.pk).get()
 
-    second.refresh_from_db()
-    assert second.state == "different"
+    says(browsers[0], other, "same")
+    page = says(browsers[1], other, "same")
+
+    other.refresh_from_db()
+    assert "Wcześniejsza decyzja mówi, że to różne osoby" in page
+    assert other.state == "open"
+
+
+def test_undoing_different_from_the_list_of_decisions_opens_the_proposal_again() -> None:
+    labour, _welfare, proposal = one_waiting()
+    browser = signed_in(labour)
+    says(browser, proposal, "different")
+
+    browser.post(reverse("matching:undo", args=[IdentityDecision.objects.get().pk]))
+
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.left_answer, proposal.right_answer) == ("open", "", "")
+
+
+def test_what_became_one_person_by_way_of_others_is_not_taken_back_here() -> None:
+    labour, _welfare, proposal = one_waiting()
+    browser = signed_in(labour)
+    says(browser, proposal, "same")
+    Proposal.objects.filter(pk=proposal.pk).update(state="linked")
+
+    page = browser.post(reverse("matching:take_back", args=[proposal.uuid]), follow=True).content.decode()
+
+    assert "nie dała tu odpowiedzi" in page
+
+
+def test_undoing_the_link_of_a_record_that_has_vanished_proposes_nothing() -> None:
+    labour, welfare = institution(), institution()
+    agreement(labour, welfare)
+    bring_in(labour, row("L1", pesel=NUMBER))
+    bring_in(welfare, row("W1", pesel=NUMBER))
+    runs.match_now(labour.pk)
+    bring_in(labour, row("L5", last_name="Kos"))
+    runs.match_now(labour.pk)
+
+    signed_in(labour).post(reverse("matching:undo", args=[IdentityDecision.objects.get().pk]))
+
+    assert not are_linked()
+    assert not Proposal.objects.exists()
+
+
+def test_services_know_no_proposal_or_decision_of_others() -> None:
+    _labour, _welfare, proposal = one_waiting()
+    stranger = worker(institution())
+
+    with pytest.raises(NoSuchProposal):
+        deciding.give_opinion(proposal=proposal.uuid, answer="same", by=stranger)
+    with pytest.raises(NoSuchProposal):
+        deciding.take_back(proposal=proposal.uuid, by=stranger)
+    with pytest.raises(NoSuchDecision):
+        deciding.undo(decision=proposal.uuid, by=stranger)
+    with pytest.raises(NoSuchRecord):
+        deciding.split_client(record=proposal.uuid, by=stranger)
+
+
+def test_without_the_role_there_is_nothing_to_see() -> None:
+    labour, _welfare, _proposal = one_waiting()
+    clerk = worker(labour, "case_worker")
+
+    assert not Proposal.objects.visible_to(clerk).exists()
+    assert not MatchRun.objects.visible_to(clerk).exists()
+
+
+@pytest.mark.parametrize(
+    ("pile", "answers", "shown"),
+    [
+        ("waiting", [], True),
+        ("waiting", ["same"], False),
+        ("elsewhere", ["same"], True),
+        ("later", ["later"], True),
+        ("different", ["different"], True),
+        ("linked", ["same"], False),
+        ("nonsense", [], True),
+    ],
+)
+def test_piles(pile: str, answers: list[str], shown: bool) -> None:
+    labour, _welfare, proposal = one_waiting()
+    browser = signed_in(labour)
+    for said in answers:
+        says(browser, proposal, said)
+
+    page = browser.get(reverse("matching:list"), {"pile": pile}).content.decode()
+
+    assert ("Nowak Anna" in page) is shown
+
+
+def test_the_number_that_waits_counts_unanswered_ones_only() -> None:
+    labour, welfare, proposal = one_waiting()
+    says(signed_in(labour), proposal, "same")
+
+    assert (reviewing.count_waiting(worker(labour)), reviewing.count_waiting(worker(welfare))) == (0, 1)
 
 
 @pytest.mark.parametrize("address", ["proposal", "take_back"])

@@ -15,6 +15,7 @@ from django.utils import timezone
 from spoiwo.access import queries as access
 from spoiwo.audit import services as audit
 from spoiwo.audit.types import Action, Entry
+from spoiwo.clients.errors import NoSuchDecision
 from spoiwo.clients.queries import comparing, own_records
 from spoiwo.clients.services import identity
 from spoiwo.clients.types import DecisionKind
@@ -64,7 +65,11 @@ def take_back(*, proposal: UUID, by: Actor) -> None:
         row = _locked(proposal, by)
         if not _own_answer(row, by) or row.state == State.OBSOLETE:
             raise NothingToTakeBack(str(proposal))
-        if row.state != State.OPEN and row.decision_id is not None:
+        if row.state != State.OPEN:
+            if (
+                row.decision_id is None
+            ):  # one person by way of other records: no answer to this proposal did it
+                raise NothingToTakeBack(str(proposal))
             identity.undo_decision(decision_id=row.decision_id, by=by)
         _withdraw(row, by)
         row.state, row.decision_id, row.decided_at = State.OPEN, None, None
@@ -107,18 +112,21 @@ def undo(*, decision: UUID, by: Actor) -> None:
     """
     with _deciding(by):
         row = own_records.decisions(by).filter(pk=decision).first()
-        rows = list(Proposal.objects.filter(decision_id=decision).select_for_update().order_by("pk"))
+        if row is None:
+            raise NoSuchDecision(str(decision))
+        pair = [pk for pk in (row.left_record_id, row.right_record_id) if pk]
+        rested = [one for one in _touching(*pair).values() if one.decision_id == decision]
         identity.undo_decision(decision_id=decision, by=by)
-        for proposal in rows:
-            if row is not None and row.kind == DecisionKind.SPLIT:
+        for proposal in rested:
+            if row.kind == DecisionKind.SPLIT:
                 proposal.state = State.LINKED
             else:
                 _withdraw(proposal, by)
                 proposal.state, proposal.decided_at = State.OPEN, None
             proposal.decision_id = None
             proposal.save()
-        if row is not None and row.kind == DecisionKind.LINK and not rows:
-            _propose_again(by, [pk for pk in (row.left_record_id, row.right_record_id) if pk])
+        if row.kind == DecisionKind.LINK and not rested:
+            _propose_again(by, pair)
 
 
 @contextmanager
@@ -134,9 +142,9 @@ def _locked(proposal: UUID, by: Actor) -> Proposal:
     return row
 
 
-def _touching(record_id: int) -> dict[tuple[int, int], Proposal]:
+def _touching(*records: int) -> dict[tuple[int, int], Proposal]:
     rows = (
-        Proposal.objects.filter(Q(left_record=record_id) | Q(right_record=record_id))
+        Proposal.objects.filter(Q(left_record__in=records) | Q(right_record__in=records))
         .select_for_update()
         .order_by("pk")
     )
@@ -211,5 +219,5 @@ def _record(row: Proposal, outcome: str, by: Actor) -> None:
 
 def _propose_again(by: Actor, records: list[int]) -> None:
     own = [one for one in comparing.values_of_records(records) if one.institution == by.institution_id]
-    if own:
+    if own:  # not when the register no longer holds the record
         engine.match_part(own, engine.scope_of(by.institution_id, day=timezone.localdate()))

@@ -174,8 +174,6 @@ def _mark_linked(proposal: Proposal, decision: UUID | None, changes: _Changes) -
 
 def _keep_waiting(proposal: Proposal, found: Found, changes: _Changes, counts: MatchCounts) -> None:
     """Refresh what a reviewer sees; bring back what had been closed without people saying "different"."""
-    if proposal.state == State.DIFFERENT:
-        return
     evidence = found.evidence
     marks = {name: mark.value for name, mark in evidence.marks.items()}
     back = proposal.state != State.OPEN

@@ -146,8 +146,7 @@ def _close_vanished(run: MatchRun) -> MatchCounts:
 def _finish(run: MatchRun, counts: MatchCounts) -> None:
     with _part(run.institution_id):
         run = MatchRun.objects.select_for_update().get(pk=run.pk)
-        if not run.vanished:
-            run.vanished = counts.vanished
+        run.vanished = max(run.vanished, counts.vanished)
         run.finished_at = timezone.now()
         run.save()
     if counts.capped:
