@@ -434,6 +434,18 @@ def test_splitting_one_of_three_leaves_the_other_two_common() -> None:
     assert common() == {(labour.pk, welfare.pk, "L1"), (welfare.pk, labour.pk, "W1")}
 
 
+def test_splitting_one_of_three_on_the_other_side_leaves_the_other_two_common() -> None:
+    labour, welfare = two_offices()
+    (mine,) = records(labour, "L1")
+    first, second = records(welfare, "W1", "W2")
+    link(mine, first)
+    link(mine, second)
+
+    identity.split_record(record_id=second.pk, by=worker(welfare))
+
+    assert common() == {(labour.pk, welfare.pk, "L1"), (welfare.pk, labour.pk, "W1")}
+
+
 def test_people_joined_without_a_decision_are_not_listed() -> None:
     labour, welfare = two_offices()
     (mine,), (theirs,) = records(labour, "L1"), records(welfare, "W1")

@@ -14,6 +14,7 @@ from spoiwo.clients.models import CommonClient, IdentityDecision, SourceRecord
 from spoiwo.clients.services import identity
 from spoiwo.institutions.models import Institution
 from spoiwo.institutions.types import Role
+from spoiwo.matching import messages
 from spoiwo.matching.errors import NoSuchProposal
 from spoiwo.matching.models import MatchRun, Proposal
 from spoiwo.matching.queries import reviewing
@@ -520,3 +521,58 @@ def test_a_changed_birth_date_makes_an_earlier_answer_void() -> None:
     proposal.refresh_from_db()
     assert (proposal.left_answer, proposal.right_answer, proposal.state) == ("", "", "open")
     assert not proposal.opinions.filter(withdrawn_at__isnull=True).exists()
+
+
+def test_another_phone_number_leaves_an_answer_as_it_is() -> None:
+    labour, welfare, proposal = one_waiting()
+    says(signed_in(labour), proposal, "same")
+    bring_in(welfare, row("W1", pesel=NUMBER, **{**THEIRS, "phone": "601000111"}))
+
+    runs.match_now(welfare.pk)
+
+    proposal.refresh_from_db()
+    assert "same" in {proposal.left_answer, proposal.right_answer}
+    assert proposal.marks["phone"] == "agrees"
+
+
+def test_an_answer_is_taken_back_before_the_other_side_has_answered() -> None:
+    labour, _welfare, proposal = one_waiting()
+    browser = signed_in(labour)
+    says(browser, proposal, "same")
+
+    browser.post(reverse("matching:take_back", args=[proposal.uuid]))
+
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.left_answer, proposal.right_answer) == ("open", "", "")
+
+
+def test_an_own_record_that_left_the_register_has_no_page() -> None:
+    labour, _welfare, proposal = one_waiting()
+    browser = signed_in(labour)
+    bring_in(labour, row("L2", first_name="Jan", sex="M"))
+
+    listed = browser.get(reverse("matching:list")).content.decode()
+
+    assert "już nie ma w rejestrze" in listed
+    assert browser.get(reverse("matching:proposal", args=[proposal.uuid])).status_code == 404
+
+
+def test_the_list_of_decisions_tells_who_decided() -> None:
+    labour, welfare, proposal = one_waiting()
+    browser = Client()
+    reviewer = member(labour, Role.REVIEWER)
+    browser.force_login(reviewer.user)
+    says(browser, proposal, "different")
+
+    own = browser.get(reverse("matching:decisions")).content.decode()
+    other = signed_in(welfare).get(reverse("matching:decisions")).content.decode()
+
+    assert reviewer.user.full_name in own
+    assert "druga instytucja" in other
+    assert reviewer.user.full_name not in other.split("<main")[1].split("</main")[0]
+    assert "Cofnij" not in other.split("<tbody>")[1]
+
+
+def test_a_refusal_without_words_is_a_bug() -> None:
+    with pytest.raises(NoSuchProposal):
+        messages.message_for(NoSuchProposal("x"))

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -238,8 +238,7 @@ class _Generations:
         for institution, at, generation in extracts.values_list(
             "institution_id", "published_at", "generation"
         ):
-            if at is not None:
-                self._published[institution].append((at, generation))
+            self._published[institution].append((cast("datetime", at), generation))
         states = RegisterState.objects.filter(institution__in=institutions)
         self._now = dict(states.values_list("institution_id", "generation"))
 
