@@ -47,6 +47,7 @@ class AuthorisationForm(forms.Form):
 class InvitationForm(forms.Form):
     """Somebody to bring in, with the roles ticked; every role has a number and dates of its own."""
 
+    mark_optional = False  # what is needed depends on the ticks, which the page explains
     full_name = forms.CharField(label=FIELD_NAMES["full_name"], max_length=PERSON_LENGTH, widget=_PLAIN)
     email = forms.CharField(
         label=FIELD_NAMES["email"],
