@@ -38,9 +38,16 @@ class ListForm(forms.Form):
         self, *args: Any, communes: Sequence[tuple[str, str]], others: Sequence[Badge], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._offered = (tuple(communes), tuple(others))
         self._choose("status", [(code.value, label) for code, label in STATUS_CHOICES], _("All statuses"))
         self._choose("commune", communes, _("All communes"))
         self._choose("other", [(str(one.id), one.name) for one in others], _("All institutions"))
+
+    @property
+    def fingerprint(self) -> str:
+        """All that the form looks like depends on, so that it need not be drawn anew for everybody."""
+        asked = [(name, self.data.get(name)) for name in self.fields if name in self.data]
+        return repr((asked, self._offered))
 
     def _choose(self, name: str, choices: Sequence[tuple[str, Any]], everything: Any) -> None:
         field = self.fields[name]

@@ -94,6 +94,10 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
             last_generation__gt=F("institution__register_state__generation"),
         )
 
+    def in_generation(self, generation: int) -> Self:
+        """The values in one extract, for a caller who knows which one of the institution is in force."""
+        return self.filter(first_generation__lte=generation, last_generation__gt=generation)
+
 
 class FactQuerySet(models.QuerySet["Fact"]):
     """Facts about people."""

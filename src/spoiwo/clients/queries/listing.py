@@ -25,6 +25,10 @@ from spoiwo.kernel.text import polish_sort_key
 
 SORTS = ("name", "-name", "since", "-since", "status", "-status")
 LABELS = dict(STATUS_CHOICES)
+SHOWN = (
+    *("record_id", "last_name", "first_name", "birth_date", "place", "street", "house", "flat"),
+    *("status", "status_from", "worker"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +234,10 @@ def _rows(scope: Scope, clients: Sequence[CommonClient]) -> list[ListRow]:
     ids = [client.record_id for client in clients]
     versions = {
         version.record_id: version
-        for version in RecordVersion.objects.visible_to(scope.actor).current().filter(record_id__in=ids)
+        for version in RecordVersion.objects.visible_to(scope.actor)
+        .in_generation(scope.state.generation)
+        .filter(record_id__in=ids)
+        .only(*SHOWN)
     }
     served = CommonClient.objects.visible_to(scope.actor).served_by(scope.badges).filter(record_id__in=ids)
     others: dict[int, list[Badge]] = defaultdict(list)

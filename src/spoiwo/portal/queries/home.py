@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from django.core.cache import cache
 from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from spoiwo.portal.types import Fact, Home, Measure, Panel, Task
 from spoiwo.toolkit.templatetags.spoiwo import day_in_words, polish_number
 
 SOON_DAYS = 30
+TOTALS_KEPT_SECONDS = 60
 WEEK = timedelta(days=7)
 MANY_LOOKS = 100  # by one person in a week; a figure to talk about, not a verdict
 READERS = (Role.CASE_WORKER, Role.REVIEWER)
@@ -193,7 +195,7 @@ def _month(actor: Actor, day: date) -> Iterator[Panel]:
     """Common clients by institution: all, and how many of them this month."""
     if not actor.has_any(*TOTALS):
         return
-    totals = counts.common_counts(actor.institution_id, day, since=day.replace(day=1))
+    totals = _totals(actor.institution_id, day)
     if not totals:
         return
     badges = institutions.badges_of(one.other_id for one in totals)
@@ -219,6 +221,16 @@ def _month(actor: Actor, day: date) -> Iterator[Panel]:
             for one in totals
         ],
     )
+
+
+def _totals(institution_id: int, day: date) -> list[counts.CommonCounts]:
+    """Remembered for a minute: counting walks over all common clients."""
+    key = f"totals:{institution_id}:{day.isoformat()}"
+    known: list[counts.CommonCounts] | None = cache.get(key)
+    if known is None:
+        known = counts.common_counts(institution_id, day, since=day.replace(day=1))
+        cache.set(key, known, TOTALS_KEPT_SECONDS)
+    return known
 
 
 def _looks(actor: Actor, day: date) -> Iterator[Panel]:
