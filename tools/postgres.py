@@ -37,7 +37,7 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "60",
+    "max_connections": "200",
     "log_min_messages": "fatal",
     "log_min_error_statement": "panic",
 }
