@@ -2,15 +2,18 @@
 
 from spoiwo.matching.services import runs
 from spoiwo.toolkit.jobs import job
+from spoiwo.toolkit.statistics import refresh_statistics
 
 
 @job("matching.match_generation")
 def match_generation(institution_id: int, generation: int) -> None:  # noqa: ARG001
     """Match what an import brought. Also takes in what an earlier, lost job left undone."""
     runs.match_generation(institution_id)
+    refresh_statistics()
 
 
 @job("matching.rematch")
 def rematch(left_institution_id: int, right_institution_id: int) -> None:
     """Look at two institutions anew after an agreement between them began, changed or ended."""
     runs.rematch(left_institution_id, right_institution_id)
+    refresh_statistics()

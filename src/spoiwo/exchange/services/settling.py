@@ -14,6 +14,7 @@ from spoiwo.clients.types import RegisterKind
 from spoiwo.exchange.services import files
 from spoiwo.exchange.services.leases import Lease
 from spoiwo.exchange.types import ImportState
+from spoiwo.toolkit.statistics import refresh_statistics
 
 AT_ONCE = 2000
 MATCH = "matching.match_generation"
@@ -26,6 +27,7 @@ def settle(lease: Lease, start: Start) -> None:
     is_register = lease.kind is RegisterKind.REGISTER
     if is_register:
         _settle_relations(lease, register_import.generation)
+    refresh_statistics()
     with lease.commit(state=ImportState.DONE, finished_at=timezone.now(), lease_owner=None, lease_until=None):
         if is_register and start is not None:
             # In this very transaction: the job is lost with it, or neither is.
