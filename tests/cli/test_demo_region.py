@@ -6,6 +6,8 @@ from django.utils import timezone
 from spoiwo.access.models import SharingAgreement
 from spoiwo.access.services import load_shipped_bases
 from spoiwo.audit import queries as audit
+from spoiwo.audit.models import AuditRecord
+from spoiwo.audit.types import Action
 from spoiwo.cli.commands import demo_load
 from spoiwo.cli.console import Console
 from spoiwo.cli.demo import region, region_data, region_registers
@@ -19,15 +21,16 @@ from spoiwo.toolkit.context import acting_for
 
 pytestmark = pytest.mark.django_db
 SILENT = Console()
+TODAY = timezone.localdate()
 
 
 @pytest.fixture(autouse=True)
 def _small(monkeypatch, tmp_path, settings):
     """A region of a tenth of its size, with the data that every installation has."""
-    monkeypatch.setattr(region_registers, "PUP_ROWS", 300)
-    monkeypatch.setattr(region_registers, "OPS_ROWS", 160)
-    monkeypatch.setattr(region_registers, "COMMON", 70)
-    monkeypatch.setattr(region_registers, "LATE_ROWS", 20)
+    monkeypatch.setattr(region_registers, "PUP_ROWS", 150)
+    monkeypatch.setattr(region_registers, "OPS_ROWS", 110)
+    monkeypatch.setattr(region_registers, "COMMON", 50)
+    monkeypatch.setattr(region_registers, "LATE_ROWS", 25)
     settings.DATA_DIR = tmp_path
     load_shipped()
     load_shipped_bases()
@@ -59,10 +62,24 @@ def test_common_clients_and_open_questions_come_from_real_matching():
         waiting = Proposal.objects.filter(state="open").count()
     assert common == {region_data.OPS_LUBISZYN, region_data.OPS_DESZCZNO}
     assert rules == {"pesel_one_field"}
-    assert 40 <= people <= 90
+    assert 25 <= people <= 60
     assert 0 < new < people
     assert waiting > 0
     assert audit.verify().breaches == ()
+
+
+def test_case_workers_have_looked_at_their_clients_and_the_owners_know():
+    loaded = region.load(SILENT)
+
+    labour = Institution.objects.get(code=region_data.PUP_GORZOW)
+    welfare = Institution.objects.get(code=region_data.OPS_DESZCZNO)
+    with acting_for(0, job="audit"):
+        looks = AuditRecord.objects.filter(institution_id=labour.pk, action=Action.VIEW_CLIENT)
+        by_welfare = looks.filter(institution_acting_id=welfare.pk)
+        purposes = set(looks.values_list("purpose", flat=True))
+        assert by_welfare.count() > 0
+    assert loaded.looks > 3
+    assert purposes == {"joint-support"}
 
 
 def test_loading_again_adds_nothing():
@@ -78,7 +95,7 @@ def test_loading_again_adds_nothing():
 
 
 def test_whatever_is_agreed_stands_under_the_demonstration_mark():
-    region.load(SILENT)
+    region.lay_out(TODAY)
 
     agreements = SharingAgreement.objects.all()
     assert [one.is_demonstration for one in agreements] == [True]
@@ -87,7 +104,7 @@ def test_whatever_is_agreed_stands_under_the_demonstration_mark():
 
 
 def test_welfare_centres_give_each_other_nothing_and_nobody_gives_sensitive_data():
-    region.load(SILENT)
+    region.lay_out(TODAY)
 
     agreement = SharingAgreement.objects.get()
     hub = Institution.objects.get(code=region_data.PUP_GORZOW).pk
@@ -97,7 +114,7 @@ def test_welfare_centres_give_each_other_nothing_and_nobody_gives_sensitive_data
 
 
 def test_there_is_somebody_for_every_role_and_all_addresses_are_invented():
-    region.load(SILENT)
+    region.lay_out(TODAY)
 
     office = Institution.objects.get(code=region_data.OPS_LUBISZYN)
     held = Authorisation.objects.filter(membership__institution=office).values_list("role", flat=True)
@@ -116,7 +133,7 @@ def test_the_greeting_names_every_account_and_the_password():
 
 
 def test_institutions_have_no_numbers_that_the_sources_do_not_give():
-    region.load(SILENT)
+    region.lay_out(TODAY)
 
     rows = Institution.objects.values_list("nip", "regon", "krs", "street", "postal_code", "email", "phone")
     assert set(rows) == {("", "", "", "", "", "", "")}

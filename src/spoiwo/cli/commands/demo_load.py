@@ -8,6 +8,7 @@ from django.conf import settings
 from spoiwo.cli.console import Console
 from spoiwo.cli.demo import region
 from spoiwo.cli.errors import Refused
+from spoiwo.cli.static_files import collect_when_stale
 from spoiwo.cli.types import Answer
 
 
@@ -18,5 +19,6 @@ def run(_options: Namespace, console: Console) -> Answer:
             "The demonstration region belongs in the demo profile only (SPOIWO_PROFILE=demo).",
             "Region pokazowy wczytuje się tylko w profilu demo (SPOIWO_PROFILE=demo).",
         )
+    collect_when_stale()  # the looks of the demonstration render pages
     loaded = region.load(console)
     return Answer(asdict(loaded), region.greeting(console))

@@ -22,6 +22,7 @@ from spoiwo.access.types import AgreementTerms, Clause, LinkRule, PurposeTerm, R
 from spoiwo.cli.console import Console
 from spoiwo.cli.demo import region_data as paper
 from spoiwo.cli.demo.region_importing import bring_in, is_in_force
+from spoiwo.cli.demo.region_looks import look_around
 from spoiwo.cli.demo.region_registers import File, write_files
 from spoiwo.cli.types import Text
 from spoiwo.institutions import queries as institutions
@@ -49,6 +50,7 @@ class Loaded:
     accounts: int = 0
     agreements: int = 0
     files: list[str] = field(default_factory=list)
+    looks: int = 0
 
 
 def is_loaded() -> bool:
@@ -63,19 +65,27 @@ def is_loaded() -> bool:
 def load(console: Console) -> Loaded:
     """Load what is missing of the region. Raises what the services raise."""
     today = timezone.localdate()
-    loaded = Loaded()
     console.say(
         "Loading the demonstration region (invented people).",
         "Wczytywanie regionu pokazowego (osoby zmyślone).",
     )
-    with transaction.atomic():
-        loaded.institutions = _directory(today)
-        loaded.accounts = _accounts(today)
-    loaded.agreements = _agreement(today)
+    loaded = lay_out(today)
     with _room() as folder:
         for file in write_files(folder, today):
             if _bring_in(file, console):
                 loaded.files.append(file.path.name)
+    if loaded.files:
+        loaded.looks = _looks(today)
+    return loaded
+
+
+def lay_out(today: date) -> Loaded:
+    """Institutions, staff and agreement, without anybody's register."""
+    loaded = Loaded()
+    with transaction.atomic():
+        loaded.institutions = _directory(today)
+        loaded.accounts = _accounts(today)
+    loaded.agreements = _agreement(today)
     return loaded
 
 
@@ -195,6 +205,15 @@ def _bring_in(file: File, console: Console) -> bool:
         user_id=registrar.pk, institution_id=_id(file.institution), roles=frozenset({str(Role.REGISTRAR)})
     )
     return bring_in(file, by=by, console=console)
+
+
+def _looks(today: date) -> int:
+    """The case workers of the three offices open some of their clients."""
+    done = 0
+    for code in (paper.PUP_GORZOW, paper.OPS_LUBISZYN, paper.OPS_DESZCZNO):
+        worker = paper.worker_of(code, Role.CASE_WORKER)
+        done += look_around(worker.email, institution_id=_id(code), day=today)
+    return done
 
 
 def _id(code: str) -> int:
