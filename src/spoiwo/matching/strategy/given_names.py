@@ -6,7 +6,7 @@ A line is one class; forms are written without diacritics. A form stands in one 
 CLASSES = """
 anna ania anka hanna hania ganna hanka
 maria marysia marija mariia mariya maryja maryia masza masha mariam
-katarzyna kasia kaska kateryna katsiaryna kaciaryna ekaterina jekaterina ekaterine katarina catherine katerina yekaterina
+katarzyna kasia kaska kateryna katsiaryna kaciaryna ekaterina jekaterina ekaterine catherine katerina yekaterina
 malgorzata gosia malgosia margarita margaryta
 agnieszka aga agnes agnessa
 barbara basia varvara warwara

@@ -1,5 +1,6 @@
 """SQL that brings names, numbers, dates and addresses of a register into one form."""
 
+import unicodedata
 from collections.abc import Sequence
 
 from spoiwo.engines.linkage import LinkageEngine
@@ -11,22 +12,21 @@ COLUMNS = (
 )  # fmt: skip
 """What the strategy reads; whatever is missing is taken for unknown."""
 
+_PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)
 _POLISH = "ąćęłńóśźż"
 _PLAIN = "acelnoszz"
 # One character in place of another: text of one 8-bit code page read in another, upper and lower case alike.
 _MISREAD = str.maketrans("¹æê³ñœÿ¿¥£¯±¶¼¦¬¡", "ąćęłńśźżąłżąśźśźą")
-_FOREIGN = ("äáàâãåāăạảấầẩậắặčçďđéèêëěēėễệếềểíìîïīịňñöôòõőøơợộốồổớờřšșşťțüúùûūůűưựứừửữýÿỳỹžż",
-            "aaaaaaaaaaaaaaaaccddeeeeeeeeeeeeiiiiiinnooooooooooooooorsssttuuuuuuuuuuuuuyyyyzz")  # fmt: skip
 # Spellings of one sound in Polish, Ukrainian passports and English; capitals stand for one sound each.
 _SOUNDS = (
     ("shch", "S"), ("szcz", "S"), ("sch", "S"), ("sz", "S"), ("sh", "S"), ("tch", "C"), ("cz", "C"), ("kh", "H"),
-    ("ch", "C"), ("rz", "z"), ("zh", "z"), ("ts", "c"), ("tz", "c"), ("th", "t"), ("ph", "f"), ("x", "ks"), ("qu", "kv"),
-    ("q", "k"), ("ck", "k"), ("w", "v"), ("h", "g"), ("H", "g"), ("j", "i"), ("y", "i"), ("ie", "e"), ("iii", "i"), ("ii", "i"), ("ou ", "ov "),
-    *((letter * 2, letter) for letter in "abcdefgklmnoprstuvzSC"),
+    ("ch", "C"), ("rz", "z"), ("zh", "z"), ("ts", "c"), ("tz", "c"), ("th", "t"), ("ph", "f"), ("x", "ks"),
+    ("qu", "kv"), ("q", "k"), ("ck", "k"), ("w", "v"), ("h", "g"), ("H", "g"), ("j", "i"), ("y", "i"), ("ie", "e"),
+    ("iii", "i"), ("ii", "i"), ("ou ", "ov "), *((letter * 2, letter) for letter in "abcdefgklmnoprstuvzSC"),
 )  # fmt: skip
 _COARSE = (
     "bpfvwcgkqsxzSCHdtlmnr",
-    "bbvvvsssssssssssttlmnr"[:21],
+    "bbvvvssssssssssttlmnr",
 )
 
 
@@ -34,11 +34,25 @@ def _mojibake() -> list[tuple[str, str]]:
     """UTF-8 read as an 8-bit code page: pairs of what is seen, in lower case, and the letter meant."""
     found = {}
     for letter in _POLISH + _POLISH.upper():
-        for page in ("cp1250", "cp1252", "latin-1", "latin-2"):
+        for page in ("cp1250", "cp1252", "latin-1", "iso8859-2"):
             seen = letter.encode().decode(page, "replace").lower()
             if "\ufffd" not in seen and not seen.isascii():
                 found[seen] = letter.lower()
     return sorted(found.items(), key=lambda pair: (-len(pair[0]), pair))
+
+
+def _unaccented() -> tuple[str, str]:
+    """Lower-case letters with marks and the letters a-z below them, in the same order."""
+    pairs = [
+        (chr(code), unicodedata.normalize("NFKD", chr(code))[0])
+        for code in (*range(0xE0, 0x250), *range(0x1E00, 0x1F00))
+    ]
+    kept = [
+        (letter, base)
+        for letter, base in (*pairs, ("đ", "d"), ("ø", "o"), ("ı", "i"))
+        if "a" <= base <= "z" and letter.islower()
+    ]
+    return "".join(letter for letter, _ in kept), "".join(base for _, base in kept)
 
 
 def _replaced(expression: str, pairs: Sequence[tuple[str, str]]) -> str:
@@ -61,21 +75,28 @@ def _repaired(expression: str) -> str:
 def _folded(expression: str) -> str:
     """Lower-case text in letters a-z; what cannot be told is '?'."""
     plain = _translated(expression, _POLISH, _PLAIN)
-    return _replaced(_translated(plain, *_FOREIGN), [("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("\ufffd", "?")])
+    return _replaced(
+        _translated(plain, *_unaccented()), [("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("\ufffd", "?")]
+    )
 
 
 def words(engine: LinkageEngine, columns: Sequence[str]) -> None:
     """Make `word`: one row per distinct text in the name columns of `raw`, with the forms it is compared by."""
     names = [name for name in ("first_name", "second_name", "last_name", "family_name") if name in columns]
-    texts = " UNION ".join(f"SELECT lower(trim({name})) AS raw FROM raw WHERE {name} IS NOT NULL" for name in names)
+    texts = " UNION ".join(
+        f"SELECT lower(trim({name})) AS raw FROM raw WHERE {name} IS NOT NULL" for name in names
+    )
     engine.run(f"CREATE TABLE word_raw AS SELECT raw FROM ({texts}) WHERE raw <> ''")
     engine.run(
         f"""CREATE TABLE word_folded AS SELECT raw, regexp_replace(raw, '[^a-z]', '', 'g') AS bones,
-        trim(regexp_replace({_folded(_repaired("raw"))}, '[^a-z?]+', ' ', 'g')) AS plain FROM word_raw"""
+        trim(regexp_replace(CASE WHEN regexp_full_match(raw, '[a-z ąćęłńóśźż-]*')
+        THEN {_translated("raw", _POLISH, _PLAIN)}
+        ELSE {_folded(_repaired("raw"))} END, '[^a-z?]+', ' ', 'g')) AS plain FROM word_raw"""
     )
     engine.run(
         f"""CREATE TABLE word_sound AS SELECT raw, bones, plain, split_part(plain, ' ', 1) AS head,
-        string_split(trim({_masculine(_replaced("plain || ' '", _SOUNDS))}), ' ') AS tokens FROM word_folded"""
+        string_split(trim({_masculine(_replaced("plain || ' '", _SOUNDS))}), ' ') AS tokens
+        FROM word_folded"""
     )
     classes = [line.split() for line in given_names.CLASSES.strip().splitlines()]
     forms: dict[str, int] = {}
@@ -85,7 +106,8 @@ def words(engine: LinkageEngine, columns: Sequence[str]) -> None:
     engine.put("name_class", {"form": ("VARCHAR", list(forms)), "class": ("INTEGER", list(forms.values()))})
     long = "list_filter(tokens, lambda token: length(token) > 2)"
     engine.run(
-        f"""CREATE TABLE word AS SELECT (row_number() OVER (ORDER BY raw))::INTEGER AS id, raw, bones, plain, tokens[1] AS t1,
+        f"""CREATE TABLE word AS SELECT (row_number() OVER (ORDER BY raw))::INTEGER AS id, raw, bones,
+        plain, tokens[1] AS t1,
         coalesce(tokens[2], '') AS t2, array_to_string(tokens, ' ') AS sound, {long} AS parts,
         coalesce('=' || class, tokens[1]) AS given, {_coarse("tokens[1]")} AS c1,
         CASE WHEN len(tokens) > 1 THEN {_coarse("tokens[len(tokens)]")} END AS c2
@@ -105,7 +127,8 @@ def _coarse(expression: str) -> str:
     """Consonants in eight classes; equal for most slips, used to find candidates only."""
     classed = _translated(expression, *_COARSE)
     bare = f"regexp_replace({classed}, '[^bvstlmnr]', '', 'g')"
-    return _replaced(bare, [(letter * 2, letter) for letter in "bvstlmnr"] * 2) + f" || left({expression}, 0)"
+    classes = _replaced(bare, [(letter * 2, letter) for letter in "bvstlmnr"] * 2)
+    return f"coalesce(nullif({classes}, ''), left({expression}, 1))"
 
 
 def records(engine: LinkageEngine, columns: Sequence[str]) -> None:
@@ -121,33 +144,76 @@ def records(engine: LinkageEngine, columns: Sequence[str]) -> None:
     engine.run(
         f"""CREATE TABLE rec_raw AS SELECT id, side, {_date(column("birth_date"))} AS born,
         {_pesel(column("pesel"))} AS pesel, {_sex(column("sex"))} AS sex,
-        {word("first_name")} AS first_name, {word("second_name")} AS second_name, {word("last_name")} AS last_name,
+        {word("first_name")} AS first_name, {word("second_name")} AS second_name,
+        {word("last_name")} AS last_name,
         {word("family_name")} AS family_name,
         {_digits(column("phone"), 9)} AS phone,
         nullif(regexp_replace(lower({column("document_no")}::VARCHAR), '[^a-z0-9]', '', 'g'), '') AS document,
         nullif(trim(lower({column("email")}::VARCHAR)), '') AS email,
         lower(trim({column("street")}::VARCHAR)) AS street, lower(trim({column("house")}::VARCHAR)) AS house,
         lower(trim({column("flat")}::VARCHAR)) AS flat,
-        coalesce(nullif(lower(trim({column("place")}::VARCHAR)), ''), left(trim({column("teryt")}::VARCHAR), 6)) AS place,
+        coalesce(nullif(lower(trim({column("place")}::VARCHAR)), ''),
+        left(trim({column("teryt")}::VARCHAR), 6)) AS place,
         nullif({column("postal_code")}::VARCHAR, '') AS postal
         FROM raw"""
     )
     engine.run(
         f"""CREATE TABLE rec AS SELECT rec_raw.id, side, born, pesel, {_standing()} AS standing,
-        {_coded_date()} AS coded, rec_raw.sex, first.id AS f, coalesce(second.id, 0) AS n, last.id AS l, family.id AS m,
-        phone, document, email, hash(town.bare, road.bare, coalesce(nullif(house, ''), road.house), coalesce(nullif(flat, ''), road.flat)) AS home,
-        hash(town.bare, road.bare, coalesce(nullif(house, ''), road.house)) AS building, hash(town.bare, road.bare) AS road,
+        coded, rec_raw.sex, first.id AS f, coalesce(second.id, 0) AS n, last.id AS l, family.id AS m,
+        phone, document, email, hash(town.bare, road.bare, coalesce(nullif(rec_raw.house, ''), road.house),
+        coalesce(nullif(rec_raw.flat, ''), road.flat)) AS home,
+        hash(town.bare, road.bare, coalesce(nullif(rec_raw.house, ''), road.house)) AS building,
+        hash(town.bare, road.bare) AS road,
         hash(town.bare) AS town, hash(postal) AS postal,
-        coalesce(nullif(house, ''), road.house) IS NOT NULL AND town.bare IS NOT NULL AS housed,
-        coalesce(nullif(flat, ''), road.flat) IS NOT NULL AS flatted, road.bare IS NOT NULL AS streeted, town.bare IS NOT NULL AS placed,
+        coalesce(nullif(rec_raw.house, ''), road.house) IS NOT NULL AND town.bare IS NOT NULL AS housed,
+        coalesce(nullif(rec_raw.flat, ''), road.flat) IS NOT NULL AS flatted,
+        road.bare IS NOT NULL AS streeted, town.bare IS NOT NULL AS placed,
         postal IS NOT NULL AS posted
-        FROM rec_raw LEFT JOIN word first ON first_name = first.raw LEFT JOIN word second ON second_name = second.raw
+        FROM (SELECT *, {_coded_date()} AS coded FROM (SELECT *, pesel::BIGINT AS digits
+        FROM rec_raw)) rec_raw
+        LEFT JOIN word first ON first_name = first.raw LEFT JOIN word second ON second_name = second.raw
         LEFT JOIN word last ON last_name = last.raw LEFT JOIN word family ON family_name = family.raw
         LEFT JOIN road ON street = road.raw LEFT JOIN town ON rec_raw.place = town.raw"""
     )
+    _counted(engine)
     engine.run("DROP TABLE rec_raw")
-    engine.run("DROP TABLE road")
-    engine.run("DROP TABLE town")
+    for table in ("raw", "road", "town"):
+        engine.run(f"DROP TABLE {table}")
+
+
+def _counted(engine: LinkageEngine) -> None:
+    """Add to `rec` how many records have the same given name, surname, birth date, home, building, town
+    and phone.
+    """
+    counts = {
+        "given": ("f IS NOT NULL", "given", "word wf ON wf.id = f"),
+        "surname": ("l IS NOT NULL", "sound", "word wl ON wl.id = l"),
+    }
+    for name, (known, value, join) in counts.items():
+        which = join.split(" ON ")[0].split()[1]
+        engine.run(
+            f"CREATE TABLE count_{name} AS SELECT w.id, n FROM word w JOIN (SELECT {which}.{value} AS "
+            "value, count(*)::INTEGER AS n "
+            f"FROM rec JOIN {join} WHERE {known} GROUP BY 1) ON w.{value} = value"
+        )
+    for name in ("born", "home", "building", "town", "phone"):
+        engine.run(
+            f"CREATE TABLE count_{name} AS SELECT {name}, count(*)::INTEGER AS n FROM rec WHERE {name} IS "
+            "NOT NULL GROUP BY 1 HAVING count(*) > 1"
+        )
+    engine.run(
+        """CREATE TABLE counted AS SELECT rec.*, coalesce(gn.n, 1) AS given_n, coalesce(ln.n, 1) AS surname_n,
+        coalesce(bn.n, 1) AS born_n, coalesce(hn.n, 1) AS home_n, coalesce(un.n, 1) AS building_n,
+        coalesce(tn.n, 1) AS town_n, coalesce(pn.n, 1) AS phone_n
+        FROM rec LEFT JOIN count_given gn ON gn.id = f LEFT JOIN count_surname ln ON ln.id = l
+        LEFT JOIN count_born bn USING (born)
+        LEFT JOIN count_home hn USING (home) LEFT JOIN count_building un USING (building)
+        LEFT JOIN count_town tn USING (town) LEFT JOIN count_phone pn USING (phone)"""
+    )
+    engine.run("DROP TABLE rec")
+    engine.run("ALTER TABLE counted RENAME TO rec")
+    for name in ("given", "surname", "born", "home", "building", "town", "phone"):
+        engine.run(f"DROP TABLE count_{name}")
 
 
 def _places(engine: LinkageEngine, columns: Sequence[str]) -> None:
@@ -156,71 +222,93 @@ def _places(engine: LinkageEngine, columns: Sequence[str]) -> None:
     place = "nullif(lower(trim(place)), '')" if "place" in columns else "NULL::VARCHAR"
     teryt = "left(trim(teryt), 6)" if "teryt" in columns else "NULL::VARCHAR"
     prefix = "^(ul|ulica|al|aleja|os|osiedle|pl|plac|gen|ks|sw|im)[. ]+ *"
+    number = "[0-9]+ ?[a-z]?"
+    rest = f"( ?(?:/|m|lok|m.|lok.) ?{number})?$"
+    road = _bare(f"regexp_replace(regexp_replace(raw, '{prefix}', ''), '[ ,]+{number}{rest}', '')")
+    house = f"regexp_extract(raw, '[^0-9 ,][ ,]+({number}){rest}', 1)"
+    flat = f"regexp_extract(raw, '[0-9] ?[a-z]? ?(?:/|m|lok|m.|lok.) ?({number})$', 1)"
     engine.run(
-        f"""CREATE TABLE road AS SELECT raw,
-        {_bare(f"regexp_replace(regexp_replace(raw, '{prefix}', ''), '[ ,]+[0-9]+ ?[a-z]?( ?(/|m|lok|m.|lok.) ?[0-9]+ ?[a-z]?)?$', '')")} AS bare,
-        nullif(replace(regexp_extract(raw, '[^0-9 ,][ ,]+([0-9]+ ?[a-z]?)( ?(/|m|lok|m.|lok.) ?[0-9]+ ?[a-z]?)?$', 1), ' ', ''), '') AS house,
-        nullif(regexp_extract(raw, '[0-9] ?[a-z]? ?(?:/|m|lok|m.|lok.) ?([0-9]+ ?[a-z]?)$', 1), '') AS flat
+        f"""CREATE TABLE road AS SELECT raw, {road} AS bare,
+        nullif(replace({house}, ' ', ''), '') AS house, nullif({flat}, '') AS flat
         FROM (SELECT DISTINCT {street} AS raw FROM raw) WHERE raw <> ''"""
     )
     engine.run(
-        f"CREATE TABLE town AS SELECT raw, {_bare('raw')} AS bare FROM (SELECT DISTINCT coalesce({place}, {teryt}) AS raw FROM raw) "
+        f"CREATE TABLE town AS SELECT raw, {_bare('raw')} AS bare FROM (SELECT DISTINCT "
+        f"coalesce({place}, {teryt}) AS raw FROM raw) "
         "WHERE raw <> ''"
     )
 
 
 def _bare(expression: str) -> str:
-    """Letters and digits that survive every way of losing Polish letters; never empty for a text with letters."""
+    """Letters and digits that survive every way of losing Polish letters; never empty for a text with
+    letters.
+    """
     return f"length({expression}) // 40 || regexp_replace({expression}, '[^bdfghijkmprtuwyv0-9]', '', 'g')"
 
 
 def _digits(expression: str, count: int) -> str:
     """The last so many digits as a number; NULL when there are fewer or they are one digit repeated."""
-    digits = f"right(regexp_replace({expression}::VARCHAR, '[^0-9]', '', 'g'), {count})"
+    text = f"{expression}::VARCHAR"
+    digits = (
+        f"CASE WHEN length({text}) = {count} AND try_cast({text} AS BIGINT) > 0 THEN {text} "
+        f"ELSE right(regexp_replace({text}, '[^0-9]', '', 'g'), {count}) END"
+    )
     filler = f"length(replace({digits}, left({digits}, 1), '')) = 0"
-    return f"CASE WHEN length({digits}) = {count} AND NOT ({filler}) THEN {digits}::BIGINT END"
+    return f"CASE WHEN length({digits}) = {count} AND NOT ({filler}) THEN ({digits})::BIGINT END"
 
 
 def _sex(expression: str) -> str:
     return (
-        f"CASE upper(left(trim({expression}::VARCHAR), 1)) WHEN 'K' THEN 'K' WHEN 'M' THEN 'M' WHEN 'F' THEN 'K' WHEN 'W' THEN 'K' END"
+        f"CASE upper(left(trim({expression}::VARCHAR), 1)) WHEN 'K' THEN 'K' WHEN 'M' THEN 'M' WHEN "
+        "'F' THEN 'K' WHEN 'W' THEN 'K' END"
     )
 
 
 def _date(expression: str) -> str:
     """A date as the number YYYYMMDD, possible or not; ISO, DD.MM.YYYY and plain digits are read."""
     text = f"trim({expression}::VARCHAR)"
-    return f"""CASE WHEN {text} SIMILAR TO '[0-9]{{4}}.[0-9]{{2}}.[0-9]{{2}}.*'
-        THEN left({text}, 4)::INTEGER * 10000 + {text}[6:7]::INTEGER * 100 + {text}[9:10]::INTEGER
-        WHEN {text} SIMILAR TO '[0-9]{{8}}' THEN {text}::INTEGER
-        WHEN {text} SIMILAR TO '[0-9]{{2}}.[0-9]{{2}}.[0-9]{{4}}.*'
-        THEN {text}[7:10]::INTEGER * 10000 + {text}[4:5]::INTEGER * 100 + {text}[1:2]::INTEGER END"""
+    turned = f"try_cast({text}[7:10] || {text}[4:5] || {text}[1:2] AS INTEGER)"
+    return f"""CASE WHEN length({text}) >= 10 AND {text}[5] NOT BETWEEN '0' AND '9'
+            THEN try_cast({text}[1:4] || {text}[6:7] || {text}[9:10] AS INTEGER)
+        WHEN length({text}) >= 10 AND {text}[3] NOT BETWEEN '0' AND '9' THEN {turned}
+        WHEN length({text}) = 8 THEN try_cast({text} AS INTEGER) END"""
 
 
 def _pesel(expression: str) -> str:
     """Eleven digits, leading zeros put back; NULL for fillers and what is no number."""
-    digits = f"regexp_replace({expression}::VARCHAR, '[^0-9]', '', 'g')"
-    padded = f"CASE WHEN length({digits}) BETWEEN 8 AND 11 THEN lpad({digits}, 11, '0') END"
-    return f"""CASE WHEN length(replace({padded}, left({padded}, 1), '')) <= 1 OR length(replace({padded}, right({padded}, 1), '')) <= 1
-        OR {padded} IN ('12345678901', '01234567890', '12345678910', '10987654321', '98765432109', '09876543210', '23456789012') THEN NULL ELSE {padded} END"""
+    text = f"{expression}::VARCHAR"
+    digits = f"regexp_replace({text}, '[^0-9]', '', 'g')"
+    padded = (
+        f"(CASE WHEN length({text}) = 11 AND try_cast({text} AS BIGINT) > 0 THEN {text} WHEN "
+        f"length({digits}) BETWEEN 8 AND 11 THEN lpad({digits}, 11, '0') END)"
+    )
+    return f"""CASE WHEN length(replace({padded}, left({padded}, 1), '')) <= 1 OR length(replace({padded},
+    right({padded}, 1), '')) <= 1
+        OR {padded} IN ('12345678901', '01234567890', '12345678910', '10987654321', '98765432109',
+        '09876543210', '23456789012') THEN NULL ELSE {padded} END"""
 
 
 def _checked() -> str:
-    weights = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)
-    digits = " + ".join(f"{weight} * (ascii(pesel[{at}]) - 48)" for at, weight in enumerate(weights, start=1))
+    digits = " + ".join(
+        f"{weight} * (digits // {10 ** (10 - at)} % 10)" for at, weight in enumerate(_PESEL_WEIGHTS)
+    )
     return f"(({digits}) % 10 = 0)"
 
 
 def _coded_date() -> str:
     """The date inside a number with a right checksum; NULL when there is no such day."""
-    month, century = "(pesel[3:4]::INTEGER % 20)", "pesel[3:4]::INTEGER // 20"
-    year = f"(CASE {century} WHEN 0 THEN 1900 WHEN 1 THEN 2000 WHEN 4 THEN 1800 END + pesel[1:2]::INTEGER)"
-    day = "pesel[5:6]::INTEGER"
-    return f"CASE WHEN {_checked()} AND {month} BETWEEN 1 AND 12 AND {day} BETWEEN 1 AND 31 THEN {year} * 10000 + {month} * 100 + {day} END"
+    month, century, day = (
+        "(digits // 10000000 % 100 % 20)",
+        "(digits // 10000000 % 100 // 20)",
+        "(digits // 100000 % 100)",
+    )
+    year = f"(CASE {century} WHEN 0 THEN 1900 WHEN 1 THEN 2000 WHEN 4 THEN 1800 END + digits // 1000000000)"
+    possible = f"{month} BETWEEN 1 AND 12 AND {day} BETWEEN 1 AND 31"
+    return f"CASE WHEN {_checked()} AND {possible} THEN ({year} * 10000 + {month} * 100 + {day})::INTEGER END"
 
 
 def _standing() -> str:
     """2: right and in accord with birth date and sex; 1: right but not in accord; 0: wrong; NULL: none."""
-    sex_fits = "(rec_raw.sex IS NULL OR (rec_raw.sex = 'M') = ((ascii(pesel[10]) - 48) % 2 = 1))"
-    return f"""CASE WHEN pesel IS NULL THEN NULL WHEN {_coded_date()} IS NULL THEN 0
-        WHEN (born IS NULL OR born = {_coded_date()}) AND {sex_fits} THEN 2 ELSE 1 END"""
+    sex_fits = "(rec_raw.sex IS NULL OR (rec_raw.sex = 'M') = (digits // 10 % 2 = 1))"
+    return f"""(CASE WHEN pesel IS NULL THEN NULL WHEN coded IS NULL THEN 0
+        WHEN (born IS NULL OR born = coded) AND {sex_fits} THEN 2 ELSE 1 END)::TINYINT"""

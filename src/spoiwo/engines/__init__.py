@@ -1,0 +1,1 @@
+"""Execution engines behind small ports; the only place that imports them."""

@@ -1,0 +1,148 @@
+"""Matching registers that lie in files: no database, no Django, nothing kept."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spoiwo.engines.linkage import LinkageEngine
+from spoiwo.kernel.errors import DomainError
+from spoiwo.matching.strategy import STRATEGY, explaining, normalising, run
+
+Progress = Callable[[str], None]
+_DELIMITERS = (",", ";", "\t", "|")
+_ID = "local_id"
+_ENOUGH = {"pesel", "first_name", "last_name", "document_no"}  # without one of them nobody can be recognised
+
+
+class RegisterUnusable(DomainError):
+    """A file cannot be matched. reason: a code, worded where it is shown."""
+
+    def __init__(self, name: str, reason: str):
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileMatch:
+    """What a run over files did: rows read on each side (right is 0 for one register) and pairs by decision."""
+
+    strategy: str
+    left: int
+    right: int
+    auto: int
+    review: int
+
+
+def match_files(
+    engine: LinkageEngine,
+    left: Path,
+    right: Path | None,
+    out: Path,
+    *,
+    language: str = "",
+    progress: Progress = lambda _: None,
+) -> FileMatch:
+    """Write judged pairs of two registers, or of the duplicates in one when `right` is None, to `out`.
+
+    Columns: left_id, right_id, decision, probability, rule,
+    evidence; in the order of the ids. language: "pl" or
+    "en" puts whole sentences into `evidence`; otherwise it holds codes, `field=level`.
+    Raises RegisterUnusable for a file that is no register.
+    """
+    progress("reading")
+    columns = _load(engine, left, "left_register")
+    if right is not None:
+        theirs = _load(engine, right, "right_register")
+        columns = [*columns, *theirs]
+    _stack(engine, two=right is not None)
+    read = sorted(set(columns), key=normalising.COLUMNS.index)
+    run.judge(engine, read, dedupe=right is None, progress=progress)
+    progress("writing")
+    explaining.explain(engine, language=language)
+    _write(engine, out)
+    counts = {
+        str(row[0]): int(str(row[1]))
+        for row in engine.rows("SELECT verdict, count(*) FROM judged GROUP BY 1")
+    }
+    sides = [
+        int(str(row[0])) for row in engine.rows("SELECT count(*) FROM ident GROUP BY side ORDER BY side")
+    ]
+    return FileMatch(
+        strategy=STRATEGY,
+        left=sides[0] if sides else 0,
+        right=sides[1] if len(sides) > 1 else 0,
+        auto=counts.get("auto", 0),
+        review=counts.get("review", 0),
+    )
+
+
+def _load(engine: LinkageEngine, path: Path, table: str) -> list[str]:
+    """Read a register and answer those of its columns that are used; refuse what cannot be one."""
+    header = _header(path)
+    delimiter = max(_DELIMITERS, key=header.count)
+    names = [name.strip().strip('"').lower() for name in header.split(delimiter)]
+    if _ID not in names:
+        raise RegisterUnusable(path.name, "no_id")
+    known = [name for name in names if name in normalising.COLUMNS]
+    if len(known) != len(set(known)):
+        raise RegisterUnusable(path.name, "column_twice")
+    if not _ENOUGH.intersection(known):
+        raise RegisterUnusable(path.name, "no_identity")
+    engine.load_csv(table, path, delimiter=delimiter, columns=_distinct(names), kept=known)
+    bad = engine.rows(f"SELECT count(*) - count({_ID}), count({_ID}) - count(DISTINCT {_ID}) FROM {table}")[0]
+    if bad[0]:
+        raise RegisterUnusable(path.name, "empty_id")
+    if bad[1]:
+        raise RegisterUnusable(path.name, "id_twice")
+    return known
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Names with a number where one stands twice or is empty; such columns are not read."""
+    return [name if name and names.count(name) == 1 else f"{name}#{at}" for at, name in enumerate(names)]
+
+
+def _header(path: Path) -> str:
+    """The first line; a mark of byte order is dropped."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            line = stream.readline().strip("\r\n")
+    except FileNotFoundError:
+        raise RegisterUnusable(path.name, "missing") from None
+    except (IsADirectoryError, PermissionError):
+        raise RegisterUnusable(path.name, "unreadable") from None
+    except UnicodeDecodeError:
+        raise RegisterUnusable(path.name, "encoding") from None
+    if not line:
+        raise RegisterUnusable(path.name, "empty")
+    return line
+
+
+def _stack(engine: LinkageEngine, *, two: bool) -> None:
+    """Make `raw`, both registers under one another with ids in the order of local_id, and `ident`."""
+    both = "SELECT 0::TINYINT AS side, * FROM left_register"
+    if two:
+        both += " UNION ALL BY NAME SELECT 1::TINYINT AS side, * FROM right_register"
+    engine.run(
+        f"CREATE TABLE ident AS SELECT (row_number() OVER (ORDER BY side, {_ID}))::INTEGER AS id, "
+        f"side, {_ID} FROM "
+        f"(SELECT side, {_ID} FROM ({both}))"
+    )
+    engine.run(
+        f"CREATE TABLE raw AS SELECT ident.id, stacked.* EXCLUDE ({_ID}) FROM ({both}) stacked JOIN "
+        f"ident USING (side, {_ID})"
+    )
+    engine.run("DROP TABLE left_register")
+    if two:
+        engine.run("DROP TABLE right_register")
+
+
+def _write(engine: LinkageEngine, out: Path) -> None:
+    engine.write_csv(
+        """SELECT one.local_id AS left_id, other.local_id AS right_id, verdict AS decision,
+        printf('%.6f', 1 / (1 + exp(-greatest(least(odds, 30), -30)))) AS probability, rule, evidence
+        FROM judged JOIN explained USING (code) JOIN ident one ON one.id = a JOIN ident other ON other.id = b
+        ORDER BY left_id, right_id""",
+        out,
+    )

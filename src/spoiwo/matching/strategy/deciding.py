@@ -1,0 +1,61 @@
+"""From weighed evidence to a verdict: what no weight may override, and the name of what decided."""
+
+from collections.abc import Mapping
+
+AUTO, REVIEW, NO = "auto", "review", "no"
+AUTO_FROM = 3.0  # natural logarithm of the odds that the pair is one person rather than anything else
+REVIEW_FROM = -1.0
+_NAMES_CLOSE = frozenset({0, 1, 2, 3, 4, 5, 6})
+_SURNAME_CLOSE = frozenset({0, 1, 2, 3, 4, 6})
+_SAME_NUMBER = frozenset({0, 1, 2, 3})
+
+
+def ceiling(levels: Mapping[str, int]) -> str:
+    """The best verdict that the vetoes leave open, whatever the weights say."""
+    number, given, born = levels["number"], levels["given"], levels["born"]
+    if number == 5:
+        return NO  # two right numbers, each in accord with its record: two people
+    if given == 7 and (number not in _SAME_NUMBER or born == 7 or levels["sex"] == 5):
+        return NO
+    if born in {7, 9} and number not in _SAME_NUMBER:
+        return NO
+    doubts = (
+        given == 7,
+        given == 9 and number != 0,
+        given == 8 and number > 1,
+        born in {7, 9},
+        born == 5 and number in {1, 3, 8},
+        born == 8 and number not in _SAME_NUMBER,
+        levels["sex"] == 5 and given not in {0, 1},
+    )
+    return REVIEW if any(doubts) else AUTO
+
+
+def rule(levels: Mapping[str, int]) -> str:
+    """What brought the two together; codes never change."""
+    number, given, surname, born = (levels[name] for name in ("number", "given", "surname", "born"))
+    if number in {0, 1, 2}:
+        return _rule_of_number(number, given, surname, born)
+    if number == 3:
+        return "pesel_slip"
+    if levels["document"] in {0, 2}:
+        return "document"
+    return _rule_of_names(given, surname, born)
+
+
+def _rule_of_names(given: int, surname: int, born: int) -> str:
+    if given == 6:
+        return "names_swapped"
+    if born == 0 and given in _NAMES_CLOSE:
+        return "names_birth_date" if surname in _SURNAME_CLOSE else "surname_changed"
+    if born == 8:
+        return "names_contact"
+    return "birth_date_slip" if given in _NAMES_CLOSE else "birth_date_contact"
+
+
+def _rule_of_number(number: int, given: int, surname: int, born: int) -> str:
+    if given == 7 or born in {7, 9}:
+        return "pesel_contradicts"
+    if number == 2:
+        return "pesel_invalid"
+    return "pesel" if surname in _SURNAME_CLOSE or born == 0 else "pesel_alone"
