@@ -89,7 +89,7 @@ def read_pesel(text: str) -> tuple[str, bool]:
 def read_teryt(text: str) -> tuple[str, bool]:
     """(code, whether a leading zero that a spreadsheet had dropped was put back)."""
     code = "".join(text.split())
-    if len(code) in {1, 3, 6} and not code.startswith("0") and is_teryt("0" + code):
+    if len(code) == 6 and not code.startswith("0") and is_teryt("0" + code):
         return "0" + code, True
     return code, False
 

@@ -38,15 +38,9 @@ def run_import(import_uuid: UUID, *, listener: Listener | None = None, start: St
     if lease is None:
         return
     try:
-        _go_on(lease, start)
+        _work(lease, start)
     except LeaseLost:
         return
-    except UnusableFile as problem:
-        _refuse(lease, problem)
-    except (CannotUnseal, FileNotFoundError):
-        _refuse(lease, UnusableFile(FileProblem.DAMAGED_STORE))
-    except GenerationTaken:
-        _begin_giving_up(lease)
     except BaseException:
         let_go(lease)
         raise
@@ -82,6 +76,20 @@ def forget_rejected_rows(now: datetime) -> int:
     return len(pks)
 
 
+def _work(lease: Lease, start: Start) -> None:
+    try:
+        _go_on(lease, start)
+    except UnusableFile as problem:
+        _refuse(lease, problem)
+    except (CannotUnseal, FileNotFoundError):
+        _refuse(lease, UnusableFile(FileProblem.DAMAGED_STORE))
+    except GenerationTaken:
+        _begin_giving_up(lease)
+    else:
+        return
+    _go_on(lease, start)  # what is staged must go
+
+
 def _go_on(lease: Lease, start: Start) -> None:
     steps = {ImportState.CHECKING: check, ImportState.STAGING: stage, ImportState.CANCELLING: _drop}
     while True:
@@ -110,8 +118,8 @@ def _drop(lease: Lease) -> None:
     while left:
         with lease.commit():
             left = target.drop(register_import.generation)
-    gave_up = register_import.problem == FileProblem.GAVE_UP
-    _end(lease, register_import, ImportState.FAILED if gave_up else ImportState.CANCELLED)
+    ends = {"": ImportState.CANCELLED, FileProblem.GAVE_UP.value: ImportState.FAILED}
+    _end(lease, register_import, ends.get(register_import.problem, ImportState.REFUSED))
 
 
 def _refuse(lease: Lease, problem: UnusableFile) -> None:
@@ -121,12 +129,9 @@ def _refuse(lease: Lease, problem: UnusableFile) -> None:
         "problem_place": problem.place,
         "problem_details": list(problem.details),
     }
-    if register_import.state == ImportState.STAGING:  # what is staged must go first
+    if register_import.state == ImportState.STAGING:
         with lease.commit(state=ImportState.CANCELLING, **changes):
-            pass
-        let_go(lease)
-        jobs.enqueue(RUN, import_uuid=str(lease.import_uuid))
-        return
+            return
     with lease.commit(**changes):
         pass
     _end(lease, register_import, ImportState.REFUSED)

@@ -1,0 +1,381 @@
+"""Refusals of decisions, leases that are lost, damaged copies, archives: the edges of the way in and out."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.conf import settings as project
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from spoiwo.clients.errors import GenerationTaken
+from spoiwo.clients.models import Fact, RecordVersion, SourceRecord
+from spoiwo.clients.services import publishing, register
+from spoiwo.clients.types import RegisterKind, RegisterRow, Tally
+from spoiwo.exchange import errors, messages, policies, queries
+from spoiwo.exchange.models import ColumnMapping, OpenExport, RegisterImport
+from spoiwo.exchange.services import (
+    command,
+    deciding,
+    exporting,
+    files,
+    mappings,
+    pipeline,
+    previewing,
+    staging,
+)
+from spoiwo.exchange.services.leases import LASTS, take_lease
+from spoiwo.exchange.services.receiving import receive_file
+from spoiwo.exchange.types import ImportState
+from spoiwo.kernel.actor import Actor
+from spoiwo.toolkit.context import acting_for
+from tests.makers.exchange import DAY, csv_bytes, given, imported, received, registrar, row
+from tests.makers.registers import office
+
+pytestmark = pytest.mark.django_db
+PEOPLE = [row(f"A-{number}") for number in range(6)]
+
+
+def cut_off_while_staging(content, holder, folder, monkeypatch, **more):
+    with monkeypatch.context() as patch:
+        patch.setattr("spoiwo.exchange.services.staging._publish", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            imported(content, holder.pk, folder, **more)
+    return RegisterImport.objects.latest("pk")
+
+
+def test_every_refusal_has_a_sentence():
+    refusals = [
+        errors.NoSuchImport(),
+        errors.NoSuchMapping(),
+        errors.ImportUnderWay(),
+        errors.AlreadyImported(DAY),
+        errors.NotNow(),
+        errors.ManyWouldVanish(5, 6),
+        errors.NothingToTake({}, []),
+        errors.MappingNameTaken(),
+        errors.MappingIncomplete(["kind"]),
+    ]
+
+    with translation.override("pl"):
+        sentences = [messages.message_for(refusal) for refusal in refusals]
+
+    assert len(set(sentences)) == len(refusals)
+    assert sentences[-1] == "Wybierz kolumnę dla: Rodzaj. Bez niej nie da się odczytać żadnego wiersza."
+
+
+@pytest.mark.parametrize(
+    ("roles", "sees", "imports", "exports"),
+    [
+        pytest.param({"registrar"}, True, True, True, id="registrar"),
+        pytest.param({"supervisor"}, True, False, False, id="supervisor"),
+        pytest.param({"iod"}, True, False, True, id="data protection officer"),
+        pytest.param({"case_worker"}, False, False, False, id="case worker"),
+    ],
+)
+def test_who_may_do_what_with_files(roles, sees, imports, exports):
+    actor = Actor(user_id=1, institution_id=office().pk, roles=frozenset(roles))
+    received(csv_bytes(PEOPLE), actor.institution_id)
+    ColumnMapping.objects.create(institution_id=actor.institution_id, kind="register", name="Program")
+
+    assert policies.may_see_imports(actor) is sees
+    assert policies.may_import(actor) is imports
+    assert policies.may_export(actor) is exports
+    assert queries.imports_of(actor).exists() is sees
+    assert (len(queries.waiting_for_decision(actor)) == 1) is sees
+    assert queries.mappings_of(actor).exists() is imports
+    assert queries.latest_published(actor) is None
+    assert queries.exports_of(actor) == []
+
+
+def test_nobody_may_do_anything_signed_out():
+    assert not any(
+        rule(None) for rule in (policies.may_see_imports, policies.may_import, policies.may_export)
+    )
+
+
+def test_only_the_own_registrar_decides():
+    holder = office()
+    made = received(csv_bytes(PEOPLE), holder.pk)
+    supervisor = Actor(user_id=1, institution_id=holder.pk, roles=frozenset({"supervisor"}))
+
+    for stranger in (registrar(office().pk), supervisor):
+        with pytest.raises(errors.NoSuchImport):
+            deciding.continue_import(import_uuid=made.uuid, by=stranger)
+
+
+def test_columns_can_be_set_without_a_worker_and_without_a_name():
+    holder = office()
+    made = received(csv_bytes([{"a": "1", "b": "Jan", "c": "Nowak"}]), holder.pk)
+    columns = {"local_id": "a", "first_name": "b", "last_name": "c"}
+
+    deciding.set_columns(
+        import_uuid=made.uuid, columns=columns, values={}, by=registrar(holder.pk), enqueue=False
+    )
+
+    made.refresh_from_db()
+    assert (made.state, made.columns, made.mapping) == (ImportState.CHECKING, columns, None)
+    with pytest.raises(errors.NotNow):
+        previewing.preview_of(made)
+
+
+def test_columns_without_a_needed_one_are_refused():
+    holder = office()
+    made = received(csv_bytes([{"a": "1", "b": "Jan", "c": "Nowak"}]), holder.pk)
+
+    with pytest.raises(errors.MappingIncomplete) as refusal:
+        deciding.set_columns(
+            import_uuid=made.uuid, columns={"local_id": "a"}, values={}, by=registrar(holder.pk)
+        )
+
+    assert refusal.value.missing == ("first_name", "last_name")
+
+
+def test_a_name_of_another_mapping_is_not_written_over():
+    holder = office()
+    columns = {"local_id": "x", "first_name": "y", "last_name": "z"}
+    kind = RegisterKind.REGISTER
+    mappings.save_mapping(institution_id=holder.pk, kind=kind, name="Program", columns=columns, values={})
+
+    with pytest.raises(errors.MappingNameTaken):
+        mappings.save_mapping(institution_id=holder.pk, kind=kind, name="Program", columns=columns, values={})
+    with pytest.raises(errors.MappingIncomplete):
+        mappings.save_mapping(institution_id=holder.pk, kind=kind, name="Inny", columns={}, values={})
+
+
+def test_the_mapping_asked_for_has_to_exist_and_to_fit(tmp_path):
+    holder = office()
+    mappings.save_mapping(
+        institution_id=holder.pk,
+        kind=RegisterKind.REGISTER,
+        name="Program",
+        columns={"local_id": "Numer", "first_name": "first_name", "last_name": "last_name"},
+        values={},
+    )
+
+    with pytest.raises(errors.NoSuchMapping):
+        imported(csv_bytes(PEOPLE), holder.pk, tmp_path, mapping="Nieznany")
+    with pytest.raises(errors.UnusableFile) as refusal:
+        imported(csv_bytes(PEOPLE), holder.pk, tmp_path, mapping="Program")
+
+    assert refusal.value.details == ("Numer",)
+
+
+def test_a_worker_that_lost_its_lease_writes_nothing():
+    holder = office()
+    made = receive_file(given(csv_bytes(PEOPLE)), by=registrar(holder.pk), enqueue=False)
+    slow = take_lease(made.uuid, now=timezone.now())
+    assert slow is not None
+    take_lease(made.uuid, now=timezone.now() + LASTS + timedelta(seconds=1))
+
+    with pytest.raises(errors.LeaseLost), slow.commit(rows_done=7):
+        raise AssertionError("never reached")
+
+    made.refresh_from_db()
+    assert made.rows_done == 0
+
+
+def test_running_an_import_that_somebody_else_works_on_does_nothing():
+    holder = office()
+    made = receive_file(given(csv_bytes(PEOPLE)), by=registrar(holder.pk), enqueue=False)
+    take_lease(made.uuid, now=timezone.now())
+
+    pipeline.run_import(made.uuid)
+
+    made.refresh_from_db()
+    assert made.state == ImportState.CHECKING
+
+
+def test_stopping_during_the_check_makes_the_worker_leave(monkeypatch):
+    holder = office()
+    made = receive_file(given(csv_bytes(PEOPLE)), by=registrar(holder.pk), enqueue=False)
+
+    def stopped_meanwhile(lease):
+        deciding.stop_import(import_uuid=made.uuid, by=registrar(holder.pk))
+        with lease.commit():
+            raise AssertionError("never reached")
+
+    monkeypatch.setattr(pipeline, "check", stopped_meanwhile)
+    pipeline.run_import(made.uuid)
+
+    made.refresh_from_db()
+    assert made.state == ImportState.CANCELLED
+
+
+@pytest.mark.parametrize("damage", ["altered", "gone"])
+def test_a_stored_copy_that_does_not_open_is_refused(damage):
+    holder = office()
+    made = receive_file(given(csv_bytes(PEOPLE)), by=registrar(holder.pk), enqueue=False)
+    path = files.path_of(files.UPLOADS, made.uuid)
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-1] + b"\x00")
+
+    pipeline.run_import(made.uuid)
+
+    made.refresh_from_db()
+    assert (made.state, made.problem) == (ImportState.REFUSED, "damaged_store")
+
+
+def test_a_copy_damaged_while_rows_are_staged_leaves_no_staged_row(tmp_path, monkeypatch):
+    holder = office()
+    made = cut_off_while_staging(csv_bytes(PEOPLE), holder, tmp_path, monkeypatch)
+    files.path_of(files.UPLOADS, made.uuid).unlink()
+
+    pipeline.run_import(made.uuid)
+
+    made.refresh_from_db()
+    assert (made.state, made.problem) == (ImportState.REFUSED, "damaged_store")
+    assert SourceRecord.objects.count() == 0
+
+
+def test_a_generation_published_meanwhile_ends_the_import_as_failed(tmp_path, monkeypatch):
+    holder = office()
+    monkeypatch.setattr(staging, "publish_extract", refuse_generation)
+
+    result = imported(csv_bytes(PEOPLE), holder.pk, tmp_path)
+
+    assert result.state == ImportState.FAILED
+    assert SourceRecord.objects.count() == 0
+
+
+def refuse_generation(*_args, **_kwargs):
+    raise GenerationTaken
+
+
+def test_publishing_a_generation_that_is_not_next_is_refused():
+    extract = publishing.StagedExtract(
+        institution_id=office().pk,
+        kind=RegisterKind.REGISTER,
+        generation=7,
+        as_of=DAY,
+        file_name="x.csv",
+        file_sha256="0" * 64,
+        rows=0,
+        tally=Tally(),
+        vanished=0,
+        rejected=0,
+    )
+
+    with pytest.raises(GenerationTaken):
+        publishing.publish_extract(extract, now=timezone.now(), user_id=0)
+
+
+def test_facts_cut_off_while_staged_are_taken_up_again_or_removed(tmp_path, monkeypatch):
+    holder = office()
+    imported(csv_bytes(PEOPLE), holder.pk, tmp_path)
+    meals = {"local_id": "A-1", "kind": "meals", "value": "1"}
+    imported(csv_bytes([meals]), holder.pk, tmp_path, kind=RegisterKind.FACTS)
+    content = csv_bytes([meals | {"value": "2"}, meals | {"value": "3"}])
+    options = {"kind": RegisterKind.FACTS, "accept_vanishing": True}
+
+    made = cut_off_while_staging(content, holder, tmp_path, monkeypatch, **options)
+    deciding.stop_import(import_uuid=made.uuid, by=registrar(holder.pk))
+    assert list(Fact.objects.current().values_list("value", flat=True)) == ["1"]
+    assert Fact.objects.count() == 1
+
+    made = cut_off_while_staging(content, holder, tmp_path, monkeypatch, **options)
+    pipeline.run_import(made.uuid)
+    made.refresh_from_db()
+    assert (made.state, made.new, made.vanished) == (ImportState.DONE, 2, 1)
+
+
+def test_facts_of_a_rejected_row_s_person_stay(tmp_path):
+    holder = office()
+    imported(csv_bytes(PEOPLE), holder.pk, tmp_path)
+    meals = {"local_id": "A-1", "kind": "meals", "value": "1"}
+    imported(csv_bytes([meals]), holder.pk, tmp_path, kind=RegisterKind.FACTS)
+    changed = [meals | {"kind": "meals?"}, meals | {"local_id": "A-2"}]
+
+    result = imported(csv_bytes(changed), holder.pk, tmp_path, kind=RegisterKind.FACTS)
+
+    assert (result.rejected, result.vanished) == (1, 0)
+
+
+def test_data_that_were_erased_do_not_come_back_by_themselves(tmp_path):
+    holder = office()
+    imported(csv_bytes(PEOPLE), holder.pk, tmp_path)
+    SourceRecord.objects.filter(local_id="A-1").update(erased_at=timezone.now(), wrapped_key=b"")
+
+    result = imported(csv_bytes([row("A-1", last_name="Nowak"), *PEOPLE[2:], PEOPLE[0]]), holder.pk, tmp_path)
+
+    assert result.problems == {"erased_record:local_id": 1}
+    assert not RecordVersion.objects.filter(record__local_id="A-1", last_name="Nowak").exists()
+
+
+def test_staging_passes_over_what_was_erased_after_the_check():
+    holder = office()
+    person = RegisterRow(local_id="A-1", first_name="Jan", last_name="Nowak")
+    more = {"institution_id": holder.pk, "as_of": DAY, "now": timezone.now(), "seen": set()}
+    with acting_for(holder.pk, job="import"):
+        register.stage_register(generation=1, rows=[person], **more)
+        SourceRecord.objects.update(erased_at=timezone.now())
+
+        tally = register.stage_register(generation=2, rows=[person], **more)
+
+    assert tally == Tally()
+
+
+def test_short_commits_are_kept_short(tmp_path, monkeypatch):
+    holder = office()
+    monkeypatch.setattr(staging, "FIRST_BATCH", 2)
+    monkeypatch.setattr(staging, "LEAST_BATCH", 1)
+    monkeypatch.setattr(staging, "LONG_COMMIT", 0.0)
+
+    result = imported(csv_bytes(PEOPLE), holder.pk, tmp_path)
+
+    assert result.new == 6
+
+
+def test_progress_is_told():
+    steps = []
+    holder = office()
+    path = project.DATA_DIR / "postep.csv"
+    path.write_bytes(csv_bytes(PEOPLE))
+    order = command.Order(institution_id=holder.pk, kind=RegisterKind.REGISTER, path=path, as_of=DAY)
+
+    command.run_import_now(order, listener=steps.append)
+
+    assert [step.step for step in steps] == [ImportState.CHECKING, ImportState.STAGING, ImportState.SETTLING]
+    assert steps[1].done == steps[1].total == 6
+
+
+def test_unknown_headers_that_can_be_guessed_need_no_mapping_on_the_command_line(tmp_path):
+    table = [{"Nr ewidencyjny": "1", "Imię": "Jan", "Nazwisko": "Nowak", "Data ur.": "1.05.1980"}]
+
+    assert imported(csv_bytes(table), office().pk, tmp_path).new == 1
+
+
+def test_files_that_belong_to_nothing_are_removed_after_a_day():
+    path = files.path_of(files.UPLOADS, uuid.uuid4())
+    path.write_bytes(b"x")
+
+    pipeline.resume_stale_imports(timezone.now())
+    assert path.exists()
+    pipeline.resume_stale_imports(timezone.now() + timedelta(days=2))
+
+    assert not path.exists()
+
+
+def test_an_archive_is_asked_for_once_made_once_and_forgotten_after_a_week(monkeypatch):
+    holder = office()
+    with monkeypatch.context() as patch:
+        patch.setattr(exporting.jobs, "enqueue", lambda *_args, **_kwargs: None)
+        asked = exporting.ask_export(by=registrar(holder.pk))
+        assert exporting.ask_export(by=registrar(holder.pk)) == asked
+
+    exporting.make_export(asked.uuid)
+    exporting.make_export(asked.uuid)
+    asked.refresh_from_db()
+    assert asked.state == OpenExport.State.READY
+    path = files.path_of(files.EXPORTS, asked.uuid)
+    assert path.exists()
+
+    assert exporting.forget_exports(timezone.now() + timedelta(days=8)) == 1
+    assert not path.exists()
+
+
+def test_an_archive_of_somebody_else_looks_like_none():
+    assert queries.export_of(registrar(office().pk), uuid.uuid4()) is None
+    assert reverse("exchange:fetch_export", args=[uuid.uuid4()])
