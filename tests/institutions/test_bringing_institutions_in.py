@@ -221,6 +221,36 @@ def test_a_running_body_that_is_nowhere_is_told():
 
 
 @pytest.mark.django_db
+def test_two_that_would_run_each_other_are_told_and_nothing_is_taken():
+    report = bring(OFFICE, "Klub;K;KIS;Żagań;;Drugi", "Drugi;D;KIS;Żagań;;Klub")
+
+    assert (report.applied, [row.number for row in report.refused]) == (False, [3, 4])
+    assert not Institution.objects.exists()
+    assert not AuditRecord.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_code_or_a_regon_or_a_name_and_place_stands_once_in_a_file():
+    header = "code;regon;name;short_name;kinds;place"
+
+    report = bring(
+        "a;;A;A;PUP;Żagań",
+        "a;;B;B;PUP;Żagań",
+        ";631257822;C;C;PUP;Żagań",
+        ";631257822;D;D;PUP;Żagań",
+        ";;C;C;PUP;Żagań",
+        ";;C;C;PUP;Iłowa",
+        header=header,
+    )
+
+    assert faults(report) == [
+        (3, "name", Fault.ROW_TWICE),
+        (5, "name", Fault.ROW_TWICE),
+        (6, "name", Fault.ROW_TWICE),
+    ]
+
+
+@pytest.mark.django_db
 def test_the_same_institution_twice_in_a_file_is_told_with_the_earlier_row():
     report = bring(OFFICE, OFFICE, keep_good=True)
 

@@ -9,7 +9,7 @@ from spoiwo.institutions.errors import BadDetails, EmptyFile, MissingColumns, To
 from spoiwo.institutions.types import Fault, InstitutionDetails, Kind, KindPeriod, Problem
 from spoiwo.kernel.text import search_key
 
-MOST_ROWS = 1000
+MOST_ROWS = 500  # a file is taken in while somebody waits for the page
 POLISH_HEADERS = {
     "code": "kod",
     "name": "pełna nazwa",

@@ -27,18 +27,29 @@ def create_institution(*, details: InstitutionDetails, code: str = "", today: da
     """
     if not policies.may_run_directory(by):
         raise OutOfReach
-    checked = rules.checked_details(details)
-    if code:
-        rules.checked_code(code)
-    problems = [*_clashes(checked, today=today, institution=None)]
-    if code and _is_taken(code):
-        problems.append(Problem("code", Fault.CODE_TAKEN, code))
-    if problems:
-        raise BadDetails(problems)
+    checked = check_institution(details=details, code=code, institution=None, today=today)
     institution = Institution(code=code or rules.code_from(checked.short_name, _is_taken))
     _write(institution, checked, today=today, by=by)
     _record(Action.INSTITUTION_CREATED, institution, [], by)
     return institution
+
+
+def check_institution(
+    *, details: InstitutionDetails, code: str = "", institution: Institution | None, today: date
+) -> InstitutionDetails:
+    """The details as they would be kept; writes nothing. institution: the one they are of, None for a new one.
+
+    Raises BadDetails.
+    """
+    checked = rules.checked_details(details)
+    if code:
+        rules.checked_code(code)
+    problems = _clashes(checked, today=today, institution=institution)
+    if code and institution is None and _is_taken(code):
+        problems.append(Problem("code", Fault.CODE_TAKEN, code))
+    if problems:
+        raise BadDetails(problems)
+    return checked
 
 
 @transaction.atomic
