@@ -99,7 +99,7 @@ def _clients(actor: Actor, day: date) -> Iterator[Task]:
     if new:
         yield Task(
             tone="new",
-            tag=gettext("new"),
+            tag=gettext("new people"),
             title=ngettext(
                 "%(n)s new common client since the last import",
                 "%(n)s new common clients since the last import",
