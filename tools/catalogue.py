@@ -160,8 +160,9 @@ def is_translated(entry: polib.POEntry) -> bool:
 
 def check() -> int:
     """Fail when a source string is missing from the catalogue or has no Polish text."""
-    catalogue = {(entry.msgctxt, entry.msgid): entry for entry in load()}
-    wanted = {(entry.msgctxt, entry.msgid) for entry in source_strings()}
+    with locked():  # makemessages rewrites the catalogue for a moment
+        catalogue = {(entry.msgctxt, entry.msgid): entry for entry in load()}
+        wanted = {(entry.msgctxt, entry.msgid) for entry in source_strings()}
     missing = sorted(key[1] for key in wanted if key not in catalogue or not is_translated(catalogue[key]))
     stale = sorted(key[1] for key in catalogue if key not in wanted)
     for msgid in missing:
