@@ -120,7 +120,7 @@ ORACLE: dict[str, Page] = {
     "institutions:invite_again": page(ADMIN, thing="invited", method="post"),
     "institutions:authorisations": page(*STAFF),
     "institutions:authorisations_file": page(*STAFF),
-    "institutions:end_post": page(ADMIN, OPERATOR, thing="post"),
+    "institutions:end_post": page(ADMIN, thing="post"),  # posts that are not public are the office's own
     "institutions:accept_invitation": public(args=("zmyslony",)),
     "institutions:institution": public(thing="institution", everybodys=True),
     "institutions:edit": page(ADMIN, OPERATOR, thing="institution"),

@@ -41,7 +41,7 @@ def worker(institution_id: int) -> Actor:
 
 def terms(*parties: int, **changed: object) -> AgreementTerms:
     """Complete terms between the parties."""
-    values = {
+    values: dict[str, Any] = {
         "number": "1/2026", "title": "Próba", "valid_from": DAY, "valid_to": None, "stale_after_days": 30,
         "link_rules": frozenset(), "parties": frozenset(parties),
         "clauses": frozenset({Clause(0, 0, Category.IDENTITY)}),
@@ -152,10 +152,9 @@ def test_a_document_is_kept_once_under_its_fingerprint():
     left, right = offices()
     first, second = drafted(left, right), drafted(left, right, number="2/2026")
 
-    for agreement in (first, second):
-        kept = services.attach_document(
-            agreement_id=agreement.pk, name="../a/skan.pdf", content=b"%PDF-1", by=director(left)
-        )
+    scan: dict[str, Any] = {"name": "../a/skan.pdf", "content": b"%PDF-1"}
+    services.attach_document(agreement_id=first.pk, by=director(left), **scan)
+    kept = services.attach_document(agreement_id=second.pk, by=director(left), **scan)
 
     assert kept.document_name == "skan.pdf"
     with default_storage.open(services.document_path(kept)) as file:

@@ -1,6 +1,7 @@
 """What institutions give each other on a day, and which purposes that allows."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -134,8 +135,9 @@ def test_the_purpose_that_fits_the_relation_is_preselected():
 def test_a_stated_purpose_is_kept_for_the_person_the_office_and_the_day():
     left, right = offices(2)
     make.agreement(left, right, number="1/2026")
-    grants, session, person = queries.grants_to(right, DAY), {}, uuid4()
-    here = {"actor": reader(right), "person": person}
+    grants, person = queries.grants_to(right, DAY), uuid4()
+    session: dict[str, Any] = {}
+    here: dict[str, Any] = {"actor": reader(right), "person": person}
 
     stated = services.remember_purpose(
         session, **here, purpose="joint-support", legal_basis="act-art-1:1", grants=grants, day=DAY
@@ -144,12 +146,13 @@ def test_a_stated_purpose_is_kept_for_the_person_the_office_and_the_day():
     assert stated.agreement == "1/2026"
     assert queries.purpose_in_session(session, **here, grants=grants, day=DAY) == stated
     assert queries.grants_for(stated, grants) == grants
-    for other in (
+    others: list[dict[str, Any]] = [
         {"person": uuid4(), "actor": here["actor"], "grants": grants, "day": DAY},
         {**here, "actor": reader(left), "grants": grants, "day": DAY},
         {**here, "grants": grants, "day": TOMORROW},
         {**here, "grants": [], "day": DAY},
-    ):
+    ]
+    for other in others:
         assert queries.purpose_in_session(session, **other) is None
 
 
@@ -176,7 +179,8 @@ def test_a_purpose_no_agreement_allows_cannot_be_stated():
 def test_a_forgotten_purpose_is_asked_again_and_old_ones_make_room():
     left, right = offices(2)
     make.agreement(left, right)
-    grants, session, actor = queries.grants_to(right, DAY), {}, reader(right)
+    grants, actor = queries.grants_to(right, DAY), reader(right)
+    session: dict[str, Any] = {}
     everyone = [uuid4() for _ in range(201)]
 
     for person in everyone:
@@ -247,7 +251,7 @@ def test_matching_looks_again_when_an_agreement_turns(monkeypatch, django_captur
 
 def terms(**changed: object) -> AgreementTerms:
     """Complete terms between institutions 1 and 2."""
-    values = {
+    values: dict[str, Any] = {
         "number": "1/2026", "title": "Próba", "valid_from": DAY, "valid_to": None, "stale_after_days": 30,
         "link_rules": frozenset(), "parties": frozenset({1, 2}),
         "clauses": frozenset({Clause(1, 0, Category.IDENTITY)}), "purposes": frozenset({PurposeTerm(1, 1)}),

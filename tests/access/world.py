@@ -77,8 +77,11 @@ def build() -> World:
 
 def _agreements(world: World) -> None:
     left, right, stranger = world.offices.values()
-    over = {"valid_from": date(2020, 1, 1), "valid_to": timezone.localdate() - timedelta(days=1)}
-    draft = {"state": SharingAgreement.State.DRAFT, "signed_on": None}
+    over: dict[str, Any] = {
+        "valid_from": date(2020, 1, 1),
+        "valid_to": timezone.localdate() - timedelta(days=1),
+    }
+    draft: dict[str, Any] = {"state": SharingAgreement.State.DRAFT, "signed_on": None}
     wide = [(None, None, category) for category in (Category.IDENTITY, Category.STATUS, Category.CONTACT)]
     active = agreements.agreement(left, right, gives=wide)
     expired = agreements.agreement(left, stranger, **over)

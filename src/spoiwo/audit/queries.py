@@ -13,6 +13,8 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.toolkit.context import acting_for
 
 VERIFY_JOB = "audit"
+Record = AuditRecord  # for contexts that show the log
+Records = QuerySet[AuditRecord]
 
 
 def records_for(actor: Actor) -> QuerySet[AuditRecord]:

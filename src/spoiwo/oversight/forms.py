@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from spoiwo.access.models import Purpose
 from spoiwo.oversight.messages import ACTION_NAMES
 from spoiwo.oversight.types import LogFilter
 from spoiwo.toolkit.forms.fields import DateField
@@ -25,13 +24,13 @@ class LogFilterForm(forms.Form):
     strangers = forms.BooleanField(label=_("Only other institutions"), required=False)
 
     def __init__(
-        self, *args: Any, staff: Sequence[tuple[int, str]], purposes: Sequence[Purpose], **kwargs: Any
+        self, *args: Any, staff: Sequence[tuple[int, str]], purposes: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
-        """staff: own workers (account id, name)."""
+        """staff: own workers (account id, name). purposes: (code, name)."""
         super().__init__(*args, **kwargs)
         everyone = ("", _("All"))
         self.fields["worker"].choices = [everyone, *staff]  # type: ignore[attr-defined]
-        self.fields["purpose"].choices = [everyone, *((one.code, str(one)) for one in purposes)]  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = [everyone, *purposes]  # type: ignore[attr-defined]
         self.fields["action"].choices = [everyone, *((one.value, name) for one, name in ACTION_NAMES.items())]  # type: ignore[attr-defined]
 
     def wanted(self) -> LogFilter:

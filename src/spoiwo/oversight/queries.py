@@ -4,19 +4,17 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from spoiwo.access import queries as access
 from spoiwo.audit import queries as audit
-from spoiwo.audit.models import AuditRecord
 from spoiwo.clients.queries import overseeing
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
 from spoiwo.oversight.types import LogFilter, Vocabulary
 
 
-def log_of(actor: Actor, wanted: LogFilter) -> QuerySet[AuditRecord]:
+def log_of(actor: Actor, wanted: LogFilter) -> audit.Records:
     """Records of the own chain that fit, newest first; none for those who may not read it."""
     records = audit.records_for(actor)
     if wanted.first:
@@ -40,7 +38,7 @@ def log_of(actor: Actor, wanted: LogFilter) -> QuerySet[AuditRecord]:
     return records
 
 
-def vocabulary(actor: Actor, records: Sequence[AuditRecord]) -> Vocabulary:
+def vocabulary(actor: Actor, records: Sequence[audit.Record]) -> Vocabulary:
     """Names for what these records hold: own staff and own clients only; other people keep their code."""
     return Vocabulary(
         workers=_own_workers(actor, records),
@@ -70,7 +68,7 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _own_workers(actor: Actor, records: Sequence[AuditRecord]) -> dict[UUID, str]:
+def _own_workers(actor: Actor, records: Sequence[audit.Record]) -> dict[UUID, str]:
     acted_here = {
         one.actor for one in records if one.actor and one.institution_acting_id == actor.institution_id
     }

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from spoiwo.access.messages import CATEGORY_NAMES
 from spoiwo.access.types import Category
-from spoiwo.audit.models import AuditRecord
+from spoiwo.audit.queries import Record
 from spoiwo.oversight.messages import action_in_words
 from spoiwo.oversight.types import Line, Vocabulary
 
 CODE_LENGTH = 8
 
 
-def lines(records: Iterable[AuditRecord], words: Vocabulary) -> list[Line]:
+def lines(records: Iterable[Record], words: Vocabulary) -> list[Line]:
     """Records in words, in their order."""
     return [
         Line(
@@ -74,7 +74,7 @@ def code_of(pseudonym: UUID) -> str:
     return pseudonym.hex[-CODE_LENGTH:].upper()
 
 
-def _worker(record: AuditRecord, words: Vocabulary) -> str:
+def _worker(record: Record, words: Vocabulary) -> str:
     if record.actor is None:
         return _("by itself, as agreed")
     return words.workers.get(record.actor) or _("worker %(code)s") % {"code": code_of(record.actor)}

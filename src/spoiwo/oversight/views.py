@@ -90,7 +90,7 @@ def _form(request: ActorRequest) -> LogFilterForm:
     return LogFilterForm(
         request.GET,
         staff=list(queries.staff_names(request.actor).items()),
-        purposes=list(access.all_purposes()),
+        purposes=[(one.code, str(one)) for one in access.all_purposes()],
     )
 
 
