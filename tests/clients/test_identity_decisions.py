@@ -1,13 +1,11 @@
 """Linking, splitting and undoing: what moves, what follows, what is refused."""
 
-from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from spoiwo.access.models import Relation
-from spoiwo.access.types import LinkRule
 from spoiwo.audit.models import AuditRecord
 from spoiwo.audit.queries import verify
 from spoiwo.clients.errors import (
@@ -20,56 +18,13 @@ from spoiwo.clients.errors import (
     NothingToSplit,
     OnePersonAlready,
 )
-from spoiwo.clients.models import CommonClient, Extract, IdentityDecision, RegisterState, SourceRecord
-from spoiwo.clients.rules import clusters
-from spoiwo.clients.services import common_clients, identity
-from spoiwo.institutions.models import Institution
-from spoiwo.kernel.actor import Actor
+from spoiwo.clients.models import IdentityDecision, SourceRecord
+from spoiwo.clients.services import identity
 from tests.makers.access import agreement
+from tests.makers.decisions import common, known, link, state, two_offices
 from tests.makers.registers import bring_in, office, records, row, worker
 
 pytestmark = pytest.mark.django_db
-
-
-def two_offices() -> tuple[Institution, Institution]:
-    labour, welfare = office(), office()
-    agreement(labour, welfare)
-    bring_in(labour, row("L1"), row("L2"))
-    bring_in(welfare, row("W1"), row("W2"))
-    return labour, welfare
-
-
-def link(left: SourceRecord, right: SourceRecord, *, by: Actor | None = None) -> UUID:
-    return identity.link_records(
-        left_record_id=left.pk,
-        right_record_id=right.pk,
-        rule="pesel_one_field",
-        strategy="exact-1",
-        agreement="P/1",
-        by=by,
-    )
-
-
-def common() -> set[tuple[int, int, str]]:
-    return set(CommonClient.objects.values_list("institution_id", "other_id", "record__local_id"))
-
-
-def known() -> set[tuple[object, int]]:
-    today = timezone.localdate()
-    return set(Relation.objects.current(today).values_list("person", "institution_id"))
-
-
-def state() -> tuple[object, ...]:
-    """Everything that a decision and its undoing must give back."""
-    return (
-        list(SourceRecord.objects.order_by("pk").values_list("pk", "person_id")),
-        sorted(Relation.objects.values_list("person", "institution_id", "kind", "valid_from", "valid_to")),
-        sorted(
-            CommonClient.objects.values_list(
-                "institution_id", "other_id", "record_id", "person_id", "since", "since_generation", "rule"
-            )
-        ),
-    )
 
 
 def test_a_link_makes_one_person_whom_both_know_and_both_list() -> None:
@@ -344,73 +299,6 @@ def test_every_institution_concerned_has_the_decision_in_its_chain() -> None:
     assert verify().breaches == ()
 
 
-def test_without_an_agreement_a_link_shows_nobody_to_anybody() -> None:
-    labour, welfare = office(), office()
-    bring_in(labour, row("L1"))
-    bring_in(welfare, row("W1"))
-
-    link(*records(labour, "L1"), *records(welfare, "W1"))
-
-    assert common() == set()
-
-
-def test_the_list_of_common_clients_can_be_dropped_and_rebuilt() -> None:
-    labour, welfare = two_offices()
-    link(*records(labour, "L1"), *records(welfare, "W1"))
-    before = state()
-    CommonClient.objects.all().delete()
-
-    added = common_clients.rebuild_common(labour.pk)
-
-    assert added == 2
-    assert state() == before
-
-
-def test_rebuilding_takes_away_what_an_ended_agreement_leaves() -> None:
-    labour, welfare = office(), office()
-    between = agreement(labour, welfare, link_rules=[LinkRule.PESEL_ONE_FIELD])
-    bring_in(labour, row("L1"))
-    bring_in(welfare, row("W1"))
-    link(*records(labour, "L1"), *records(welfare, "W1"))
-    between.state = "ended"
-    between.save()
-
-    common_clients.rebuild_common(welfare.pk)
-
-    assert common() == set()
-
-
-@pytest.mark.parametrize("backwards", [False, True])
-def test_many_links_at_once_are_the_same_as_one_by_one(backwards: bool) -> None:
-    pairs = [("L1", "W1"), ("L2", "W1"), ("L2", "W2"), ("L3", "W3"), ("L1", "W2")]
-    labour, welfare = office(), office()
-    agreement(labour, welfare)
-    bring_in(labour, row("L1"), row("L2"), row("L3"))
-    bring_in(welfare, row("W1"), row("W2"), row("W3"))
-    wishes = [
-        identity.LinkWish(left_record_id=left.pk, right_record_id=right.pk, rule="r", strategy="s")
-        for pair in pairs
-        for left, right in [(*records(labour, pair[0]), *records(welfare, pair[1]))]
-    ]
-    apart = [records(labour, "L3")[0].pk, records(welfare, "W3")[0].pk]
-    identity.keep_apart(left_record_id=apart[0], right_record_id=apart[1], by=worker(labour))
-
-    outcome = identity.link_many(wishes[::-1] if backwards else wishes, by=None)
-
-    people = {
-        one.local_id: one.person_id for one in SourceRecord.objects.filter(institution__in=[labour, welfare])
-    }
-    assert len({people[name] for name in ("L1", "L2", "W1", "W2")}) == 1
-    assert people["L1"] == min(one for name, one in people.items() if name in {"L1", "L2", "W1", "W2"})
-    assert people["L3"] != people["W3"]
-    assert set(outcome.refused) == {(min(apart), max(apart))}
-    assert len(outcome.made) == 4
-    assert common() == {
-        *((labour.pk, welfare.pk, name) for name in ("L1", "L2")),
-        *((welfare.pk, labour.pk, name) for name in ("W1", "W2")),
-    }
-
-
 def test_a_link_never_touches_the_values_of_records() -> None:
     labour, welfare = two_offices()
     values = SourceRecord.objects.order_by("pk").values("uuid", "institution_id", "local_id", "wrapped_key")
@@ -420,58 +308,3 @@ def test_a_link_never_touches_the_values_of_records() -> None:
     identity.undo_decision(decision_id=decision, by=worker(labour))
 
     assert [{**one, "wrapped_key": bytes(one["wrapped_key"])} for one in values.all()] == before
-
-
-def test_splitting_one_of_three_leaves_the_other_two_common() -> None:
-    labour, welfare = two_offices()
-    first, second = records(labour, "L1", "L2")
-    (theirs,) = records(welfare, "W1")
-    link(first, theirs)
-    link(second, theirs)
-
-    identity.split_record(record_id=second.pk, by=worker(labour))
-
-    assert common() == {(labour.pk, welfare.pk, "L1"), (welfare.pk, labour.pk, "W1")}
-
-
-def test_splitting_one_of_three_on_the_other_side_leaves_the_other_two_common() -> None:
-    labour, welfare = two_offices()
-    (mine,) = records(labour, "L1")
-    first, second = records(welfare, "W1", "W2")
-    link(mine, first)
-    link(mine, second)
-
-    identity.split_record(record_id=second.pk, by=worker(welfare))
-
-    assert common() == {(labour.pk, welfare.pk, "L1"), (welfare.pk, labour.pk, "W1")}
-
-
-def test_people_joined_without_a_decision_are_not_listed() -> None:
-    labour, welfare = two_offices()
-    (mine,), (theirs,) = records(labour, "L1"), records(welfare, "W1")
-    SourceRecord.objects.filter(pk=mine.pk).update(person=theirs.person_id)
-
-    common_clients.refresh_common({theirs.person_id})
-
-    assert common() == set()
-
-
-def test_without_a_history_of_extracts_the_generation_in_force_counts() -> None:
-    labour, welfare = two_offices()
-    Extract.objects.all().delete()
-    RegisterState.objects.filter(institution=labour).update(generation=1)
-
-    link(*records(labour, "L1"), *records(welfare, "W1"))
-
-    assert set(CommonClient.objects.values_list("since_generation", flat=True)) == {1}
-
-
-def test_a_cycle_of_links_is_as_old_as_the_link_that_first_joined() -> None:
-    def edge(left: int, right: int, day: int) -> clusters.Edge:
-        return clusters.Edge((left, right), datetime(2026, 1, day, tzinfo=UTC), f"rule {day}")
-
-    edges = [edge(1, 2, 3), edge(2, 3, 1), edge(1, 3, 2), edge(4, 5, 4)]
-
-    assert clusters.joined_by(1, [2], edges) == edges[2]
-    assert clusters.joined_by(3, [2], edges) == edges[1]
-    assert clusters.joined_by(1, [4], edges) is None

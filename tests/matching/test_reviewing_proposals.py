@@ -3,14 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from spoiwo.access.models import SharingAgreement
 from spoiwo.audit.models import AuditRecord
 from spoiwo.clients.errors import NoSuchDecision, NoSuchRecord
-from spoiwo.clients.models import CommonClient, IdentityDecision, SourceRecord
+from spoiwo.clients.models import CommonClient, IdentityDecision
 from spoiwo.clients.services import identity
 from spoiwo.institutions.models import Institution
 from spoiwo.institutions.types import Role
@@ -20,53 +19,13 @@ from spoiwo.matching.models import MatchRun, Proposal
 from spoiwo.matching.queries import reviewing
 from spoiwo.matching.services import deciding, runs
 from tests.makers.access import agreement
-from tests.makers.institutions import institution, member
+from tests.makers.institutions import institution
 from tests.makers.registers import bring_in, pesels, records, row, worker
+from tests.makers.reviewing import THEIRS, are_linked, one_waiting, says, signed_in
 from tests.pages import seen
 
 pytestmark = pytest.mark.django_db
 (NUMBER,) = pesels(1)
-THEIRS = {
-    "second_name": "Kunegunda",
-    "family_name": "Wierzbicka",
-    "street": "Rdestowa",
-    "house": "917",
-    "phone": "609870123",
-    "place": "Łagów",
-    "household_id": "DOM-TAJNY",
-}
-
-
-def signed_in(office: Institution, *roles: Role) -> Client:
-    client = Client()
-    client.force_login(member(office, *(roles or (Role.REVIEWER,))).user)
-    return client
-
-
-def one_waiting() -> tuple[Institution, Institution, Proposal]:
-    """Two offices with one pair of the same names and birth date."""
-    labour, welfare = institution(short_name="PUP Lewy"), institution(short_name="OPS Prawy")
-    agreement(labour, welfare)
-    bring_in(
-        labour,
-        row("L1", phone="601000111", household_id="H1"),
-        row("L2", first_name="Jan", sex="M", household_id="H1"),
-    )
-    bring_in(welfare, row("W1", pesel=NUMBER, **THEIRS))
-    runs.match_now(welfare.pk)
-    return labour, welfare, Proposal.objects.get()
-
-
-def says(browser: Client, proposal: Proposal, answer: str) -> str:
-    """Give an answer and read the page that follows."""
-    page = browser.post(reverse("matching:answer", args=[proposal.uuid]), {"answer": answer}, follow=True)
-    assert page.status_code == 200
-    return page.content.decode()
-
-
-def are_linked() -> bool:
-    one, other = SourceRecord.objects.filter(local_id__in=["L1", "W1"]).values_list("person_id", flat=True)
-    return bool(one == other)
 
 
 def test_the_list_names_the_own_record_and_the_other_institution_only() -> None:
@@ -241,17 +200,6 @@ def test_a_link_that_would_bring_people_kept_apart_together_is_refused_in_words(
     assert other.state == "open"
 
 
-def test_undoing_different_from_the_list_of_decisions_opens_the_proposal_again() -> None:
-    labour, _welfare, proposal = one_waiting()
-    browser = signed_in(labour)
-    says(browser, proposal, "different")
-
-    browser.post(reverse("matching:undo", args=[IdentityDecision.objects.get().pk]))
-
-    proposal.refresh_from_db()
-    assert (proposal.state, proposal.left_answer, proposal.right_answer) == ("open", "", "")
-
-
 def test_what_became_one_person_by_way_of_others_is_not_taken_back_here() -> None:
     labour, _welfare, proposal = one_waiting()
     browser = signed_in(labour)
@@ -261,21 +209,6 @@ def test_what_became_one_person_by_way_of_others_is_not_taken_back_here() -> Non
     page = browser.post(reverse("matching:take_back", args=[proposal.uuid]), follow=True).content.decode()
 
     assert "nie dała tu odpowiedzi" in page
-
-
-def test_undoing_the_link_of_a_record_that_has_vanished_proposes_nothing() -> None:
-    labour, welfare = institution(), institution()
-    agreement(labour, welfare)
-    bring_in(labour, row("L1", pesel=NUMBER))
-    bring_in(welfare, row("W1", pesel=NUMBER))
-    runs.match_now(labour.pk)
-    bring_in(labour, row("L5", last_name="Kos"))
-    runs.match_now(labour.pk)
-
-    signed_in(labour).post(reverse("matching:undo", args=[IdentityDecision.objects.get().pk]))
-
-    assert not are_linked()
-    assert not Proposal.objects.exists()
 
 
 def test_services_know_no_proposal_or_decision_of_others() -> None:
@@ -377,135 +310,6 @@ def test_filters_by_rule_and_age() -> None:
     assert not names(age="30")
 
 
-def test_a_wrong_link_is_split_from_the_client_and_the_split_taken_back() -> None:
-    labour, welfare = institution(), institution()
-    agreement(labour, welfare)
-    bring_in(labour, row("L1", pesel=NUMBER))
-    bring_in(welfare, row("W1", pesel=NUMBER))
-    runs.match_now(labour.pk)
-    (mine,) = records(labour, "L1")
-    browser = signed_in(labour)
-
-    question = browser.get(reverse("matching:split", args=[mine.uuid])).content.decode()
-    browser.post(reverse("matching:split", args=[mine.uuid]))
-    parted = are_linked(), Proposal.objects.get().state
-    split = IdentityDecision.objects.get(kind="split")
-    browser.get(reverse("matching:undo", args=[split.pk]))
-    browser.post(reverse("matching:undo", args=[split.pk]))
-
-    assert "To nie jest ta sama osoba?" in question
-    assert parted == (False, "different")
-    assert (are_linked(), Proposal.objects.get().state) == (True, "linked")
-
-
-def test_splitting_a_client_who_is_alone_is_refused_in_words() -> None:
-    labour, _welfare, _proposal = one_waiting()
-    (mine,) = records(labour, "L1")
-    browser = signed_in(labour)
-
-    answer = browser.post(reverse("matching:split", args=[mine.uuid]))
-
-    assert answer.status_code == 302
-    assert not IdentityDecision.objects.exists()
-
-
-def test_a_link_made_by_a_rule_comes_back_as_a_proposal_when_it_is_undone() -> None:
-    labour, welfare = institution(), institution()
-    agreement(labour, welfare)
-    bring_in(labour, row("L1", pesel=NUMBER))
-    bring_in(welfare, row("W1", pesel=NUMBER))
-    runs.match_now(labour.pk)
-    browser = signed_in(labour)
-    link = IdentityDecision.objects.get()
-
-    listed = browser.get(reverse("matching:decisions")).content.decode()
-    browser.post(reverse("matching:undo", args=[link.pk]))
-    again = browser.post(reverse("matching:undo", args=[link.pk]), follow=True).content.decode()
-
-    assert "automatycznie" in listed
-    assert "już cofnięto" in again
-    assert not are_linked()
-    assert (Proposal.objects.get().rule, Proposal.objects.get().state) == ("pesel_one_field", "open")
-
-
-def test_a_decision_that_others_rest_on_is_kept_and_says_how_many() -> None:
-    labour, welfare = institution(), institution()
-    agreement(labour, welfare)
-    bring_in(labour, row("L1", pesel=NUMBER))
-    bring_in(welfare, row("W1", pesel=NUMBER))
-    runs.match_now(labour.pk)
-    link = IdentityDecision.objects.get()
-    (mine,) = records(labour, "L1")
-    browser = signed_in(labour)
-    browser.post(reverse("matching:split", args=[mine.uuid]))
-
-    page = browser.post(reverse("matching:undo", args=[link.pk]), follow=True).content.decode()
-
-    assert "opiera się 1 późniejsza" in page
-
-
-def test_the_other_side_cannot_undo_a_split() -> None:
-    labour, welfare = institution(), institution()
-    agreement(labour, welfare)
-    bring_in(labour, row("L1", pesel=NUMBER))
-    bring_in(welfare, row("W1", pesel=NUMBER))
-    runs.match_now(labour.pk)
-    (mine,) = records(labour, "L1")
-    signed_in(labour).post(reverse("matching:split", args=[mine.uuid]))
-    split = IdentityDecision.objects.get(kind="split")
-
-    assert signed_in(welfare).post(reverse("matching:undo", args=[split.pk])).status_code == 404
-
-
-@pytest.mark.parametrize("address", ["split", "undo"])
-def test_what_is_not_the_own_institutions_is_not_there(address: str) -> None:
-    _labour, welfare, _proposal = one_waiting()
-    (theirs,) = records(welfare, "W1")
-
-    assert (
-        signed_in(institution()).post(reverse(f"matching:{address}", args=[theirs.uuid])).status_code == 404
-    )
-
-
-def test_the_result_of_an_import_is_told_in_numbers_and_asked_for_until_it_is_there() -> None:
-    labour, welfare = institution(), institution()
-    agreement(labour, welfare)
-    bring_in(labour, row("L1", pesel=NUMBER), row("L2", last_name="Kos"))
-    generation = bring_in(welfare, row("W1", pesel=NUMBER), row("W2", last_name="Kos"))
-    browser = signed_in(welfare, Role.REGISTRAR)
-    address = reverse("matching:import_summary", args=[generation])
-
-    before = browser.get(address, headers={"HX-Request": "true"}).content.decode()
-    runs.match_now(welfare.pk)
-    after = browser.get(address, headers={"HX-Request": "true"}).content.decode()
-
-    assert "every 2s" in before
-    assert "every 2s" not in after
-    assert "1 rekord połączony automatycznie" in after
-    assert "1 para czeka na decyzję ludzi" in after
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (1, "1 rekord połączony"),
-        (2, "2 rekordy połączone"),
-        (5, "5 rekordów połączonych"),
-        (12, "12 rekordów połączonych"),
-        (22, "22 rekordy połączone"),
-        (112, "112 rekordów połączonych"),
-    ],
-)
-def test_numbers_agree_with_their_nouns(number: int, words: str) -> None:
-    labour = institution()
-    now = timezone.now()
-    MatchRun.objects.create(institution=labour, generation=1, linked=number, started_at=now, finished_at=now)
-
-    page = signed_in(labour).get(reverse("matching:import_summary", args=[1])).content.decode()
-
-    assert words in page
-
-
 def test_a_changed_birth_date_makes_an_earlier_answer_void() -> None:
     labour, welfare = institution(), institution()
     agreement(labour, welfare, link_rules=())
@@ -555,22 +359,6 @@ def test_an_own_record_that_left_the_register_has_no_page() -> None:
 
     assert "już nie ma w rejestrze" in listed
     assert browser.get(reverse("matching:proposal", args=[proposal.uuid])).status_code == 404
-
-
-def test_the_list_of_decisions_tells_who_decided() -> None:
-    labour, welfare, proposal = one_waiting()
-    browser = Client()
-    reviewer = member(labour, Role.REVIEWER)
-    browser.force_login(reviewer.user)
-    says(browser, proposal, "different")
-
-    own = browser.get(reverse("matching:decisions")).content.decode()
-    other = signed_in(welfare).get(reverse("matching:decisions")).content.decode()
-
-    assert reviewer.user.full_name in own
-    assert "druga instytucja" in other
-    assert reviewer.user.full_name not in other.split("<main")[1].split("</main")[0]
-    assert "Cofnij" not in other.split("<tbody>")[1]
 
 
 def test_a_refusal_without_words_is_a_bug() -> None:
