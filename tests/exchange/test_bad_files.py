@@ -224,8 +224,8 @@ def test_every_problem_and_every_refusal_has_words():
     with translation.override("pl"):
         for problem in FileProblem:
             assert messages.file_words(problem, 3, ["local_id"])
-        for problem in messages.FINDING_SENTENCES:
-            sentence, remedy = messages.finding_words(problem.value, "5")
+        for finding in messages.FINDING_SENTENCES:
+            sentence, remedy = messages.finding_words(finding.value, "5")
             assert sentence
             assert remedy
 

@@ -26,7 +26,7 @@ from spoiwo.exchange.services import (
 )
 from spoiwo.exchange.services.leases import LASTS, take_lease
 from spoiwo.exchange.services.receiving import receive_file
-from spoiwo.exchange.types import ImportState
+from spoiwo.exchange.types import ImportState, Progress
 from spoiwo.kernel.actor import Actor
 from spoiwo.toolkit.context import acting_for
 from tests.makers.exchange import DAY, csv_bytes, given, imported, received, registrar, row
@@ -307,14 +307,22 @@ def test_data_that_were_erased_do_not_come_back_by_themselves(tmp_path):
 def test_staging_passes_over_what_was_erased_after_the_check():
     holder = office()
     person = RegisterRow(local_id="A-1", first_name="Jan", last_name="Nowak")
-    more = {"institution_id": holder.pk, "as_of": DAY, "now": timezone.now(), "seen": set()}
-    with acting_for(holder.pk, job="import"):
-        register.stage_register(generation=1, rows=[person], **more)
-        SourceRecord.objects.update(erased_at=timezone.now())
 
-        tally = register.stage_register(generation=2, rows=[person], **more)
+    def stage(generation: int) -> Tally:
+        with acting_for(holder.pk, job="import"):
+            return register.stage_register(
+                institution_id=holder.pk,
+                generation=generation,
+                rows=[person],
+                as_of=DAY,
+                now=timezone.now(),
+                seen=set(),
+            )
 
-    assert tally == Tally()
+    stage(1)
+    SourceRecord.objects.update(erased_at=timezone.now())
+
+    assert stage(2) == Tally()
 
 
 def test_short_commits_are_kept_short(tmp_path, monkeypatch):
@@ -329,7 +337,7 @@ def test_short_commits_are_kept_short(tmp_path, monkeypatch):
 
 
 def test_progress_is_told():
-    steps = []
+    steps: list[Progress] = []
     holder = office()
     path = project.DATA_DIR / "postep.csv"
     path.write_bytes(csv_bytes(PEOPLE))
@@ -361,7 +369,7 @@ def test_files_that_belong_to_nothing_are_removed_after_a_day():
 def test_an_archive_is_asked_for_once_made_once_and_forgotten_after_a_week(monkeypatch):
     holder = office()
     with monkeypatch.context() as patch:
-        patch.setattr(exporting.jobs, "enqueue", lambda *_args, **_kwargs: None)
+        patch.setattr("spoiwo.toolkit.jobs.enqueue", lambda *_args, **_kwargs: None)
         asked = exporting.ask_export(by=registrar(holder.pk))
         assert exporting.ask_export(by=registrar(holder.pk)) == asked
 

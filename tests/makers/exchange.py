@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import xlsxwriter
 
 from spoiwo.clients.types import RegisterKind
@@ -49,6 +51,12 @@ def xlsx_bytes(table: Sequence[Sequence[object]]) -> bytes:
         for line, cells in enumerate(table):
             sheet.write_row(line, 0, cells)
     return out.getvalue()
+
+
+def cells_of(content: bytes) -> list[list[Any]]:
+    """The values of a workbook's sheet, row by row."""
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(content)).active
+    return [[cell.value for cell in row_of_cells] for row_of_cells in sheet.iter_rows()]
 
 
 def registrar(institution_id: int, user_id: int = 0) -> Actor:
