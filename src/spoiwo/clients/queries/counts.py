@@ -10,7 +10,7 @@ from django.utils import timezone
 from spoiwo.access import queries as access
 from spoiwo.clients.models import CommonClient, RegisterState
 from spoiwo.clients.querysets import CommonClientQuerySet
-from spoiwo.clients.rules import sharing
+from spoiwo.clients.rules import sharing, situation
 from spoiwo.kernel.actor import Actor
 
 
@@ -58,6 +58,7 @@ def common_counts(institution_id: int, day: date, *, since: date | None = None) 
     ]
 
 
-def register_as_of(institution_id: int) -> date | None:
-    """The day that the register in force tells of; None when none was brought in yet."""
-    return RegisterState.objects.filter(pk=institution_id).values_list("as_of", flat=True).first()
+def register_age(institution_id: int, day: date) -> tuple[date | None, int]:
+    """The day that the register in force tells of (None: none was brought in yet), and its age when it is old."""
+    as_of = RegisterState.objects.filter(pk=institution_id).values_list("as_of", flat=True).first()
+    return as_of, situation.days_old(as_of, day, situation.OWN_STALE_AFTER_DAYS)

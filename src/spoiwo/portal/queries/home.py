@@ -13,7 +13,6 @@ from spoiwo.access import queries as access
 from spoiwo.audit import queries as audit
 from spoiwo.audit.types import Action
 from spoiwo.clients.queries import counts
-from spoiwo.clients.rules.situation import OWN_STALE_AFTER_DAYS, days_old
 from spoiwo.exchange import queries as exchange
 from spoiwo.institutions import queries as institutions
 from spoiwo.institutions.types import Colleague, Role
@@ -65,8 +64,7 @@ def _imports(actor: Actor, day: date) -> Iterator[Task]:  # noqa: ARG001
 def _register(actor: Actor, day: date) -> Iterator[Task]:
     if not actor.institution_id or not actor.has_any(Role.REGISTRAR, *READERS, Role.SUPERVISOR):
         return
-    as_of = counts.register_as_of(actor.institution_id)
-    age = days_old(as_of, day, OWN_STALE_AFTER_DAYS)
+    as_of, age = counts.register_age(actor.institution_id, day)
     if as_of is not None and not age:
         return
     is_registrar = actor.has_any(Role.REGISTRAR)
