@@ -37,12 +37,27 @@ def pending_migrations() -> list[str]:
 
 
 def become_owner() -> None:
-    """Connect as the owner of the tables from now on, where a role of its own owns them (PostgreSQL)."""
+    """Connect as the owner of the tables from now on, where a role of its own owns them (PostgreSQL).
+
+    Raises Refused when that role is not named: as the application's, a command would see no rows and find
+    nothing to do.
+    """
     owner = settings.SPOIWO_OWNER_DATABASE
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        refuse_without_owner()
     if owner is None:
         return
     connections[DEFAULT_DB_ALIAS].close()
     connections.settings[DEFAULT_DB_ALIAS].update(owner)
+
+
+def refuse_without_owner() -> None:
+    """Raise Refused when nobody said who owns the tables."""
+    if settings.SPOIWO_OWNER_DATABASE is None:
+        raise Refused(
+            "On PostgreSQL the tables belong to a role of their own: name it in SPOIWO_OWNER_DATABASE_URL.",
+            "W PostgreSQL tabele należą do osobnej roli: podaj ją w SPOIWO_OWNER_DATABASE_URL.",
+        )
 
 
 def refuse_unsafe() -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from spoiwo.access import services as access
 from spoiwo.cli.console import Console
 from spoiwo.cli.errors import Refused
-from spoiwo.cli.starting import pending_migrations
+from spoiwo.cli.starting import pending_migrations, refuse_without_owner
 from spoiwo.cli.types import Answer, Text
 from spoiwo.territory import services as territory
 from spoiwo.toolkit import roles
@@ -37,11 +37,7 @@ def run(_options: Namespace, console: Console) -> Answer:
 
 def check_roles(application: str) -> None:
     """Refuse roles that would leave the second wall open. Raises Refused."""
-    if settings.SPOIWO_OWNER_DATABASE is None:
-        raise Refused(
-            "On PostgreSQL the tables belong to a role of their own: name it in SPOIWO_OWNER_DATABASE_URL.",
-            "W PostgreSQL tabele należą do osobnej roli: podaj ją w SPOIWO_OWNER_DATABASE_URL.",
-        )
+    refuse_without_owner()
     found = roles.facts_of(connection, application)
     if not found.exists:
         raise Refused(
