@@ -120,27 +120,23 @@ def _header(path: Path) -> str:
 
 
 def _stack(engine: LinkageEngine, *, two: bool) -> None:
-    """Make `raw`, both registers under one another with ids in the order of local_id, and `ident`."""
+    """Make `raw`, both registers under one another, and `ident`, which keeps their ids; numbers mean nothing."""
     both = "SELECT 0::TINYINT AS side, * FROM left_register"
     if two:
         both += " UNION ALL BY NAME SELECT 1::TINYINT AS side, * FROM right_register"
-    engine.run(
-        f"CREATE TABLE ident AS SELECT (row_number() OVER (ORDER BY side, {_ID}))::INTEGER AS id, "
-        f"side, {_ID} FROM "
-        f"(SELECT side, {_ID} FROM ({both}))"
-    )
-    engine.run(
-        f"CREATE TABLE raw AS SELECT ident.id, stacked.* EXCLUDE ({_ID}) FROM ({both}) stacked JOIN "
-        f"ident USING (side, {_ID})"
-    )
+    engine.run(f"CREATE TABLE raw AS SELECT (row_number() OVER ())::INTEGER AS id, * FROM ({both})")
+    engine.run(f"CREATE TABLE ident AS SELECT id, side, {_ID} FROM raw")
     engine.run("DROP TABLE left_register")
     if two:
         engine.run("DROP TABLE right_register")
 
 
 def _write(engine: LinkageEngine, out: Path) -> None:
+    turned = "(one.side = other.side AND one.local_id > other.local_id)"
+    left = f"CASE WHEN {turned} THEN other.local_id ELSE one.local_id END"
+    right = f"CASE WHEN {turned} THEN one.local_id ELSE other.local_id END"
     engine.write_csv(
-        """SELECT one.local_id AS left_id, other.local_id AS right_id, verdict AS decision,
+        f"""SELECT {left} AS left_id, {right} AS right_id, verdict AS decision,
         printf('%.6f', 1 / (1 + exp(-greatest(least(odds, 30), -30)))) AS probability, rule, evidence
         FROM judged JOIN explained USING (code) JOIN ident one ON one.id = a JOIN ident other ON other.id = b
         ORDER BY left_id, right_id""",

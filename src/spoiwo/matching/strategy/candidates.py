@@ -41,6 +41,10 @@ KEYS = {
     "phone_day": Key(value="hash(phone, day)", known="phone IS NOT NULL AND day IS NOT NULL", cap=400),
     "home_given": Key(value="hash(home, c1)", known="housed AND c1 IS NOT NULL", cap=400),
     "home_day": Key(value="hash(home, day)", known="housed AND day IS NOT NULL", cap=400),
+    "phone_surname": Key(value="hash(phone, c3, day // 10000)", known="phone IS NOT NULL AND c3 IS NOT NULL"),
+    "home_surname": Key(
+        value="hash(home, c3, day // 10000)", known="housed AND c3 IS NOT NULL AND day IS NOT NULL", cap=400
+    ),
     "building_names": Key(value="hash(building, gs)", known="housed AND gs IS NOT NULL", cap=400),
 }
 
@@ -50,7 +54,7 @@ def find(engine: LinkageEngine, *, dedupe: bool) -> None:
     engine.run(
         """CREATE TABLE keyed AS SELECT rec.id, side, pesel, standing, document, phone, home, building,
             town, housed, placed,
-        coalesce(born, coded) AS day, wf.given, wf.t1 AS gs, wl.t1 AS ls, wf.c1 AS c1
+        coalesce(born, coded) AS day, wf.given, wf.t1 AS gs, wl.t1 AS ls, wf.c1 AS c1, wl.c1 AS c3
         FROM rec LEFT JOIN word wf ON wf.id = f LEFT JOIN word wl ON wl.id = l"""
     )
     engine.run("CREATE TABLE shared (code BIGINT)")

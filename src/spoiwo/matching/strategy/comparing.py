@@ -103,7 +103,11 @@ def _born() -> str:
 
 def _number() -> str:
     lowest = "least(ra.standing, rb.standing)"
-    edit = "(hamming(ra.pesel, rb.pesel) = 1 OR damerau_levenshtein(ra.pesel, rb.pesel) = 1)"
+    # The cheap distance first: most numbers that differ differ in many places.
+    edit = (
+        "(CASE WHEN hamming(ra.pesel, rb.pesel) > 2 THEN FALSE "
+        "ELSE damerau_levenshtein(ra.pesel, rb.pesel) = 1 END)"
+    )
     return f"""CASE WHEN ra.standing IS NULL OR rb.standing IS NULL THEN 8
         WHEN ra.pesel = rb.pesel THEN (CASE {lowest} WHEN 2 THEN 0 WHEN 1 THEN 1 ELSE 2 END)
         WHEN {lowest} = 0 AND {edit} THEN 3 WHEN {lowest} = 0 THEN 7 WHEN {edit}
@@ -139,6 +143,7 @@ def _levels() -> str:
         {_plain("ra.email", "rb.email")} AS email,
         (coalesce(ra.sex, rb.sex) = 'K')::INTEGER IS TRUE AS woman,
         least(ra.given_n, rb.given_n) AS given_n, least(ra.surname_n, rb.surname_n) AS surname_n,
+        greatest(ra.given_n, rb.given_n) AS first_n, greatest(ra.surname_n, rb.surname_n) AS last_n,
         greatest(ra.born_n, rb.born_n) AS born_n,
         greatest(ra.home_n, rb.home_n) AS home_n, greatest(ra.building_n, rb.building_n) AS building_n,
         greatest(ra.town_n, rb.town_n) AS town_n, greatest(ra.phone_n, rb.phone_n) AS phone_n
@@ -188,13 +193,13 @@ def _second_look(engine: LinkageEngine, *, family_names: bool) -> None:
 def _rarity(total: int) -> str:
     share = {
         name: f"({name}_n::DOUBLE / {total})"
-        for name in ("given", "surname", "born", "home", "building", "town", "phone")
+        for name in ("given", "surname", "first", "last", "born", "home", "building", "town", "phone")
     }
     return f"""
         CASE given WHEN 0 THEN ln({share["given"]}) WHEN 1 THEN ln(2 * {share["given"]}) WHEN 6
-        THEN ln({share["given"]})
+        THEN ln({share["first"]})
             WHEN 2 THEN ln(greatest(0.003, 60 * {share["given"]})) ELSE 0 END
-        + CASE surname WHEN 0 THEN ln({share["surname"]}) WHEN 6 THEN ln({share["surname"]})
+        + CASE surname WHEN 0 THEN ln({share["surname"]}) WHEN 6 THEN ln({share["last"]})
             WHEN 1 THEN ln(greatest(0.0006, 100 * {share["surname"]})) WHEN 2
             THEN ln(greatest(0.0006, 2 * {share["surname"]})) ELSE 0 END
         + CASE born WHEN 0 THEN ln(greatest({share["born"]}, 0.00004)) ELSE 0 END

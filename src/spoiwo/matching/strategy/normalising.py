@@ -106,7 +106,7 @@ def words(engine: LinkageEngine, columns: Sequence[str]) -> None:
     engine.put("name_class", {"form": ("VARCHAR", list(forms)), "class": ("INTEGER", list(forms.values()))})
     long = "list_filter(tokens, lambda token: length(token) > 2)"
     engine.run(
-        f"""CREATE TABLE word AS SELECT (row_number() OVER (ORDER BY raw))::INTEGER AS id, raw, bones,
+        f"""CREATE TABLE word AS SELECT (row_number() OVER ())::INTEGER AS id, raw, bones,
         plain, tokens[1] AS t1,
         coalesce(tokens[2], '') AS t2, array_to_string(tokens, ' ') AS sound, {long} AS parts,
         coalesce('=' || class, tokens[1]) AS given, {_coarse("tokens[1]")} AS c1,

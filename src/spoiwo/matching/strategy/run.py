@@ -42,12 +42,14 @@ def _weigh(engine: LinkageEngine, sizes: Sequence[int], *, dedupe: bool) -> None
     weights = weighing.Weights(priors, weighing.learn(_observed(codes, levels)))
     open_codes = [code for code in sorted(codes) if deciding.ceiling(levels[code]) != deciding.NO]
     logs = {code: weights.logs(levels[code]) for code in open_codes}
+    rules = {code: deciding.rule(levels[code]) for code in open_codes}
     engine.put(
         "weighed",
         {
             "code": ("BIGINT", open_codes),
+            "enough": ("DOUBLE", [deciding.auto_from(rules[code], dedupe=dedupe) for code in open_codes]),
             "ceiling": ("VARCHAR", [deciding.ceiling(levels[code]) for code in open_codes]),
-            "rule": ("VARCHAR", [deciding.rule(levels[code]) for code in open_codes]),
+            "rule": ("VARCHAR", list(rules.values())),
             "same": ("DOUBLE", [logs[code][weighing.SAME] for code in open_codes]),
             "stranger": ("DOUBLE", [logs[code][weighing.STRANGER] for code in open_codes]),
             "family": (
@@ -58,9 +60,9 @@ def _weigh(engine: LinkageEngine, sizes: Sequence[int], *, dedupe: bool) -> None
     )
     engine.run(
         f"""CREATE TABLE judged AS SELECT a, b, code, rule, odds,
-        CASE WHEN ceiling = '{deciding.AUTO}' AND odds >= {deciding.AUTO_FROM}
+        CASE WHEN ceiling = '{deciding.AUTO}' AND odds >= enough
         THEN '{deciding.AUTO}' ELSE '{deciding.REVIEW}' END AS verdict
-        FROM (SELECT a, b, code, rule, ceiling, same - greatest(stranger + rarity, family)
+        FROM (SELECT a, b, code, rule, ceiling, enough, same - greatest(stranger + rarity, family)
             - ln(1 + exp(-abs(stranger + rarity - family))) AS odds FROM seen JOIN weighed USING (code))
         WHERE odds >= {deciding.REVIEW_FROM}"""
     )
@@ -80,7 +82,7 @@ def _observed(codes: dict[int, int], levels: dict[int, dict[str, int]]) -> dict[
         seen = levels[code]
         if seen["number"] not in {0, 1} or seen["given"] in {7, 8, 9} or seen["sex"] == 5:
             continue
-        for name in weighing.LEARNT:
+        for name in (*weighing.LEARNT, "born"):
             if seen[name] != weighing.MISSING:
                 observed[name][seen[name]] += count
     return observed
