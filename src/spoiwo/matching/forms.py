@@ -9,8 +9,9 @@ AGES = [("", _("Any")), ("7", _("Older than a week")), ("30", _("Older than a mo
 
 
 class ProposalFilter(forms.Form):
-    """Pile, rule, age."""
+    """Pile, rule, age; everything may be left as it is."""
 
+    mark_optional = False
     pile = forms.ChoiceField(
         label=_("Show"), choices=[(pile.value, name) for pile, name in PILE_NAMES.items()], required=False
     )
