@@ -138,6 +138,7 @@ REJECTED = {
     "unknown code": (row("A-1", sex="X"), "unknown_code:sex"),
     "no last name": (row("A-1", last_name=" "), "missing:last_name"),
     "text too long": (row("A-1", phone="6" * 41), "too_long:phone"),
+    "number too long": (row("A-1", pesel="4" * 21), "too_long:pesel"),
 }
 
 
@@ -239,15 +240,17 @@ def test_sensitive_facts_cannot_be_filed_under_a_shared_category(tmp_path):
     facts = [
         {"local_id": "A-1", "category": "benefits", "kind": "addiction"},
         {"local_id": "A-9", "category": "", "kind": "meals"},
+        {"local_id": "A-2", "category": "", "kind": "meals", "from": "2026-05-02", "to": "2026-05-01"},
         {"local_id": "A-1", "category": "", "kind": "meals"},
         {"local_id": "A-1", "category": "", "kind": "meals"},
     ]
 
-    result = imported(csv_bytes(facts), holder.pk, tmp_path, kind=RegisterKind.FACTS)
+    result = imported(csv_bytes(facts, headers=list(facts[2])), holder.pk, tmp_path, kind=RegisterKind.FACTS)
 
     assert result.new == 1
     assert result.problems == {
         "not_sensitive:category": 1,
+        "end_before_start:to": 1,
         "unknown_record:local_id": 1,
         "repeated_fact:local_id": 1,
     }

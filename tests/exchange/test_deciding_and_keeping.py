@@ -8,12 +8,14 @@ from django.conf import settings as project
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from spoiwo.access.types import Category
 from spoiwo.clients.errors import GenerationTaken
 from spoiwo.clients.models import Fact, RecordVersion, SourceRecord
-from spoiwo.clients.services import publishing, register
-from spoiwo.clients.types import RegisterKind, RegisterRow, Tally
+from spoiwo.clients.services import facts, publishing, register
+from spoiwo.clients.types import FactKind, FactRow, RegisterKind, RegisterRow, Tally
 from spoiwo.exchange import errors, messages, policies, queries
 from spoiwo.exchange.models import ColumnMapping, OpenExport, RegisterImport
+from spoiwo.exchange.querysets import RegisterImportQuerySet
 from spoiwo.exchange.services import (
     command,
     deciding,
@@ -22,12 +24,14 @@ from spoiwo.exchange.services import (
     mappings,
     pipeline,
     previewing,
+    rejections,
     staging,
 )
 from spoiwo.exchange.services.leases import LASTS, take_lease
 from spoiwo.exchange.services.receiving import receive_file
 from spoiwo.exchange.types import ImportState, Progress
 from spoiwo.kernel.actor import Actor
+from spoiwo.toolkit import jobs, schedule
 from spoiwo.toolkit.context import acting_for
 from tests.makers.exchange import DAY, csv_bytes, given, imported, received, registrar, row
 from tests.makers.registers import office
@@ -325,15 +329,95 @@ def test_staging_passes_over_what_was_erased_after_the_check():
     assert stage(2) == Tally()
 
 
-def test_short_commits_are_kept_short(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("size", "seconds", "after"),
+    [
+        pytest.param(500, 0.01, 750, id="quick commits grow"),
+        pytest.param(500, 0.2, 500, id="good ones stay"),
+        pytest.param(500, 0.4, 250, id="long ones shrink"),
+        pytest.param(120, 9.0, 100, id="never below the least"),
+        pytest.param(1900, 0.0, 2000, id="never above the most"),
+    ],
+)
+def test_commits_are_kept_short(size, seconds, after):
+    assert staging.next_batch_size(size, seconds) == after
+
+
+def test_what_is_shown_of_many_findings_is_limited_and_counts_are_not(tmp_path, monkeypatch):
     holder = office()
-    monkeypatch.setattr(staging, "FIRST_BATCH", 2)
-    monkeypatch.setattr(staging, "LEAST_BATCH", 1)
-    monkeypatch.setattr(staging, "LONG_COMMIT", 0.0)
+    monkeypatch.setattr("spoiwo.exchange.services.checking.BATCH", 7)
+    rows = [row(f"A-{number}", sex=f"X{number}") for number in range(45)]
 
-    result = imported(csv_bytes(PEOPLE), holder.pk, tmp_path)
+    imported(csv_bytes([*rows, row("B-1")], headers=list(rows[0])), holder.pk, tmp_path)
 
-    assert result.new == 6
+    made = RegisterImport.objects.get()
+    assert made.problems == {"unknown_code:sex": 45}
+    assert len(made.first_findings) == 20
+    assert len(made.unknown_codes["sex"]) == 40
+
+
+def test_a_file_that_turns_bad_far_down_is_refused_whole(tmp_path):
+    holder = office()
+    content = csv_bytes([row(f"A-{number}") for number in range(1100)]) + b"x" * 200_000
+
+    with pytest.raises(errors.UnusableFile) as refusal:
+        imported(content, holder.pk, tmp_path)
+
+    assert refusal.value.place == 1102
+    assert SourceRecord.objects.count() == 0
+
+
+def test_two_files_handed_in_at_the_same_moment_are_told_apart_by_the_database(monkeypatch):
+    holder = office()
+    received(csv_bytes(PEOPLE), holder.pk)
+    monkeypatch.setattr(RegisterImportQuerySet, "under_way", lambda self: self.none())
+
+    with pytest.raises(errors.ImportUnderWay):
+        received(csv_bytes(PEOPLE[1:]), holder.pk)
+
+
+def test_a_mapping_asked_for_by_name_is_used(tmp_path):
+    holder = office()
+    columns = {"local_id": "a", "first_name": "b", "last_name": "c"}
+    kind = RegisterKind.REGISTER
+    mappings.save_mapping(institution_id=holder.pk, kind=kind, name="Program", columns=columns, values={})
+
+    result = imported(
+        csv_bytes([{"a": "1", "b": "Jan", "c": "Nowak"}]), holder.pk, tmp_path, mapping="Program"
+    )
+
+    assert result.new == 1
+
+
+def test_without_rejected_rows_there_is_no_file_of_them(tmp_path):
+    holder = office()
+    imported(csv_bytes(PEOPLE), holder.pk, tmp_path)
+    made = RegisterImport.objects.get()
+
+    found = rejections.rejected_rows_file(
+        import_uuid=made.uuid, by=registrar(holder.pk), words=lambda *_: ("", "")
+    )
+
+    assert found is None
+
+
+def test_facts_of_nobody_are_passed_over_when_staged():
+    holder = office()
+    fact = FactRow(local_id="A-1", category=Category.SUPPORT_GIVEN, kind=FactKind.MEALS)
+
+    with acting_for(holder.pk, job="import"):
+        tally = facts.stage_facts(institution_id=holder.pk, generation=1, rows=[fact], as_of=DAY, seen=set())
+
+    assert tally == Tally()
+
+
+@pytest.mark.parametrize(
+    "job", ["exchange.resume_stale_imports", "exchange.forget_rejected_rows", "exchange.forget_exports"]
+)
+def test_what_comes_back_by_the_clock_is_registered(job):
+    jobs.perform(job)
+
+    assert job in {plan.job for plan in schedule.planned()}
 
 
 def test_progress_is_told():

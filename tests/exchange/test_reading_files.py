@@ -80,6 +80,10 @@ def test_letters_cut_between_two_chunks_are_still_utf_8():
     assert csv_text.encoding_of([content[:1], content[1:]]) == csv_text.UTF_8
 
 
+def test_a_file_of_nothing_is_as_good_as_utf_8():
+    assert csv_text.encoding_of([]) == csv_text.UTF_8
+
+
 def test_a_letter_cut_at_the_end_of_the_file_is_damage():
     with pytest.raises(UnusableFile) as refusal:
         csv_text.encoding_of(["ąęł;żółć\n".encode() + b"\xc5"])
@@ -112,6 +116,21 @@ def test_cells_of_a_workbook_become_what_an_office_would_have_typed():
 
     assert found[1] == (2, ["44051401359", "1.5", "1980-05-14", "True", "x", "2026-01-02 03:04:00"])
     assert found[2] == (4, ["7", "", "2026-01-02", "", "", ""])
+
+
+def test_cells_of_spaces_at_the_end_of_a_row_do_not_count():
+    assert rows_of(xlsx_bytes([["a", "b", " "], [1, " ", " "], [" "], [2]])) == [
+        (1, ["a", "b"]),
+        (2, ["1", ""]),
+        (4, ["2", ""]),
+    ]
+
+
+def test_damage_is_found_once_however_long_the_file_goes_on():
+    with pytest.raises(UnusableFile) as refusal:
+        csv_text.encoding_of(["ąęł;żółć\n".encode() + b"\xc5\n", b"\xc5\n", "źć\n".encode()])
+
+    assert refusal.value.place == 2
 
 
 def test_a_workbook_without_any_cell_is_empty():

@@ -46,6 +46,16 @@ def test_new_changed_vanished_and_unchanged_rows_are_told_apart(tmp_path):
     assert set(RecordVersion.objects.filter(record__local_id="A-5").values_list("pk", flat=True)) == untouched
 
 
+def test_rows_are_written_in_many_short_commits(tmp_path, monkeypatch):
+    holder = office()
+    monkeypatch.setattr("spoiwo.exchange.services.staging.FIRST_BATCH", 3)
+    monkeypatch.setattr("spoiwo.exchange.services.staging.MOST_BATCH", 3)
+
+    result = imported(csv_bytes(PEOPLE), holder.pk, tmp_path)
+
+    assert result.new == len(in_force(holder)) == 10
+
+
 def test_a_record_that_comes_back_is_the_same_record(tmp_path):
     holder = office()
     imported(csv_bytes(PEOPLE), holder.pk, tmp_path)

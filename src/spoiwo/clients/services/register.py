@@ -76,16 +76,16 @@ def compare_register(
     tally, erased, ring = Tally(), set(), key_ring()
     known = known_records(institution_id, [row.local_id for row in rows])
     for row in rows:
-        match known.get(row.local_id):
-            case Known(is_erased=True):
-                erased.add(row.local_id)
-            case Known(version_id=0) | None:
-                tally.new += 1
-            case Known(record_id=record_id, fingerprint=fingerprint):
-                seen.add(record_id)
-                same = fingerprint == ring.blind_index(ROW, rules.register_text(row))
-                tally.unchanged += same
-                tally.changed += not same
+        entry = known.get(row.local_id)
+        if entry is not None and entry.is_erased:
+            erased.add(row.local_id)
+        elif entry is None or not entry.version_id:
+            tally.new += 1
+        else:
+            seen.add(entry.record_id)
+            same = entry.fingerprint == ring.blind_index(ROW, rules.register_text(row))
+            tally.unchanged += same
+            tally.changed += not same
     return tally, erased
 
 

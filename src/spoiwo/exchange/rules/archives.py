@@ -43,9 +43,6 @@ class _Pipe(io.RawIOBase):
         super().__init__()
         self._waiting = bytearray()
 
-    def writable(self) -> bool:
-        return True
-
     def write(self, data: "bytes | bytearray | memoryview[int]") -> int:  # type: ignore[override]
         self._waiting += data
         return len(data)

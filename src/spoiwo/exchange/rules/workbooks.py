@@ -3,7 +3,7 @@
 import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 
@@ -79,8 +79,6 @@ def _text(value: Any) -> str:
             return value.strip()
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-        case date():
-            return value.isoformat()
         case float():
             return str(int(value)) if value.is_integer() else f"{value:.15g}"
         case _:

@@ -6,12 +6,11 @@ from hashlib import blake2b
 from typing import Any
 
 from spoiwo.clients.types import Tally
-from spoiwo.exchange.errors import UnusableFile
 from spoiwo.exchange.models import RegisterImport, RejectedRow
 from spoiwo.exchange.services.leases import Lease
 from spoiwo.exchange.services.reading import ReadRow, open_rows
 from spoiwo.exchange.services.targets import target_for
-from spoiwo.exchange.types import FileProblem, Finding, ImportState, RowProblem
+from spoiwo.exchange.types import Finding, ImportState, RowProblem
 from spoiwo.kernel.sealing import seal
 from spoiwo.toolkit.keys import key_ring
 
@@ -35,8 +34,6 @@ def check(lease: Lease) -> None:
                 inspector.inspect(batch)
                 batch = []
     inspector.inspect(batch)
-    if not inspector.rows:
-        raise UnusableFile(FileProblem.NO_ROWS)
     with lease.commit(**inspector.summary(), state=ImportState.CHECKED, lease_owner=None, lease_until=None):
         pass
 

@@ -38,6 +38,15 @@ def stage(lease: Lease) -> None:
     _publish(lease, register_import, stager)
 
 
+def next_batch_size(size: int, seconds: float) -> int:
+    """How many rows to write in the next commit after `size` rows took so long."""
+    if seconds > LONG_COMMIT:
+        return max(LEAST_BATCH, size // 2)
+    if seconds < LONG_COMMIT / 2:
+        return min(MOST_BATCH, size * 3 // 2)
+    return size
+
+
 class _Stager:
     """Writes batches, each in one commit, as large as a short commit allows."""
 
@@ -69,7 +78,7 @@ class _Stager:
             )
             self.target.keep(kept, self._seen)
         self.tally.add(tally)
-        self._adapt(monotonic() - started)
+        self.batch_size = next_batch_size(self.batch_size, monotonic() - started)
         self._lease.tell(ImportState.STAGING, self._done, self._import.rows)
 
     def stage_vanished(self) -> None:
@@ -79,12 +88,6 @@ class _Stager:
         for part in chunks(gone, ENDED_AT_ONCE):
             with self._lease.commit():
                 self.target.stage_vanished(self._import.generation, part)
-
-    def _adapt(self, seconds: float) -> None:
-        if seconds > LONG_COMMIT:
-            self.batch_size = max(LEAST_BATCH, self.batch_size // 2)
-        elif seconds < LONG_COMMIT / 2:
-            self.batch_size = min(MOST_BATCH, self.batch_size * 3 // 2)
 
 
 def _publish(lease: Lease, register_import: RegisterImport, stager: _Stager) -> None:
