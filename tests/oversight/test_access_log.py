@@ -20,6 +20,8 @@ from spoiwo.clients.models import SourceRecord
 from spoiwo.clients.queries import overseeing
 from spoiwo.institutions.models import Institution
 from spoiwo.institutions.types import Role
+from spoiwo.kernel.actor import Actor
+from spoiwo.matching.services import looking
 from spoiwo.oversight import messages, queries, tables
 from spoiwo.oversight.types import LogFilter, Vocabulary
 from tests.makers import access as agreements
@@ -71,6 +73,17 @@ def test_own_worker_and_own_client_are_named_with_purpose_and_basis():
         "porozumienie 4/2026", "Tożsamość, Status w instytucji",
     ):  # fmt: skip
         assert words in page
+
+
+def test_a_look_for_a_link_proposal_says_so_in_words():
+    office, record = office_with_client()
+    reviewer = Actor(user_id=7, institution_id=office.pk, roles=frozenset({"reviewer"}))
+    looking.record_look(proposal=uuid4(), person=record.person_id, by=reviewer)
+
+    page = seen(browser(office), purpose=looking.PURPOSE)
+
+    assert "Pasuje 1 wpis." in page
+    assert page.count("Weryfikacja tożsamości") == 2  # in the filter and in the line
 
 
 def test_a_worker_of_another_institution_is_a_code_with_the_institution():

@@ -14,6 +14,7 @@ from spoiwo.clients.errors import (
 from spoiwo.kernel.errors import DomainError
 from spoiwo.matching.errors import NothingToTakeBack, ProposalClosed
 from spoiwo.matching.queries.reviewing import Pile
+from spoiwo.matching.services.looking import PURPOSE
 from spoiwo.matching.types import Field, Mark, Rule
 
 PILE_NAMES = {
@@ -64,6 +65,7 @@ RULE_SENTENCES = {
         " Two people may share all three."
     ),
 }
+PURPOSE_NAMES = {PURPOSE: gettext_lazy("Review of identity")}
 DECIDED_BY_PEOPLE = gettext_lazy("Decided by people")
 
 

@@ -11,6 +11,7 @@ from spoiwo.audit import queries as audit
 from spoiwo.clients.queries import overseeing
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
+from spoiwo.matching.messages import PURPOSE_NAMES
 from spoiwo.oversight.types import LogFilter, Vocabulary
 
 
@@ -47,9 +48,15 @@ def vocabulary(actor: Actor, records: Sequence[audit.Record]) -> Vocabulary:
             for pk, badge in institutions.badges_of({one.institution_acting_id for one in records}).items()
         },
         clients=_own_clients(actor, {one.person for one in records if one.person}),
-        purposes={purpose.code: str(purpose) for purpose in access.all_purposes()},
+        purposes=purposes(),
         bases={basis.versioned_code: str(basis) for basis in access.bases()},
     )
+
+
+def purposes() -> dict[str, str]:
+    """Everything that may stand as the purpose of a look, in words by code: of agreements, and of own work."""
+    agreed = {purpose.code: str(purpose) for purpose in access.all_purposes()}
+    return agreed | {code: str(name) for code, name in PURPOSE_NAMES.items()}
 
 
 def staff_names(actor: Actor) -> dict[int, str]:

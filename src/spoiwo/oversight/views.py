@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from spoiwo.access import queries as access
 from spoiwo.audit.queries import verify
 from spoiwo.kernel.actor import Actor
 from spoiwo.oversight import messages, queries, services, tables
@@ -90,7 +89,7 @@ def _form(request: ActorRequest) -> LogFilterForm:
     return LogFilterForm(
         request.GET,
         staff=list(queries.staff_names(request.actor).items()),
-        purposes=[(one.code, str(one)) for one in access.all_purposes()],
+        purposes=list(queries.purposes().items()),
     )
 
 
