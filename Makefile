@@ -1,10 +1,10 @@
 # Every command works on a fresh checkout; what is missing is installed (as root) or named.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench soak clean
+.PHONY: help setup run test check format bench soak screenshots clean
 PYTHON := .venv/bin/python
 
 help:  ## these lines
-	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
 setup:  ## the environment, with what tests need
 	@tools/setup.sh test
@@ -30,6 +30,9 @@ bench: setup  ## measure, and write the figures to benchmarks/results
 soak: setup  ## the long runs in full, of which `make test` runs a tenth
 	@SOAK=full $(PYTHON) -m pytest -m soak
 	@SOAK=full $(PYTHON) -m tools.postgres -- $(PYTHON) -m pytest -m soak
+
+screenshots: setup  ## the pictures of the documentation, taken from the product with the demonstration region
+	@$(PYTHON) -m tools.screenshots
 
 clean:  ## remove what can be made again (not the data folder)
 	@rm -rf .venv build dist .coverage .coverage.* htmlcov
