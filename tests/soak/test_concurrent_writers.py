@@ -32,7 +32,9 @@ def cookies_of(browser: Client) -> str:
     return "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
 
 
-def asked(port: int, method: str, path: str, cookies: str, body: list[tuple[str, str]] | None = None):
+def asked(
+    port: int, method: str, path: str, cookies: str, body: list[tuple[str, str]] | None = None
+) -> tuple[int, str]:
     """(status, text) of one request on a connection of its own."""
     headers = {"Cookie": cookies, "Host": "127.0.0.1"}
     if body is not None:

@@ -1,0 +1,28 @@
+"""Measure everything, or the cases named, and write the figures down.
+
+python -m benchmarks [audit_chain imports pages ...]
+"""
+
+import sys
+from importlib import import_module
+
+from benchmarks import report
+
+CASES = ("audit_chain", "imports", "pages", "pages_during_import")
+
+
+def main(names: list[str]) -> int:
+    """Run the cases one after the other; answers 1 when a must is missed."""
+    missed = 0
+    for name in names or CASES:
+        figures = import_module(f"benchmarks.{name}").run()
+        path = report.write(name, figures)
+        for figure in figures:
+            missed += figure.verdict == "missed"
+            print(f"{figure.verdict:7} {figure.judged:12.3f}  {figure.what}")
+        print(f"written: {path.name}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
