@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
 from spoiwo.access.models import SharingAgreement
@@ -139,7 +140,8 @@ def test_a_supervisor_sees_how_often_each_institution_looked():
 def test_the_operator_sees_the_platform_and_no_clients():
     town()
     operator = institutions.user(is_operator=True)
-    browser = signed_in(type("Member", (), {"user_id": operator.pk}))
+    browser = Client()
+    browser.force_login(operator)
 
     answer = browser.get("/")
 

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from spoiwo import __version__
 from spoiwo.config import databases
@@ -212,7 +211,7 @@ CONTENT_SECURITY_POLICY = {
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
 LANGUAGE_CODE = "pl"
-LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
+LANGUAGES = [("pl", "polski"), ("en", "English")]
 LOCALE_PATHS = [str(Path(__file__).resolve().parent.parent / "locale")]
 TIME_ZONE = "Europe/Warsaw"
 USE_I18N = True
