@@ -18,6 +18,7 @@ from spoiwo.audit.models import AuditRecord
 from spoiwo.audit.types import Action, Breach
 from spoiwo.clients.models import SourceRecord
 from spoiwo.clients.queries import overseeing
+from spoiwo.clients.services import reading
 from spoiwo.institutions.models import Institution
 from spoiwo.institutions.types import Role
 from spoiwo.kernel.actor import Actor
@@ -75,15 +76,33 @@ def test_own_worker_and_own_client_are_named_with_purpose_and_basis():
         assert words in page
 
 
-def test_a_look_for_a_link_proposal_says_so_in_words():
-    office, record = office_with_client()
+def reviewed(office: Institution, record: SourceRecord) -> str:
     reviewer = Actor(user_id=7, institution_id=office.pk, roles=frozenset({"reviewer"}))
     looking.record_look(proposal=uuid4(), person=record.person_id, by=reviewer)
+    return looking.PURPOSE
 
-    page = seen(browser(office), purpose=looking.PURPOSE)
+
+def number_shown(office: Institution, record: SourceRecord) -> str:
+    worker = Actor(user_id=7, institution_id=office.pk, roles=frozenset({"case_worker"}))
+    reading.record_number_shown(record=record.uuid, person=record.person_id, request_id="", by=worker)
+    return reading.OWN_REGISTER
+
+
+@pytest.mark.parametrize(
+    ("look", "words"),
+    [
+        pytest.param(reviewed, "Weryfikacja tożsamości", id="for a link proposal"),
+        pytest.param(number_shown, "własny rejestr", id="at the own register alone"),
+    ],
+)
+def test_a_look_for_which_no_agreement_is_needed_has_its_purpose_in_words(look, words):
+    office, record = office_with_client()
+    purpose = look(office, record)
+
+    page = seen(browser(office), purpose=purpose)
 
     assert "Pasuje 1 wpis." in page
-    assert page.count("Weryfikacja tożsamości") == 2  # in the filter and in the line
+    assert page.count(words) == 2  # in the filter and in the line
 
 
 def test_a_worker_of_another_institution_is_a_code_with_the_institution():

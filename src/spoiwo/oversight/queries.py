@@ -5,10 +5,12 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from spoiwo.access import queries as access
 from spoiwo.audit import queries as audit
 from spoiwo.clients.queries import overseeing
+from spoiwo.clients.services.reading import OWN_REGISTER
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.messages import PURPOSE_NAMES
@@ -56,7 +58,8 @@ def vocabulary(actor: Actor, records: Sequence[audit.Record]) -> Vocabulary:
 def purposes() -> dict[str, str]:
     """Everything that may stand as the purpose of a look, in words by code: of agreements, and of own work."""
     agreed = {purpose.code: str(purpose) for purpose in access.all_purposes()}
-    return agreed | {code: str(name) for code, name in PURPOSE_NAMES.items()}
+    reviewed = {code: str(name) for code, name in PURPOSE_NAMES.items()}
+    return agreed | reviewed | {OWN_REGISTER: gettext("own register")}
 
 
 def staff_names(actor: Actor) -> dict[int, str]:
