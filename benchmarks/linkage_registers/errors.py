@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from benchmarks.linkage_registers import names
 from benchmarks.linkage_registers.people import Person, Town, moved, place_name
@@ -11,7 +12,7 @@ COLUMNS = (
     "local_id pesel first_name second_name last_name birth_date sex citizenship teryt place postal_code street house "
     "flat phone"
 ).split()
-_PLAIN = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
+_PLAIN: dict[int, Any] = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
 _BROKEN = str.maketrans(dict.fromkeys("ąćęłńśźżĄĆĘŁŃŚŹŻ", "?"))
 _LOST = str.maketrans(dict.fromkeys("ąćęłńśźżĄĆĘŁŃŚŹŻ"))
 _MISREAD = str.maketrans("ąćęłńśźżĄĆĘŁŃŚŹŻ", "¹æê³ñœŸ¿¥ÆÊ£ÑŒ¯¯")
@@ -209,7 +210,7 @@ class Office:
 
     def _letters(self, row: Row) -> None:
         rates = self.rates
-        table = _PLAIN if self._hit(rates.no_diacritics) else None
+        table: dict[int, Any] | None = _PLAIN if self._hit(rates.no_diacritics) else None
         if table is None and self._hit(rates.broken):
             table = _BROKEN
         if table is None and self._hit(rates.lost):

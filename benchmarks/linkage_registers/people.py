@@ -124,12 +124,22 @@ class Town:
         previous = members[-1]
         twin = rng.random() < self.world.twins * 10 and position > 1 and previous.born > head.born
         born = previous.born if twin else head.born + timedelta(days=rng.randrange(6800, 14000))
-        born = min(born, date(2012, 12, 28))
+        if born > date(2012, 12, 28):
+            born = date(1994, 1, 1) + timedelta(days=rng.randrange(6800))
         sex = previous.sex if twin and rng.random() < 0.6 else rng.choice("KM")
         child = self._person(place, home, last, alien, born, sex, phone)
+        while any(child.first == other.first and child.sex == other.sex for other in members):
+            child.first, child.foreign = self._another(child)
         if not twin and sex == head.sex and rng.random() < self.world.juniors * 8:
             child.first, child.foreign = head.first, head.foreign
         return child
+
+    def _another(self, child: Person) -> tuple[str, tuple[str, str] | None]:
+        """Another given name for a child whose brother or sister has the first one."""
+        if child.foreign:
+            first = names.foreign(self.rng, child.sex)[0]
+            return first, (first, child.foreign[1])
+        return names.given(self.rng, child.sex), None
 
     def _cousin(self, head: Person, place: int, last: str) -> None:
         """Somebody of the same names in the same place, of nearly the same age, at another address."""

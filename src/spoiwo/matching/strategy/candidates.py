@@ -27,6 +27,16 @@ KEYS = {
         value="hash(left(pesel, 6), c1)", known="pesel IS NOT NULL", only="(a.standing = 0 OR b.standing = 0)"
     ),
     "document": Key(value="hash(document)", known="document IS NOT NULL"),
+    "document_start": Key(
+        value="hash(left(document, 4), day)", known="length(document) >= 6 AND day IS NOT NULL"
+    ),
+    "document_end": Key(
+        value="hash(right(document, 4), day)", known="length(document) >= 6 AND day IS NOT NULL"
+    ),
+    "document_names": Key(
+        value="hash(left(document, 3), least(c1, c3), greatest(c1, c3))",
+        known="length(document) >= 6 AND c1 IS NOT NULL AND c3 IS NOT NULL",
+    ),
     "date_given": Key(value="hash(day, given)", known="day IS NOT NULL AND given IS NOT NULL"),
     "names_year": Key(value=f"hash({_NAMES}, day // 10000)", known="gs IS NOT NULL AND ls IS NOT NULL"),
     "names_day": Key(

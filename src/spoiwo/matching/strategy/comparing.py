@@ -89,14 +89,16 @@ def _born() -> str:
         "(coalesce(ra.coded = rb.born, FALSE) OR coalesce(rb.coded = ra.born, FALSE) OR "
         "coalesce(ra.coded = rb.coded, FALSE))"
     )
+    turned = f"damerau_levenshtein({one}::VARCHAR, {other}::VARCHAR) = 1"
+    slip = f"(CASE ({digits}) WHEN 1 THEN TRUE WHEN 2 THEN {turned} ELSE FALSE END)"
     close = (
-        f"({year} = 0 AND {swapped} OR ({digits}) = 1 OR {year} <= 1 AND {same_day} OR {unknown_day} "
+        f"({year} = 0 AND {swapped} OR {slip} OR {year} <= 1 AND {same_day} OR {unknown_day} "
         f"OR abs({one} - {other}) = 1)"
     )
     return f"""CASE WHEN {one} IS NULL OR {other} IS NULL THEN 8 WHEN {one} = {other} THEN 0
         WHEN {year} >= 12 THEN (CASE WHEN ({digits}) = 1 THEN 9 ELSE 7 END)
         WHEN {coded} AND {close} THEN 6
-        WHEN {year} = 0 AND {swapped} THEN 1 WHEN {unknown_day} THEN 3 WHEN ({digits}) = 1 THEN 2
+        WHEN {year} = 0 AND {swapped} THEN 1 WHEN {unknown_day} THEN 3 WHEN {slip} THEN 2
         WHEN {year} <= 1 AND {same_day} OR abs({one} - {other}) = 1 THEN 4
         WHEN {year} = 0 OR ({digits}) = 2 THEN 5 ELSE 7 END"""
 

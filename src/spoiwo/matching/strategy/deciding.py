@@ -6,22 +6,51 @@ AUTO, REVIEW, NO = "auto", "review", "no"
 AUTO_FROM = 2.5  # natural logarithm of the odds that the pair is one person rather than anything else
 # Measured: with two agreeing names and birth dates, or one and a shared home or phone, fewer strangers are met
 # than the weights expect. Inside one register a pair is rarer and the general bound stands.
-AUTO_ACROSS: Mapping[str, float] = {"names_birth_date": 1.5, "surname_changed": 2.0}
+AUTO_ACROSS: Mapping[str, float] = {"names_birth_date": 1.5, "surname_changed": 2.0, "document": 0.0}
+AUTO_BY_DOCUMENT = -1.0  # such pairs were right far below the general bound
 REVIEW_FROM = -2.0
 _NAMES_CLOSE = frozenset({0, 1, 2, 3, 4, 5, 6})
 _SURNAME_CLOSE = frozenset({0, 1, 2, 3, 4, 6})
+_DATE_CLOSE = frozenset({0, 1, 2, 3, 4, 6})
 _SAME_NUMBER = frozenset({0, 1, 2, 3})
 
 
-def ceiling(levels: Mapping[str, int]) -> str:
-    """The best verdict that the vetoes leave open, whatever the weights say."""
+def ceiling(levels: Mapping[str, int], *, by_document: bool = False) -> str:
+    """The best verdict that the vetoes leave open, whatever the weights say.
+
+    by_document: nobody in these registers has a PESEL, a document number takes its place; then only the weights
+    decide, save where neither the given name, nor the birth date, nor the document agrees.
+    """
     number, given, born = levels["number"], levels["given"], levels["born"]
+    if by_document:
+        return NO if given == 7 and born == 7 and levels["document"] not in {0, 2} else AUTO
     if number == 5:
         return NO  # two right numbers, each in accord with its record: two people
+    if levels["document"] in {0, 2} and number == 8:
+        return AUTO if _is_vouched_for(levels) else REVIEW
     if given == 7 and (number not in _SAME_NUMBER or born == 7 or levels["sex"] == 5):
         return NO
     if born in {7, 9} and number not in _SAME_NUMBER:
         return NO
+    return REVIEW if _is_doubtful(levels) else AUTO
+
+
+def _is_vouched_for(levels: Mapping[str, int]) -> bool:
+    """Whether a document stands for the missing PESEL: one paper is shown by one person.
+
+    Papers of a family often have neighbouring numbers, so a slip in the number needs the given name, or where that
+    is missing the birth date, and one field more.
+    """
+    given, born = levels["given"], levels["born"]
+    others = (levels["surname"] in _SURNAME_CLOSE, levels["address"] in {0, 1}, born in _DATE_CLOSE)
+    if levels["document"] == 0:
+        return given in _NAMES_CLOSE or any(others)
+    return (given in _NAMES_CLOSE and any(others)) or (given == 8 and born in _DATE_CLOSE and sum(others) > 1)
+
+
+def _is_doubtful(levels: Mapping[str, int]) -> bool:
+    """Whether a field that tells people apart contradicts, or is missing without a number to stand for it."""
+    number, given, born = levels["number"], levels["given"], levels["born"]
     doubts = (
         given == 7,
         given == 9 and number != 0,
@@ -31,12 +60,14 @@ def ceiling(levels: Mapping[str, int]) -> str:
         born == 8 and number not in _SAME_NUMBER,
         levels["sex"] == 5 and given not in {0, 1},
     )
-    return REVIEW if any(doubts) else AUTO
+    return any(doubts)
 
 
-def auto_from(rule: str, *, dedupe: bool) -> float:
+def auto_from(rule: str, *, dedupe: bool, by_document: bool = False) -> float:
     """The bound that the odds of a pair have to reach for `auto`."""
-    return AUTO_FROM if dedupe else AUTO_ACROSS.get(rule, AUTO_FROM)
+    if by_document:
+        return AUTO_BY_DOCUMENT
+    return AUTO_FROM if dedupe and rule != "document" else AUTO_ACROSS.get(rule, AUTO_FROM)
 
 
 def rule(levels: Mapping[str, int]) -> str:

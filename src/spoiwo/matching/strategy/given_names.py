@@ -39,7 +39,7 @@ olena elena alena olenna lena jelena yelena
 izabela iza izabella isabella
 weronika vera veronika wera
 wanda wandzia vanda
-mirosława miroslawa mirka myroslava
+miroslawa mirka myroslava
 stanislawa stasia stanislava
 oksana oxana aksana ksenia kseniia kseniya
 tatiana tetiana tetyana tacjana tatsiana tatyana tatjana tania tanya
@@ -54,7 +54,6 @@ valentyna walentyna valentina walentina valiantsina
 yevheniia jewhenija eugenia evgenia evheniia yevgeniya evgeniya yevheniya jewgienia
 larysa larisa laryssa
 inna ina
-alla ala
 yana jana iana
 angelika andzelika anzhelika angelica
 marta martusia marfa
@@ -85,7 +84,6 @@ maciej maciek
 rafal raphael
 robert robi
 kamil kamilek
-jacek
 dawid david davyd davit dawit
 tadeusz tadek
 ryszard rysiek richard
@@ -95,7 +93,6 @@ bartosz bartek bartlomiej bartholomew
 artur arthur artek
 jaroslaw jarek yaroslav jaroslav iaroslav
 slawomir slawek
-janusz
 miroslaw mirek myroslav miroslav
 sebastian seba
 damian damianek demian
@@ -131,7 +128,6 @@ ihor igor ihar
 vitalii witalij vitaly witalis vitaliy vitali witaliusz
 anatolii anatolij anatol anatoly anatoliy anatoli
 stepan szczepan stefan stephan stsiapan
-taras
 ruslan ruslana
 leonid leonidas
 valerii walerij valery walery valeriy valeri

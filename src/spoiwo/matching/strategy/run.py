@@ -25,7 +25,10 @@ def judge(
     progress("candidates")
     candidates.find(engine, dedupe=dedupe)
     progress("comparing")
-    sizes = [int(str(row[0])) for row in engine.rows("SELECT count(*) FROM rec GROUP BY side ORDER BY side")]
+    sizes = [
+        int(str(count)) for count in engine.rows("SELECT count(*), count(*) FILTER (side = 1) FROM rec")[0]
+    ]
+    sizes = sizes[:1] if dedupe else [sizes[0] - sizes[1], sizes[1]]
     comparing.compare(engine, max(sum(sizes), 1), family_names="family_name" in columns)
     progress("deciding")
     _weigh(engine, sizes, dedupe=dedupe)
@@ -40,15 +43,31 @@ def _weigh(engine: LinkageEngine, sizes: Sequence[int], *, dedupe: bool) -> None
     levels = {code: weighing.unpacked(code, comparing.FIELDS) for code in codes}
     priors = _priors(engine, codes, levels, sizes, dedupe=dedupe)
     weights = weighing.Weights(priors, weighing.learn(_observed(codes, levels)))
-    open_codes = [code for code in sorted(codes) if deciding.ceiling(levels[code]) != deciding.NO]
+    by_document = all(told["number"] == weighing.MISSING for told in levels.values()) and any(
+        told["document"] == 0 for told in levels.values()
+    )
+    open_codes = [
+        code
+        for code in sorted(codes)
+        if deciding.ceiling(levels[code], by_document=by_document) != deciding.NO
+    ]
     logs = {code: weights.logs(levels[code]) for code in open_codes}
     rules = {code: deciding.rule(levels[code]) for code in open_codes}
     engine.put(
         "weighed",
         {
             "code": ("BIGINT", open_codes),
-            "enough": ("DOUBLE", [deciding.auto_from(rules[code], dedupe=dedupe) for code in open_codes]),
-            "ceiling": ("VARCHAR", [deciding.ceiling(levels[code]) for code in open_codes]),
+            "enough": (
+                "DOUBLE",
+                [
+                    deciding.auto_from(rules[code], dedupe=dedupe, by_document=by_document)
+                    for code in open_codes
+                ],
+            ),
+            "ceiling": (
+                "VARCHAR",
+                [deciding.ceiling(levels[code], by_document=by_document) for code in open_codes],
+            ),
             "rule": ("VARCHAR", list(rules.values())),
             "same": ("DOUBLE", [logs[code][weighing.SAME] for code in open_codes]),
             "stranger": ("DOUBLE", [logs[code][weighing.STRANGER] for code in open_codes]),
@@ -76,11 +95,13 @@ def _added(one: float, other: float) -> float:
 
 
 def _observed(codes: dict[int, int], levels: dict[int, dict[str, int]]) -> dict[str, dict[int, int]]:
-    """How often each level is seen in pairs that are one person by their number and given name."""
+    """How often each level is seen in pairs that are one person by their number or document and given name."""
     observed: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for code, count in codes.items():
         seen = levels[code]
-        if seen["number"] not in {0, 1} or seen["given"] in {7, 8, 9} or seen["sex"] == 5:
+        known = seen["number"] in {0, 1} or seen["document"] == 0
+        relative = seen["given"] in {7, 9} and seen["document"] != 0
+        if not known or relative or seen["given"] == 8 or seen["sex"] == 5:
             continue
         for name in (*weighing.LEARNT, "born"):
             if seen[name] != weighing.MISSING:
@@ -108,6 +129,7 @@ def _priors(
         if levels[code]["given"] == levels[code]["surname"] == levels[code]["born"] == 0
         and levels[code]["number"] != 5
     )
+    documented = sum(count for code, count in codes.items() if levels[code]["document"] == 0)
     numbered = [
         float(str(row[0]))
         for row in engine.rows("SELECT avg((standing >= 1)::INTEGER) FROM rec GROUP BY side ORDER BY side")
@@ -115,7 +137,9 @@ def _priors(
     ]
     both = numbered[0] * numbered[-1] if numbered else 0.0
     smallest = min(sizes, default=1)
-    same = max(anchored / both if both > 0.05 else 0.0, float(plain), 0.001 * smallest, 1.0)
+    same = max(
+        anchored / both if both > 0.05 else 0.0, float(plain), float(documented), 0.001 * smallest, 1.0
+    )
     if dedupe:
         return weighing.Priors(
             same=same,
@@ -125,9 +149,9 @@ def _priors(
         )
     return weighing.Priors(
         same=same,
-        strangers=float(sizes[0] * sizes[-1]),
-        relatives=0.5 * same + 0.1 * smallest,
-        twins=0.01 * same + 0.002 * smallest,
+        strangers=max(1.0, float(sizes[0] * sizes[-1])),
+        relatives=0.5 * same + 0.1 * smallest + 0.1,
+        twins=0.01 * same + 0.002 * smallest + 0.01,
     )
 
 

@@ -68,13 +68,15 @@ TABLE: Mapping[str, Mapping[int, Shares]] = {
     "phone": {0: (0.65, 1.0, 0.3, 0.4), 5: (0.35, 1.0, 0.7, 0.6)},
     "second": {0: (0.95, 0.03, 0.04, 0.03), 5: (0.05, 0.97, 0.96, 0.97)},
     "sex": {0: (0.996, 0.6, 0.5, 0.6), 5: (0.004, 0.4, 0.5, 0.4)},
-    "document": {0: (0.85, 1e-6, 1e-4, 1e-4), 2: (0.08, 1e-4, 1e-3, 1e-3), 5: (0.07, 1.0, 1.0, 1.0)},
+    "document": {0: (0.85, 1e-6, 2e-6, 2e-6), 2: (0.08, 1e-5, 2e-5, 2e-5), 5: (0.07, 1.0, 1.0, 1.0)},
     "email": {0: (0.7, 1e-5, 0.1, 0.1), 5: (0.3, 1.0, 0.9, 0.9)},
 }
 MISSING = 8
 SLIPS_OF_DATE = (1, 2, 3, 4, 6)
 LEARNT = ("given", "surname", "address", "phone", "second")
 _TRUST = 60.0  # how many observed pairs weigh as much as the table
+
+_LEAST = 0.1  # however clean the pairs with numbers are, those without are never quite as clean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,9 @@ def learn(observed: Mapping[str, Mapping[int, int]]) -> dict[str, dict[int, floa
         counts = {level: count for level, count in observed.get(name, {}).items() if level in TABLE[name]}
         total = sum(counts.values())
         learnt[name] = {
-            level: (counts.get(level, 0) + _TRUST * shares[SAME]) / (total + _TRUST)
+            level: max(
+                (counts.get(level, 0) + _TRUST * shares[SAME]) / (total + _TRUST), _LEAST * shares[SAME]
+            )
             for level, shares in TABLE[name].items()
         }
     learnt["born"] = _learn_dates(observed.get("born", {}))
@@ -134,7 +138,7 @@ def _learn_dates(counts: Mapping[int, int]) -> dict[int, float]:
     table = TABLE["born"]
     usual = sum(table[level][SAME] for level in SLIPS_OF_DATE)
     seen = sum(counts.get(level, 0) for level in SLIPS_OF_DATE)
-    rate = (seen + _TRUST * usual) / (sum(counts.values()) + _TRUST) / usual
+    rate = max(_LEAST, (seen + _TRUST * usual) / (sum(counts.values()) + _TRUST) / usual)
     return {level: table[level][SAME] * rate for level in SLIPS_OF_DATE}
 
 
