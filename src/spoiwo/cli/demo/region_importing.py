@@ -7,12 +7,12 @@ from spoiwo.cli.demo.region_registers import File
 from spoiwo.clients.services.publishing import newest_extract
 from spoiwo.clients.types import RegisterKind
 from spoiwo.exchange.errors import AlreadyImported
+from spoiwo.exchange.services.command import take_in_now
 from spoiwo.exchange.services.deciding import continue_import, set_columns
 from spoiwo.exchange.services.pipeline import run_import
 from spoiwo.exchange.services.receiving import GivenFile, receive_file
 from spoiwo.exchange.types import ImportState
 from spoiwo.kernel.actor import Actor
-from spoiwo.toolkit import jobs
 from spoiwo.toolkit.context import acting_for
 
 
@@ -36,7 +36,7 @@ def bring_in(file: File, *, by: Actor, console: Console) -> bool:
         return False
     with acting_for(by.institution_id):
         continue_import(import_uuid=uuid, accept_vanishing=True, by=by, enqueue=False)
-    run_import(uuid, start=jobs.perform)
+    take_in_now(uuid)
     return True
 
 

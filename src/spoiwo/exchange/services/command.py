@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import monotonic
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -59,8 +60,16 @@ def run_import_now(order: Order, *, listener: Listener | None = None, user_id: i
         run_import(uuid, listener=listener)
         _decide(order, uuid, by)
     if not order.dry_run:
-        run_import(uuid, listener=listener, start=jobs.perform)
+        take_in_now(uuid, listener)
     return _result(_load(order, uuid), order, seconds=monotonic() - started)
+
+
+def take_in_now(uuid: UUID, listener: Listener | None = None) -> None:
+    """Take the file in, then do what it started here and now: long work has no place in a transaction."""
+    started: list[tuple[str, dict[str, Any]]] = []
+    run_import(uuid, listener=listener, start=lambda name, **arguments: started.append((name, arguments)))
+    for name, arguments in started:
+        jobs.perform(name, **arguments)
 
 
 def _received(order: Order, by: Actor) -> UUID:

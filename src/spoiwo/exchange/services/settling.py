@@ -18,7 +18,7 @@ from spoiwo.toolkit.statistics import refresh_statistics
 
 AT_ONCE = 2000
 MATCH = "matching.match_generation"
-Start = Callable[..., None]  # how a job is started: jobs.enqueue, or jobs.perform from the command line
+Start = Callable[..., None]  # how a job is started
 
 
 def settle(lease: Lease, start: Start) -> None:
@@ -32,7 +32,7 @@ def settle(lease: Lease, start: Start) -> None:
         if is_register and start is not None:
             # In this very transaction: the job is lost with it, or neither is.
             start(MATCH, institution_id=lease.institution_id, generation=register_import.generation)
-    files.remove(files.UPLOADS, lease.import_uuid)
+    files.forget_upload(lease.import_uuid)
 
 
 def _settle_relations(lease: Lease, generation: int) -> None:
