@@ -45,9 +45,8 @@ def match_files(
 ) -> FileMatch:
     """Write judged pairs of two registers, or of the duplicates in one when `right` is None, to `out`.
 
-    Columns: left_id, right_id, decision, probability, rule,
-    evidence; in the order of the ids. language: "pl" or
-    "en" puts whole sentences into `evidence`; otherwise it holds codes, `field=level`.
+    Columns: left_id, right_id, decision, probability, rule, evidence; in the order of
+    the ids. language: "pl" or "en" puts whole sentences into `evidence`; otherwise it holds codes, `field=level`.
     Raises RegisterUnusable for a file that is no register.
     """
     progress("reading")
@@ -61,20 +60,14 @@ def match_files(
     progress("writing")
     explaining.explain(engine, language=language)
     _write(engine, out)
-    counts = {
-        str(row[0]): int(str(row[1]))
-        for row in engine.rows("SELECT verdict, count(*) FROM judged GROUP BY 1")
-    }
-    sides = [
-        int(str(row[0])) for row in engine.rows("SELECT count(*) FROM ident GROUP BY side ORDER BY side")
-    ]
-    return FileMatch(
-        strategy=STRATEGY,
-        left=sides[0] if sides else 0,
-        right=sides[1] if len(sides) > 1 else 0,
-        auto=counts.get("auto", 0),
-        review=counts.get("review", 0),
-    )
+    return _counted(engine)
+
+
+def _counted(engine: LinkageEngine) -> FileMatch:
+    sides = engine.rows("SELECT count(*), count(*) FILTER (side = 1) FROM ident")[0]
+    pairs = engine.rows("SELECT count(*), count(*) FILTER (verdict = 'auto') FROM judged")[0]
+    both, right, found, auto = (int(str(count)) for count in (*sides, *pairs))
+    return FileMatch(strategy=STRATEGY, left=both - right, right=right, auto=auto, review=found - auto)
 
 
 def _load(engine: LinkageEngine, path: Path, table: str) -> list[str]:

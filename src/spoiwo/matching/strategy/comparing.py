@@ -84,7 +84,12 @@ def _born() -> str:
     )
     same_day = f"{one} % 10000 = {other} % 10000"
     swapped = f"{one} // 100 % 100 = {other} % 100 AND {other} // 100 % 100 = {one} % 100"
-    unknown_day = f"({year} = 0 AND ({one} % 10000 = 101 OR {other} % 10000 = 101))"
+    # 1 January stands for "unknown" unless the number beside it says another day than the other record.
+    vague = (
+        f"({one} % 10000 = 101 AND coalesce(ra.coded, {other}) = {other} "
+        f"OR {other} % 10000 = 101 AND coalesce(rb.coded, {one}) = {one})"
+    )
+    unknown_day = f"({year} = 0 AND {vague})"
     coded = (
         "(coalesce(ra.coded = rb.born, FALSE) OR coalesce(rb.coded = ra.born, FALSE) OR "
         "coalesce(ra.coded = rb.coded, FALSE))"

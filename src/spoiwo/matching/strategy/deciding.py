@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 AUTO, REVIEW, NO = "auto", "review", "no"
-AUTO_FROM = 2.5  # natural logarithm of the odds that the pair is one person rather than anything else
+AUTO_FROM = 3.0  # natural logarithm of the odds that the pair is one person rather than anything else
 # Measured: with two agreeing names and birth dates, or one and a shared home or phone, fewer strangers are met
 # than the weights expect. Inside one register a pair is rarer and the general bound stands.
-AUTO_ACROSS: Mapping[str, float] = {"names_birth_date": 1.5, "surname_changed": 2.0, "document": 0.0}
+AUTO_ACROSS: Mapping[str, float] = {"names_birth_date": 2.0, "surname_changed": 2.5, "document": 0.0}
 AUTO_BY_DOCUMENT = -1.0  # such pairs were right far below the general bound
 REVIEW_FROM = -2.0
 _NAMES_CLOSE = frozenset({0, 1, 2, 3, 4, 5, 6})

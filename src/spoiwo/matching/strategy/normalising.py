@@ -132,7 +132,17 @@ def _coarse(expression: str) -> str:
 
 
 def records(engine: LinkageEngine, columns: Sequence[str]) -> None:
-    """Make `rec`: one narrow row per record of `raw` (id, side and the columns of COLUMNS)."""
+    """Make `rec`: one narrow row per record of `raw` (id, side and the columns of COLUMNS), and drop `raw`."""
+    _places(engine, columns)
+    _cells(engine, columns)
+    _narrow(engine)
+    _counted(engine)
+    for table in ("rec_raw", "raw", "road", "town"):
+        engine.run(f"DROP TABLE {table}")
+
+
+def _cells(engine: LinkageEngine, columns: Sequence[str]) -> None:
+    """Make `rec_raw`: dates, numbers and codes read, texts in lower case."""
 
     def column(name: str) -> str:
         return name if name in columns else "NULL"
@@ -140,7 +150,6 @@ def records(engine: LinkageEngine, columns: Sequence[str]) -> None:
     def word(name: str) -> str:
         return f"(lower(trim({name})))" if name in columns else "NULL"
 
-    _places(engine, columns)
     engine.run(
         f"""CREATE TABLE rec_raw AS SELECT id, side, {_date(column("birth_date"))} AS born,
         {_pesel(column("pesel"))} AS pesel, {_sex(column("sex"))} AS sex,
@@ -157,6 +166,10 @@ def records(engine: LinkageEngine, columns: Sequence[str]) -> None:
         nullif({column("postal_code")}::VARCHAR, '') AS postal
         FROM raw"""
     )
+
+
+def _narrow(engine: LinkageEngine) -> None:
+    """Make `rec`: texts replaced by ids of words and by hashes of addresses."""
     engine.run(
         f"""CREATE TABLE rec AS SELECT rec_raw.id, side, born, pesel, {_standing()} AS standing,
         coded, rec_raw.sex, first.id AS f, coalesce(second.id, 0) AS n, last.id AS l, family.id AS m,
@@ -175,10 +188,6 @@ def records(engine: LinkageEngine, columns: Sequence[str]) -> None:
         LEFT JOIN word last ON last_name = last.raw LEFT JOIN word family ON family_name = family.raw
         LEFT JOIN road ON street = road.raw LEFT JOIN town ON rec_raw.place = town.raw"""
     )
-    _counted(engine)
-    engine.run("DROP TABLE rec_raw")
-    for table in ("raw", "road", "town"):
-        engine.run(f"DROP TABLE {table}")
 
 
 def _counted(engine: LinkageEngine) -> None:

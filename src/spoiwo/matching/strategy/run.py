@@ -1,11 +1,17 @@
 """The whole course of matching: from two registers (or one) in the engine to judged pairs."""
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from spoiwo.engines.linkage import LinkageEngine
-from spoiwo.matching.strategy import candidates, comparing, deciding, normalising, weighing
+from spoiwo.matching.strategy import (
+    candidates,
+    comparing,
+    deciding,
+    learning,
+    normalising,
+    weighing,
+)
 
 Progress = Callable[[str], None]
 
@@ -36,45 +42,28 @@ def judge(
 
 
 def _weigh(engine: LinkageEngine, sizes: Sequence[int], *, dedupe: bool) -> None:
-    codes = {
-        int(str(code)): int(str(count))
-        for code, count in engine.rows("SELECT code, count(*) FROM seen GROUP BY code")
-    }
-    levels = {code: weighing.unpacked(code, comparing.FIELDS) for code in codes}
-    priors = _priors(engine, codes, levels, sizes, dedupe=dedupe)
-    weights = weighing.Weights(priors, weighing.learn(_observed(codes, levels)))
-    by_document = all(told["number"] == weighing.MISSING for told in levels.values()) and any(
-        told["document"] == 0 for told in levels.values()
+    """Make `judged` from `seen`: every kind of evidence is weighed once, every pair by how rare its values are."""
+    seen = learning.read(engine)
+    weights = weighing.Weights(
+        learning.priors(engine, seen, sizes, dedupe=dedupe), weighing.learn(learning.observed(seen))
     )
-    open_codes = [
-        code
-        for code in sorted(codes)
-        if deciding.ceiling(levels[code], by_document=by_document) != deciding.NO
-    ]
-    logs = {code: weights.logs(levels[code]) for code in open_codes}
-    rules = {code: deciding.rule(levels[code]) for code in open_codes}
+    ceilings = {
+        code: deciding.ceiling(levels, by_document=seen.by_document) for code, levels in seen.levels.items()
+    }
+    codes = [code for code, ceiling in sorted(ceilings.items()) if ceiling != deciding.NO]
+    rules = [deciding.rule(seen.levels[code]) for code in codes]
+    logs = [weights.logs(seen.levels[code]) for code in codes]
+    bounds = [deciding.auto_from(rule, dedupe=dedupe, by_document=seen.by_document) for rule in rules]
     engine.put(
         "weighed",
         {
-            "code": ("BIGINT", open_codes),
-            "enough": (
-                "DOUBLE",
-                [
-                    deciding.auto_from(rules[code], dedupe=dedupe, by_document=by_document)
-                    for code in open_codes
-                ],
-            ),
-            "ceiling": (
-                "VARCHAR",
-                [deciding.ceiling(levels[code], by_document=by_document) for code in open_codes],
-            ),
-            "rule": ("VARCHAR", list(rules.values())),
-            "same": ("DOUBLE", [logs[code][weighing.SAME] for code in open_codes]),
-            "stranger": ("DOUBLE", [logs[code][weighing.STRANGER] for code in open_codes]),
-            "family": (
-                "DOUBLE",
-                [_added(logs[code][weighing.RELATIVE], logs[code][weighing.TWIN]) for code in open_codes],
-            ),
+            "code": ("BIGINT", codes),
+            "ceiling": ("VARCHAR", [ceilings[code] for code in codes]),
+            "enough": ("DOUBLE", bounds),
+            "rule": ("VARCHAR", rules),
+            "same": ("DOUBLE", [log[weighing.SAME] for log in logs]),
+            "stranger": ("DOUBLE", [log[weighing.STRANGER] for log in logs]),
+            "family": ("DOUBLE", [_added(log[weighing.RELATIVE], log[weighing.TWIN]) for log in logs]),
         },
     )
     engine.run(
@@ -92,67 +81,6 @@ def _added(one: float, other: float) -> float:
     """Logarithm of the sum of two numbers given by their logarithms."""
     high, low = max(one, other), min(one, other)
     return high + math.log1p(math.exp(low - high))
-
-
-def _observed(codes: dict[int, int], levels: dict[int, dict[str, int]]) -> dict[str, dict[int, int]]:
-    """How often each level is seen in pairs that are one person by their number or document and given name."""
-    observed: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for code, count in codes.items():
-        seen = levels[code]
-        known = seen["number"] in {0, 1} or seen["document"] == 0
-        relative = seen["given"] in {7, 9} and seen["document"] != 0
-        if not known or relative or seen["given"] == 8 or seen["sex"] == 5:
-            continue
-        for name in (*weighing.LEARNT, "born"):
-            if seen[name] != weighing.MISSING:
-                observed[name][seen[name]] += count
-    return observed
-
-
-def _priors(
-    engine: LinkageEngine,
-    codes: dict[int, int],
-    levels: dict[int, dict[str, int]],
-    sizes: Sequence[int],
-    *,
-    dedupe: bool,
-) -> weighing.Priors:
-    """Expected numbers of pairs, from how many share a number and how many records have one."""
-    anchored = sum(
-        count
-        for code, count in codes.items()
-        if levels[code]["number"] in {0, 1} and levels[code]["given"] not in {7, 9}
-    )
-    plain = sum(
-        count
-        for code, count in codes.items()
-        if levels[code]["given"] == levels[code]["surname"] == levels[code]["born"] == 0
-        and levels[code]["number"] != 5
-    )
-    documented = sum(count for code, count in codes.items() if levels[code]["document"] == 0)
-    numbered = [
-        float(str(row[0]))
-        for row in engine.rows("SELECT avg((standing >= 1)::INTEGER) FROM rec GROUP BY side ORDER BY side")
-        if row[0] is not None
-    ]
-    both = numbered[0] * numbered[-1] if numbered else 0.0
-    smallest = min(sizes, default=1)
-    same = max(
-        anchored / both if both > 0.05 else 0.0, float(plain), float(documented), 0.001 * smallest, 1.0
-    )
-    if dedupe:
-        return weighing.Priors(
-            same=same,
-            strangers=max(1.0, smallest * smallest / 2),
-            relatives=0.5 * smallest + 1,
-            twins=0.008 * smallest + 0.1,
-        )
-    return weighing.Priors(
-        same=same,
-        strangers=max(1.0, float(sizes[0] * sizes[-1])),
-        relatives=0.5 * same + 0.1 * smallest + 0.1,
-        twins=0.01 * same + 0.002 * smallest + 0.01,
-    )
 
 
 def _settle(engine: LinkageEngine) -> None:
