@@ -19,6 +19,32 @@ from spoiwo.toolkit.walls import allow_changes_sql
 from tests.makers import clients, institutions, registers
 
 pytestmark = pytest.mark.django_db
+VOIVODESHIPS = {
+    2: "DOLNOŚLĄSKIE",
+    4: "KUJAWSKO-POMORSKIE",
+    6: "LUBELSKIE",
+    8: "LUBUSKIE",
+    10: "ŁÓDZKIE",
+    12: "MAŁOPOLSKIE",
+    14: "MAZOWIECKIE",
+    16: "OPOLSKIE",
+    18: "PODKARPACKIE",
+    20: "PODLASKIE",
+    22: "POMORSKIE",
+    24: "ŚLĄSKIE",
+    26: "ŚWIĘTOKRZYSKIE",
+    28: "WARMIŃSKO-MAZURSKIE",
+    30: "WIELKOPOLSKIE",
+    32: "ZACHODNIOPOMORSKIE",
+}
+NOTHING_NEW = {
+    "as_of": "2026-01-01",
+    "opened": 0,
+    "renamed": 0,
+    "corrected": 0,
+    "closed": 0,
+    "unchanged": 16,
+}
 OLD, NEW, INDEX = b"o" * 32, b"n" * 32, b"i" * 32
 
 
@@ -241,3 +267,35 @@ def test_erased_records_have_no_key_to_move(spoiwo, monkeypatch):
 def use(monkeypatch, *masters: bytes) -> None:
     ring = KeyRing(master_keys=masters, index_key=INDEX)
     monkeypatch.setattr("spoiwo.cli.commands.keys_rotate.key_ring", lambda: ring)
+
+
+TERC = "\ufeffWOJ;POW;GMI;RODZ;NAZWA;NAZWA_DOD;STAN_NA\n"
+
+
+def terc_file(folder, *extra):
+    rows = [f"{code:02};;;;{name};województwo;2026-01-01" for code, name in VOIVODESHIPS.items()]
+    path = folder / "terc.csv"
+    path.write_text(TERC + "\n".join([*rows, *extra]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_the_official_territory_file_is_taken_in_and_the_second_time_changes_nothing(spoiwo, tmp_path):
+    path = terc_file(tmp_path)
+
+    first = spoiwo("territory", "import", str(path))
+    second = spoiwo("territory", "import", str(path))
+
+    assert first == (0, {**NOTHING_NEW, "opened": 16, "unchanged": 0})
+    assert second == (0, NOTHING_NEW)
+
+
+def test_a_territory_file_that_cannot_be_used_is_refused_with_a_sentence(spoiwo, tmp_path):
+    absent = spoiwo("territory", "import", str(tmp_path / "absent.csv"))
+    broken = spoiwo(
+        "territory", "import", str(terc_file(tmp_path, "02;01;;;bolesławiecki;powiat;31.02.2026"))
+    )
+
+    assert absent[0] == 2
+    assert "cannot be opened" in absent[1]["error"]["message"]
+    assert broken[0] == 1
+    assert "18" in broken[1]["error"]["message"]  # the line

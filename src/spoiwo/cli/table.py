@@ -127,6 +127,22 @@ DATA = (
         ),
     ),
     Command(
+        words=("territory", "import"),
+        module=f"{_HERE}.territory_import",
+        needs=Needs.DATABASE,
+        summary=Text(
+            "Bring the TERYT register up to date from the official TERC file",
+            "Zaktualizuj rejestr TERYT z urzędowego pliku TERC",
+        ),
+        arguments=(
+            Argument(
+                ("file",),
+                Text("TERC file as published, CSV or XML", "plik TERC w postaci publikowanej, CSV albo XML"),
+                {"type": Path, "metavar": "FILE"},
+            ),
+        ),
+    ),
+    Command(
         words=("clients", "common"),
         module=f"{_HERE}.clients_common",
         needs=Needs.DATABASE,
