@@ -78,7 +78,7 @@ def _measure(folder: Path) -> dict[str, float]:
             .values_list("record__uuid", flat=True)[:ROUNDS]
         )
     for uuid in people:
-        _state_purpose(browser, str(uuid))
+        state_purpose(browser, str(uuid))
     addresses = {
         "nothing": ["/nic/"],
         "list": ["/klienci/"],
@@ -96,7 +96,8 @@ def _measure(folder: Path) -> dict[str, float]:
     return {key: statistics.median(values[10:]) for key, values in spans.items()}
 
 
-def _state_purpose(browser: object, uuid: str) -> None:
+def state_purpose(browser: object, uuid: str) -> None:
+    """State the purpose that is pre-selected, as a clerk would."""
     from tests.soak.forms import fields_of
 
     page = browser.get(f"/klienci/{uuid}/cel/")  # type: ignore[attr-defined]

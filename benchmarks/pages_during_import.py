@@ -1,0 +1,140 @@
+"""How long pages take while an extract of 100,000 rows is taken in on SQLite, through the real server.
+
+    python -m benchmarks.pages_during_import fill FOLDER | import FOLDER
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+from benchmarks.report import Figure
+from benchmarks.world import CLERK, DAY, PASSWORD, World, found, python, registers, world
+
+SIZE = 100_000
+COMMON = 25_000
+PAUSE = 0.05  # seconds between two clicks
+
+
+def run() -> list[Figure]:
+    """One register is in; while the other comes in, one clerk opens list and client pages in turn."""
+    with world("SQLite") as made:
+        registers(made.folder, size=SIZE, common=COMMON)
+        place = json.loads(python(made, "-m", "benchmarks.pages_during_import", "fill", str(made.folder)))
+        spans, quiet = _clicked(made, place)
+    return [
+        Figure(
+            case="pages_during_import",
+            what=f"95th percentile of {len(spans)} page loads during an import of {SIZE:,} rows, SQLite",
+            value=round(_p95(spans), 1),
+            unit="ms",
+            must=500,
+            at_least=False,
+        ),
+        Figure(
+            case="pages_during_import",
+            what="slowest of them",
+            value=round(max(spans), 1),
+            unit="ms",
+            must=2000,
+            at_least=False,
+        ),
+        Figure(
+            case="pages_during_import",
+            what="95th percentile of the same pages without an import",
+            value=round(_p95(quiet), 1),
+            unit="ms",
+            must=500,
+            at_least=False,
+        ),
+    ]
+
+
+def _p95(spans: list[float]) -> float:
+    return statistics.quantiles(spans, n=20)[-1]
+
+
+def _clicked(made: World, place: dict[str, list[str]]) -> tuple[list[float], list[float]]:
+    port = 8765
+    command = [sys.executable, "-m", "gunicorn", "spoiwo.config.wsgi:application", "--log-level", "error"]
+    shape = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+    with subprocess.Popen([*command, *shape], env=dict(made.environment)) as server:
+        try:
+            time.sleep(4)
+            quiet = [_load(port, place["cookie"][0], path) for path in place["paths"][:40]]
+            words = ["-m", "benchmarks.pages_during_import", "import", str(made.folder)]
+            spans: list[float] = []
+            with subprocess.Popen([sys.executable, *words], env=dict(made.environment)) as importer:
+                while importer.poll() is None:
+                    path = place["paths"][len(spans) % len(place["paths"])]
+                    spans.append(_load(port, place["cookie"][0], path))
+                    time.sleep(PAUSE)
+            assert importer.returncode == 0
+        finally:
+            server.terminate()
+    return spans, quiet
+
+
+def _load(port: int, cookie: str, path: str) -> float:
+    started = time.perf_counter()
+    link = HTTPConnection("127.0.0.1", port, timeout=60)
+    link.request("GET", path, headers={"Cookie": cookie, "Host": "127.0.0.1"})
+    answer = link.getresponse()
+    answer.read()
+    link.close()
+    assert answer.status == 200, (path, answer.status)
+    return (time.perf_counter() - started) * 1000
+
+
+def _fill(folder: Path) -> dict[str, list[str]]:
+    """The labour office's register and a small one of the welfare centre, so that there is something to read."""
+    from django.test import Client
+
+    from benchmarks.pages import state_purpose
+    from spoiwo.clients.models import CommonClient
+    from spoiwo.toolkit.context import acting_for
+
+    labour, welfare = found()
+    _take_in(labour, folder / "pup_standard.csv")
+    few = folder / "ops_few.csv"
+    lines = (folder / "ops_standard.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    few.write_text("".join(lines[:4000]), encoding="utf-8")
+    _take_in(welfare, few)
+    browser = Client(HTTP_HOST="127.0.0.1")
+    assert browser.login(username=CLERK, email=CLERK, password=PASSWORD)
+    with acting_for(labour):
+        people = CommonClient.objects.filter(institution_id=labour).values_list("record__uuid", flat=True)
+        uuids = [str(uuid) for uuid in people[:40]]
+    for uuid in uuids:
+        state_purpose(browser, uuid)
+    cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
+    paths = [path for uuid in uuids for path in ("/klienci/", f"/klienci/{uuid}/")]
+    return {"cookie": [cookie], "paths": paths}
+
+
+def _take_in(institution_id: int, path: Path) -> None:
+    from spoiwo.clients.types import RegisterKind
+    from spoiwo.exchange.services.command import Order, run_import_now
+
+    order = Order(institution_id=institution_id, kind=RegisterKind.REGISTER, path=path, as_of=DAY)
+    run_import_now(order)
+
+
+def _main(words: list[str]) -> None:
+    import django
+
+    django.setup()
+    folder = Path(words[1])
+    if words[0] == "fill":
+        print(json.dumps(_fill(folder)))
+        return
+    from spoiwo.institutions.models import Institution
+
+    _take_in(Institution.objects.get(code="ops").pk, folder / "ops_standard.csv")
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1:])
