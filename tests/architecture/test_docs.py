@@ -1,17 +1,23 @@
 """The documentation: its links lead somewhere, its pages come in both languages, its tables follow the code."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import polib
 import pytest
+from django.conf import settings
 
+from spoiwo.exchange.rules.contract import COLUMNS
 from tests.architecture.sources import ROOT, named
 from tools import screenshots, vocabulary_docs
 
 DOCS = ROOT / "docs"
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^ *```.*?^ *```", flags=re.DOTALL | re.MULTILINE)
+BOLD = re.compile(r"\*\*(.+?)\*\*", flags=re.DOTALL)
+GAP = re.compile(r"%\\\(\w+\\\)s")  # %(name)s after re.escape
+CATALOGUE = ROOT / "src" / "spoiwo" / "locale" / "pl" / "LC_MESSAGES" / "django.po"
 ELSEWHERE = ("http://", "https://", "mailto:", "#")
 IN_TWO_LANGUAGES = ("tutorial", "how-to", "explanation")
 LARGEST_PICTURE = 250_000  # bytes
@@ -74,6 +80,59 @@ def test_the_index_names_every_page(folder):
     }
 
     assert set((DOCS / folder).glob("*.md")) - indexes <= named_there
+
+
+def words_on_screens(language: str) -> Iterator[str]:
+    """Everything a page of the product may say in this language, gaps as they stand in the catalogue."""
+    for entry in polib.pofile(str(CATALOGUE)):
+        if language == "en":
+            yield from (entry.msgid, entry.msgid_plural)
+        else:
+            yield from (entry.msgstr, *entry.msgstr_plural.values())
+    for columns in COLUMNS.values():
+        yield from (column.label_en if language == "en" else column.label_pl for column in columns)
+    yield from (name for _code, name in settings.LANGUAGES)
+
+
+def is_on_screens(label: str, words: Iterable[str]) -> bool:
+    """Whether the label is a text of the product, its beginning, or one with its gaps filled ("…" or words)."""
+    return any(
+        word.rstrip(".:?").casefold() == label.casefold()
+        or word.startswith((f"{label}:", f"{label},"))
+        or ("%(" in word and re.fullmatch(GAP.sub(".+", re.escape(word)), label))
+        for word in words
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_labels_in_instructions_stand_on_the_screens(language):
+    words = [word for word in words_on_screens(language) if word]
+    unknown = [
+        f"{named(page)}: {label}"
+        for folder in ("tutorial", "how-to")
+        for page in sorted((DOCS / folder).glob(f"*.{language}.md"))
+        for label in BOLD.findall(FENCED.sub("", page.read_text(encoding="utf-8")))
+        if label[0].isupper() and not is_on_screens(" ".join(label.split()).rstrip(".:?"), words)
+    ]
+
+    assert unknown == []
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("Wyślij", True),
+        ("wyślij", True),
+        ("Zostało 5 kodów", True),
+        ("Plik jest kompletny", True),
+        ("Plik", False),
+        ("Wyslij", False),
+    ],
+)
+def test_a_label_is_a_text_its_beginning_or_a_filled_one(label, found):
+    words = ["Wyślij", "Zostało %(n)s kodów", "Plik jest kompletny: brakuje %(n)s wierszy"]
+
+    assert is_on_screens(label, words) is found
 
 
 def test_vocabulary_and_roles_follow_the_code():
