@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.pl import pesel as reference
 
 from spoiwo.kernel import pesel
 from spoiwo.kernel.pesel import NotPesel, Pesel, PeselProblem
@@ -154,3 +155,8 @@ def test_contradictions_with_the_register_are_listed_in_a_fixed_order():
 def test_what_the_register_leaves_out_is_not_compared():
     assert pesel.problems(Pesel("44051401458"), birth_date=None, sex=None) == ()
     assert pesel.problems(Pesel("44051401458"), sex="K") == (PeselProblem.CONTRADICTS_SEX,)
+
+
+@given(digits=st.text("0123456789", min_size=11, max_size=11))
+def test_the_checksum_is_the_one_of_the_reference(digits: str) -> None:
+    assert Pesel(digits).checksum_ok == (digits[-1] == reference.calc_check_digit(digits[:-1]))

@@ -5,13 +5,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from stdnum.pl import pesel as standard
-
 from spoiwo.kernel.errors import DomainError
 
 LENGTH = 11
 _RISING = "01234567890123456789012"
-_FILLER_SEQUENCES = (_RISING, _RISING[::-1], "12345678910", "10987654321")
+_FILLER_SEQUENCES = frozenset(
+    sequence[start : start + LENGTH]
+    for sequence in (_RISING, _RISING[::-1], "12345678910", "10987654321")
+    for start in range(len(sequence) - LENGTH + 1)
+)
 _CENTURIES = (1900, 2000, 2100, 2200, 1800)  # coded by adding a multiple of 20 to the month
 _FILLER_RUN = 10  # so many equal digits of the eleven were typed to get past a mandatory field
 
@@ -60,7 +62,10 @@ class Pesel:
     @property
     def checksum_ok(self) -> bool:
         """Whether the last digit agrees with the ten before it."""
-        return bool(self.value[-1] == standard.calc_check_digit(self.value[:-1]))
+        # Written out, because an import asks it of every row several times; python-stdnum, against which it is
+        # tested, takes ten times as long. Code points in place of digits add 2160 to the sum: nothing.
+        a, b, c, d, e, f, g, h, i, j, last = self.value.encode()
+        return not (a + e + i + last + 3 * (b + f + j) + 7 * (c + g) + 9 * (d + h)) % 10
 
     @property
     def birth_date(self) -> date | None:
@@ -86,7 +91,7 @@ class Pesel:
         digits = set(self.value)
         if len(digits) <= 2 and max(self.value.count(digit) for digit in digits) >= _FILLER_RUN:
             return True
-        return any(self.value in sequence for sequence in _FILLER_SEQUENCES)
+        return self.value in _FILLER_SEQUENCES
 
 
 def parse(text: str) -> Pesel:
@@ -105,10 +110,13 @@ def problems(
     if pesel.is_dummy:
         return (PeselProblem.DUMMY,)
     coded = pesel.birth_date
-    found = {
-        PeselProblem.CHECKSUM: not pesel.checksum_ok,
-        PeselProblem.IMPOSSIBLE_DATE: coded is None,
-        PeselProblem.CONTRADICTS_BIRTH_DATE: None not in (coded, birth_date) and coded != birth_date,
-        PeselProblem.CONTRADICTS_SEX: sex is not None and pesel.sex != sex,
-    }
-    return tuple(problem for problem, present in found.items() if present)
+    found = []
+    if not pesel.checksum_ok:
+        found.append(PeselProblem.CHECKSUM)
+    if coded is None:
+        found.append(PeselProblem.IMPOSSIBLE_DATE)
+    elif birth_date is not None and coded != birth_date:
+        found.append(PeselProblem.CONTRADICTS_BIRTH_DATE)
+    if sex is not None and pesel.sex != sex:
+        found.append(PeselProblem.CONTRADICTS_SEX)
+    return tuple(found)
