@@ -258,6 +258,34 @@ def test_an_apostrophe_before_a_formula_sign_is_ours_and_goes():
     assert cells.tidy(" Ja\u00a0 na\u200b\u0301 ") == "Ja ná"
 
 
+@given(
+    st.lists(
+        st.text(st.sampled_from("a |'=\u00a0\u200b\u0301\t\x07z\u0105"), max_size=4), min_size=1, max_size=3
+    )
+)
+def test_a_row_taken_for_tidy_holds_nothing_to_tidy(row):
+    if cells.are_tidy(row):
+        assert [cells.tidy(cell) for cell in row] == row
+        assert not cells.CONTROL.search("".join(row))
+
+
+@pytest.mark.parametrize(
+    ("row", "tidy"),
+    [
+        (["Łucja", "", "ul. Długa 5/7", "2026-01-02"], True),
+        ([" Jan"], False),
+        (["Jan ", "x"], False),
+        (["Jan  Maria"], False),
+        (["n\u0301"], False),
+        (["a\u00a0b"], False),
+        (["'+48"], False),
+        (["a\x07"], False),
+    ],
+)
+def test_most_rows_are_tidy_at_one_look(row, tidy):
+    assert cells.are_tidy(row) is tidy
+
+
 def test_archives_hold_many_rows_and_no_formulas():
     rows = [(str(number), "=1+1", "<Żak & syn>") for number in range(2500)]
 

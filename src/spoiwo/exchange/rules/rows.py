@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from operator import gt, itemgetter
 from typing import Any
 
 from spoiwo.access.types import Category
@@ -23,6 +25,7 @@ _PESEL_WARNINGS: Mapping[pesel.PeselProblem, RowWarning] = {
     pesel.PeselProblem.CONTRADICTS_BIRTH_DATE: RowWarning.PESEL_BIRTH_DATE,
     pesel.PeselProblem.CONTRADICTS_SEX: RowWarning.PESEL_SEX,
 }
+WORDS_KEPT = 4096  # codes and communes are few, and read once
 _FACT_FIELDS = {"from": "valid_from", "to": "valid_to"}
 
 
@@ -38,6 +41,9 @@ class RowReader:
         places = {header: place for place, header in enumerate(headers)}
         columns = [(places[header], column(kind, name)) for name, header in layout.columns.items()]
         self._texts = [(place, c.name, c.length) for place, c in columns if c.content is Content.TEXT]
+        self._names = [name for _, name, _ in self._texts]
+        self._lengths = [length for _, _, length in self._texts]
+        self._pick_texts = _picker([place for place, _, _ in self._texts])
         self._others = [
             (place, c.name, _reader(c, layout, today))
             for place, c in columns
@@ -51,8 +57,10 @@ class RowReader:
         findings: Findings = []
         if len(row) != self._width and (len(row) < self._width or any(row[self._width :])):
             return None, [Finding(RowProblem.CELL_COUNT, "", f"{len(row)}/{self._width}")]
-        if cells.CONTROL.search("".join(row)):
-            return None, self._control_characters(row)
+        if not cells.are_tidy(row):
+            if cells.CONTROL.search("".join(row)):
+                return None, self._control_characters(row)
+            row = [cells.tidy(cell) for cell in row]
         values = self._values(row, findings)
         # Reading adds warnings too; a cell that could not be read has left no value.
         if any(isinstance(finding.problem, RowProblem) for finding in findings):
@@ -65,15 +73,15 @@ class RowReader:
         return cells.tidy(row[self._id_place]) if len(row) > self._id_place else ""
 
     def _values(self, row: Sequence[str], findings: Findings) -> dict[str, Any]:
-        """Values by standard column, empty cells left out; the hot loop of an import."""
-        values: dict[str, Any] = {}
-        for place, name, length in self._texts:
-            if row[place] and (text := cells.tidy(row[place])):
+        """Values by standard column, from tidy cells; the hot loop of an import."""
+        texts = self._pick_texts(row)
+        if any(map(gt, map(len, texts), self._lengths)):
+            for text, (_, name, length) in zip(texts, self._texts, strict=True):
                 if len(text) > length:
                     findings.append(Finding(RowProblem.TOO_LONG, name, str(length)))
-                values[name] = text
+        values: dict[str, Any] = dict(zip(self._names, texts, strict=True))
         for place, name, reader in self._others:
-            if row[place] and (text := cells.tidy(row[place])):
+            if text := row[place]:
                 try:
                     values[name] = reader(text, findings)
                 except BadCell as problem:
@@ -89,11 +97,18 @@ class RowReader:
         return [Finding(RowProblem.CONTROL_CHARACTER, name) for name in at_fault or [""]]
 
 
+def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple(row[place] for place in places)
+
+
 def _reader(found: Column, layout: Layout, today: date) -> Reader:
     if found.content in CODED:
         own = {fold(theirs): ours for theirs, ours in layout.values.get(found.name, {}).items()}
         built_in = codes.BUILT_IN[found.content]
-        return lambda text, _: cells.read_code(text, own, built_in)
+        read = lru_cache(maxsize=WORDS_KEPT)(lambda text: cells.read_code(text, own, built_in))
+        return lambda text, _: read(text)
     special: Mapping[Content, Reader] = {
         Content.DATE: lambda text, _: cells.read_date(text),
         Content.PAST_DATE: lambda text, _: _past(cells.read_date(text), today),
@@ -143,6 +158,8 @@ def _short(text: str, length: int) -> str:
 
 
 def _pesel(text: str, length: int, findings: Findings) -> str:
+    if len(text) == pesel.LENGTH and text.isdigit() and text.isascii():
+        return text
     number, restored = cells.read_pesel(_short(text, length))
     if restored:
         findings.append(Finding(RowWarning.PESEL_ZERO_RESTORED, "pesel"))
@@ -152,12 +169,18 @@ def _pesel(text: str, length: int, findings: Findings) -> str:
 
 
 def _teryt(text: str, length: int, findings: Findings) -> str:
+    code, warning = _read_teryt(text)
+    if warning is not None:
+        findings.append(Finding(warning, "teryt"))
+    return _short(code, length)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _read_teryt(text: str) -> tuple[str, RowWarning | None]:
     code, restored = cells.read_teryt(text)
     if restored:
-        findings.append(Finding(RowWarning.TERYT_ZERO_RESTORED, "teryt"))
-    elif not cells.is_teryt(code):
-        findings.append(Finding(RowWarning.TERYT_SHAPE, "teryt"))
-    return _short(code, length)
+        return code, RowWarning.TERYT_ZERO_RESTORED
+    return code, None if cells.is_teryt(code) else RowWarning.TERYT_SHAPE
 
 
 def _named(findings: Findings, name: str) -> bool:
