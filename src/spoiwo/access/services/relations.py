@@ -15,10 +15,10 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from spoiwo.access.models import Relation
 from spoiwo.access.types import RelationKind
+from spoiwo.toolkit.among import among
 
 Pair = tuple[UUID, int]
 Item = TypeVar("Item")
-CHUNK = 500  # SQLite takes 999 parameters in one statement
 INSERT = (
     "INSERT INTO access_relation (person, institution_id, kind, valid_from)"
     " VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
@@ -59,15 +59,14 @@ def close_relations(pairs: Sequence[Pair], *, kind: RelationKind, until: date) -
     for person, institution_id in set(pairs):
         by_institution[institution_id].append(person)
     for institution_id, people in by_institution.items():
-        for part in _chunks(people, CHUNK):
-            going_on = Relation.objects.filter(
-                Q(valid_to__isnull=True) | Q(valid_to__gt=until),
-                institution_id=institution_id,
-                person__in=part,
-                kind=kind,
-            )
-            going_on.filter(valid_from__gt=until).delete()
-            going_on.update(valid_to=until)
+        going_on = Relation.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=until),
+            among("person", people),
+            institution_id=institution_id,
+            kind=kind,
+        )
+        going_on.filter(valid_from__gt=until).delete()
+        going_on.update(valid_to=until)
 
 
 def _reopen(wanted: set[Pair], *, kind: RelationKind, since: date) -> None:
@@ -75,21 +74,21 @@ def _reopen(wanted: set[Pair], *, kind: RelationKind, since: date) -> None:
     still_open = Relation.objects.filter(
         person=OuterRef("person"), institution_id=OuterRef("institution_id"), kind=kind, valid_to__isnull=True
     )
-    for part in _chunks(sorted(wanted), CHUNK):
-        ended = (
-            Relation.objects.filter(
-                ~Exists(still_open),
-                institution_id__in={pair[1] for pair in part},
-                person__in=[pair[0] for pair in part],
-                kind=kind,
-                valid_to__gte=since - timedelta(days=1),
-            )
-            .order_by(F("valid_from").asc())
-            .values_list("person", "institution_id", "pk")
+    ended = (
+        Relation.objects.filter(
+            ~Exists(still_open),
+            among("person", {pair[0] for pair in wanted}),
+            among("institution", {pair[1] for pair in wanted}),
+            kind=kind,
+            valid_to__gte=since - timedelta(days=1),
         )
-        newest = {(person, institution_id): pk for person, institution_id, pk in ended}
-        again = [pk for pair, pk in newest.items() if pair in wanted]
-        Relation.objects.filter(pk__in=again).update(valid_to=None)
+        .order_by(F("valid_from").asc())
+        .values_list("person", "institution_id", "pk")
+    )
+    newest = {(person, institution_id): pk for person, institution_id, pk in ended}
+    again = [pk for pair, pk in newest.items() if pair in wanted]
+    if again:
+        Relation.objects.filter(among("pk", again)).update(valid_to=None)
 
 
 def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

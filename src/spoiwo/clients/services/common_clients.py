@@ -28,6 +28,7 @@ from spoiwo.clients.models import (
 from spoiwo.clients.rules import clusters
 from spoiwo.clients.services.bulk import Adapters, chunks, insert_rows
 from spoiwo.clients.types import DecisionKind, RegisterKind
+from spoiwo.toolkit.among import among
 
 COPIED = ("sort_key", "last_key", "first_key", "teryt", "status", "worker")  # from the own record's values
 KEPT = ("person_id", "since", "since_generation", "rule", *COPIED)
@@ -98,7 +99,7 @@ def served_at(people: Collection[UUID]) -> list[Served]:
     """Records at these index rows that the registers in force hold (not vanished, not erased)."""
     versions = (
         RecordVersion.objects.current()
-        .filter(record__person__in=people, record__erased_at__isnull=True)
+        .filter(among("record__person", people), record__erased_at__isnull=True)
         .order_by("record_id")
         .values_list("record_id", "institution_id", "record__person_id", *COPIED)
     )
@@ -107,12 +108,11 @@ def served_at(people: Collection[UUID]) -> list[Served]:
 
 def _of_several(people: set[UUID]) -> set[UUID]:
     shared: set[UUID] = set()
-    for part in chunks(sorted(people)):
-        seen: dict[UUID, int] = {}
-        rows = SourceRecord.objects.filter(person__in=part).values_list("person_id", "institution_id")
-        for person, institution in rows:
-            if seen.setdefault(person, institution) != institution:
-                shared.add(person)
+    seen: dict[UUID, int] = {}
+    rows = SourceRecord.objects.filter(among("person", people)).values_list("person_id", "institution_id")
+    for person, institution in rows:
+        if seen.setdefault(person, institution) != institution:
+            shared.add(person)
     return shared
 
 
@@ -125,10 +125,8 @@ def refresh_rows(served: Iterable[Served], records: Sequence[int], *, day: date)
     for one in served:
         by_person[one.person].append(one)
     shared = [group for group in by_person.values() if len({one.institution for one in group}) > 1]
-    standing = {}
-    for part in chunks(records):
-        for row in CommonClient.objects.filter(record__in=part):
-            standing[row.record_id, row.other_id] = row
+    held = CommonClient.objects.filter(among("record", records))
+    standing = {(row.record_id, row.other_id): row for row in held}
     wanted = _wanted(shared, day)
     _delete([row.pk for key, row in standing.items() if key not in wanted])
     fresh = {key: row for key, row in wanted.items() if key not in standing}
@@ -138,7 +136,7 @@ def refresh_rows(served: Iterable[Served], records: Sequence[int], *, day: date)
 
 
 def _refresh(people: Sequence[UUID], day: date) -> int:
-    records = list(SourceRecord.objects.filter(person__in=people).values_list("pk", flat=True))
+    records = list(SourceRecord.objects.filter(among("person", people)).values_list("pk", flat=True))
     return refresh_rows(served_at(people), records, day=day)
 
 
@@ -163,8 +161,8 @@ def _insert(rows: Mapping[tuple[int, int], Row]) -> None:
 
 
 def _delete(keys: Sequence[int]) -> None:
-    for part in chunks(keys):
-        CommonClient.objects.filter(pk__in=part).delete()
+    if keys:
+        CommonClient.objects.filter(among("pk", keys)).delete()
 
 
 def _update(standing: Mapping[tuple[int, int], CommonClient], wanted: Mapping[tuple[int, int], Row]) -> None:
@@ -212,7 +210,7 @@ def _edges_of(people: Collection[UUID]) -> dict[UUID, list[clusters.Edge]]:
     """Standing link decisions among the records of each person."""
     edges: dict[UUID, list[clusters.Edge]] = defaultdict(list)
     rows = IdentityDecision.objects.filter(
-        kind=DecisionKind.LINK, undone_at__isnull=True, left_record__person__in=set(people)
+        among("left_record__person", set(people)), kind=DecisionKind.LINK, undone_at__isnull=True
     ).values_list(
         "left_record__person_id",
         "right_record__person_id",

@@ -33,6 +33,7 @@ from spoiwo.clients.services import identity_effects as effects
 from spoiwo.clients.services.bulk import Adapters, insert_rows
 from spoiwo.clients.types import DecisionKind
 from spoiwo.kernel.actor import Actor
+from spoiwo.toolkit.among import among
 from spoiwo.toolkit.context import acting_for
 
 BY_PEOPLE = "person"  # the rule of decisions that people made
@@ -221,10 +222,13 @@ def _lock(records: Collection[int], *, also: Collection[UUID] = ()) -> _Scene:
     """
     wanted = set(records)
     for _attempt in range(ATTEMPTS):
-        people = {*SourceRecord.objects.filter(pk__in=wanted).values_list("person_id", flat=True), *also}
+        people = {
+            *SourceRecord.objects.filter(among("pk", wanted)).values_list("person_id", flat=True),
+            *also,
+        }
         point = transaction.savepoint()
-        list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
-        rows = SourceRecord.objects.filter(person__in=people).order_by("pk")
+        list(Person.objects.select_for_update().filter(among("pk", people)).order_by("pk"))
+        rows = SourceRecord.objects.filter(among("person", people)).order_by("pk")
         found = list(rows.values_list("pk", "person_id", "institution_id"))
         scene = _Scene({row[0]: row[1] for row in found}, {row[0]: row[2] for row in found})
         if scene.person_of.keys() >= wanted:
@@ -302,7 +306,7 @@ def _earlier_links(pairs: Sequence[Pair]) -> tuple[dict[Pair, UUID], set[Pair]]:
     """Link decisions on these very pairs: those that stand, and pairs whose link was undone."""
     wanted = set(pairs)
     rows = IdentityDecision.objects.filter(
-        kind=DecisionKind.LINK, left_record__in={left for left, _right in pairs}
+        among("left_record", {left for left, _right in pairs}), kind=DecisionKind.LINK
     ).values_list("left_record_id", "right_record_id", "pk", "undone_at")
     standing, withdrawn = {}, set()
     for left, right, pk, undone_at in rows:

@@ -19,6 +19,7 @@ from spoiwo.clients.rules.clusters import Move, Pair, in_order
 from spoiwo.clients.services.common_clients import Served, refresh_rows, served_at
 from spoiwo.clients.types import DecisionKind
 from spoiwo.kernel.actor import Actor
+from spoiwo.toolkit.among import among
 
 ACTIONS = {
     DecisionKind.LINK: Action.LINK,
@@ -31,7 +32,10 @@ Reported = tuple[IdentityDecision, frozenset[int]]  # a decision and the institu
 def standing_links(records: Collection[int], *, without: IdentityDecision | None = None) -> list[Pair]:
     """Pairs among these records that a standing decision links."""
     rows = IdentityDecision.objects.filter(
-        kind=DecisionKind.LINK, undone_at__isnull=True, left_record__in=records, right_record__in=records
+        among("left_record", records),
+        among("right_record", records),
+        kind=DecisionKind.LINK,
+        undone_at__isnull=True,
     )
     if without is not None:
         rows = rows.exclude(pk=without.pk)
@@ -41,7 +45,7 @@ def standing_links(records: Collection[int], *, without: IdentityDecision | None
 def pairs_apart(records: Collection[int], *, without: IdentityDecision | None = None) -> list[Pair]:
     """Pairs among these records that a standing decision keeps apart."""
     wanted = set(records)
-    rows = NeverSame.objects.filter(left_record__in=wanted)
+    rows = NeverSame.objects.filter(among("left_record", wanted))
     if without is not None:
         rows = rows.exclude(decision=without)
     pairs = rows.values_list("left_record_id", "right_record_id")
@@ -131,7 +135,7 @@ def _entry(
 
 def _people_of(decisions: Sequence[IdentityDecision]) -> dict[int, UUID]:
     records = [decision.left_record_id for decision in decisions if decision.left_record_id]
-    return dict(SourceRecord.objects.filter(pk__in=records).values_list("pk", "person_id"))
+    return dict(SourceRecord.objects.filter(among("pk", records)).values_list("pk", "person_id"))
 
 
 def _point(moves: Sequence[Move]) -> None:

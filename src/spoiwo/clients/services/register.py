@@ -15,10 +15,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from spoiwo.clients.models import Person, RecordVersion, SourceRecord
 from spoiwo.clients.rules import register_rows as rules
-from spoiwo.clients.services.bulk import Adapters, chunks, insert_rows
+from spoiwo.clients.services.bulk import Adapters, insert_rows
 from spoiwo.clients.types import OPEN_GENERATION, RegisterRow, Tally
 from spoiwo.kernel.ids import new_uuid
 from spoiwo.kernel.sealing import DataKey, KeyRing, seal
+from spoiwo.toolkit.among import among
 from spoiwo.toolkit.keys import DOCUMENT, PESEL, key_ring
 
 ROW = "row"  # kind of the keyed fingerprint of a row
@@ -52,17 +53,15 @@ def known_records(institution_id: int, local_ids: Sequence[str]) -> dict[str, Kn
     """Records by the institution's own numbers, with the values that no extract has replaced yet."""
     found: dict[int, Known] = {}
     by_local_id: dict[str, Known] = {}
-    for part in chunks(local_ids):
-        records = SourceRecord.objects.filter(institution_id=institution_id, local_id__in=part)
-        for pk, local_id, key, erased_at in records.values_list("pk", "local_id", "wrapped_key", "erased_at"):
-            found[pk] = by_local_id[local_id] = Known(pk, bytes(key), erased_at is not None)
-    for ids in chunks(found):
-        versions = RecordVersion.objects.filter(record_id__in=ids, last_generation=OPEN_GENERATION)
-        for record_id, pk, fingerprint, first in versions.values_list(
-            "record_id", "pk", "fingerprint", "first_generation"
-        ):
-            known = found[record_id]
-            known.version_id, known.fingerprint, known.first_generation = pk, bytes(fingerprint), first
+    records = SourceRecord.objects.filter(among("local_id", local_ids), institution_id=institution_id)
+    for pk, local_id, key, erased_at in records.values_list("pk", "local_id", "wrapped_key", "erased_at"):
+        found[pk] = by_local_id[local_id] = Known(pk, bytes(key), erased_at is not None)
+    versions = RecordVersion.objects.filter(among("record", found), last_generation=OPEN_GENERATION)
+    for record_id, pk, fingerprint, first in versions.values_list(
+        "record_id", "pk", "fingerprint", "first_generation"
+    ):
+        known = found[record_id]
+        known.version_id, known.fingerprint, known.first_generation = pk, bytes(fingerprint), first
     return by_local_id
 
 
@@ -123,8 +122,8 @@ def stage_register(
             tally.changed += 1
             replaced.append(entry.version_id)
         batch.add(row, entry, fingerprint)
-    for part in chunks(replaced):
-        RecordVersion.objects.filter(pk__in=part).update(last_generation=generation)
+    if replaced:
+        RecordVersion.objects.filter(among("pk", replaced)).update(last_generation=generation)
     batch.write()
     return tally
 
@@ -146,8 +145,7 @@ def vanished_versions(*, institution_id: int, generation: int, seen: set[int]) -
 
 def stage_vanished(*, generation: int, versions: Sequence[int]) -> None:
     """Let values end with the generation; pass a few thousand ids at a time."""
-    for part in chunks(versions):
-        RecordVersion.objects.filter(pk__in=part).update(last_generation=generation)
+    RecordVersion.objects.filter(among("pk", versions)).update(last_generation=generation)
 
 
 def count_vanished(*, institution_id: int, generation: int) -> int:
@@ -183,15 +181,13 @@ def drop_staged_register(*, institution_id: int, generation: int, limit: int = 1
     """Undo staging, at most `limit` rows at a time; call until it returns 0."""
     staged = RecordVersion.objects.filter(institution_id=institution_id, first_generation=generation)
     found = list(staged.values_list("pk", "record_id").order_by("pk")[:limit])
-    for pairs in chunks(found):
-        RecordVersion.objects.filter(pk__in=[pk for pk, _ in pairs]).delete()
-        _drop_records_without_values([record_id for _, record_id in pairs])
     if found:
+        RecordVersion.objects.filter(among("pk", [pk for pk, _ in found])).delete()
+        _drop_records_without_values([record_id for _, record_id in found])
         return len(found)
     ended = RecordVersion.objects.filter(institution_id=institution_id, last_generation=generation)
     ids = list(ended.values_list("pk", flat=True)[:limit])
-    for part in chunks(ids):
-        RecordVersion.objects.filter(pk__in=part).update(last_generation=OPEN_GENERATION)
+    RecordVersion.objects.filter(among("pk", ids)).update(last_generation=OPEN_GENERATION)
     return len(ids)
 
 
@@ -205,11 +201,11 @@ def _vanished(institution_id: int, generation: int) -> QuerySet[RecordVersion]:
 def _drop_records_without_values(record_ids: list[int]) -> None:
     values = RecordVersion.objects.filter(record_id=OuterRef("pk"))
     empty = list(
-        SourceRecord.objects.filter(~Exists(values), pk__in=record_ids).values_list("pk", "person_id")
+        SourceRecord.objects.filter(~Exists(values), among("pk", record_ids)).values_list("pk", "person_id")
     )
-    SourceRecord.objects.filter(pk__in=[pk for pk, _ in empty]).delete()
+    SourceRecord.objects.filter(among("pk", [pk for pk, _ in empty])).delete()
     shared = SourceRecord.objects.filter(person_id=OuterRef("pk"))
-    Person.objects.filter(~Exists(shared), pk__in=[person for _, person in empty]).delete()
+    Person.objects.filter(~Exists(shared), among("pk", [person for _, person in empty])).delete()
 
 
 def _tally_of_staged(generation: int, known: dict[str, Known], rows: Sequence[RegisterRow]) -> Tally:
@@ -220,9 +216,8 @@ def _tally_of_staged(generation: int, known: dict[str, Known], rows: Sequence[Re
         for local_id, entry in known.items()
         if local_id in named and entry.first_generation == generation
     ]
-    changed = 0
-    for part in chunks(staged):
-        changed += RecordVersion.objects.filter(record_id__in=part, last_generation=generation).count()
+    replaced = RecordVersion.objects.filter(among("record", staged), last_generation=generation)
+    changed = replaced.count() if staged else 0
     return Tally(new=len(staged) - changed, changed=changed)
 
 
@@ -253,11 +248,10 @@ class _Batch:
         insert_rows(Person, PERSON_COLUMNS, people)
         insert_rows(SourceRecord, RECORD_COLUMNS, records)
         created = {}
-        for part in chunks(keys):
-            made = SourceRecord.objects.filter(institution_id=self._institution_id, local_id__in=part)
-            for pk, local_id in made.values_list("pk", "local_id"):
-                created[local_id] = Known(pk, keys[local_id].wrapped, is_erased=False)
-                self._plain_keys[pk] = keys[local_id].plain
+        made = SourceRecord.objects.filter(among("local_id", keys), institution_id=self._institution_id)
+        for pk, local_id in made.values_list("pk", "local_id"):
+            created[local_id] = Known(pk, keys[local_id].wrapped, is_erased=False)
+            self._plain_keys[pk] = keys[local_id].plain
         return created
 
     def add(self, row: RegisterRow, entry: Known, fingerprint: bytes) -> None:

@@ -23,6 +23,7 @@ from spoiwo.clients.types import ComparedValues
 from spoiwo.matching.models import Opinion, Proposal
 from spoiwo.matching.rules.pairing import Found, Pair, found_pairs
 from spoiwo.matching.types import STRATEGY, Field, MatchCounts, Verdict
+from spoiwo.toolkit.among import among
 
 LARGEST_GROUP = 20  # records of one register with one number, or one name and birth date, that are compared
 # A change in how these compare makes an answer void; the others only help to look.
@@ -82,7 +83,7 @@ def match_part(own: Sequence[ComparedValues], scope: Scope) -> MatchCounts:
 def drop_open_proposals(records: Collection[int]) -> int:
     """Close what waits about records that are gone; how many."""
     return Proposal.objects.filter(
-        Q(left_record__in=records) | Q(right_record__in=records), state=State.OPEN
+        Q(among("left_record", records)) | Q(among("right_record", records)), state=State.OPEN
     ).update(state=State.OBSOLETE, decided_at=timezone.now())
 
 
@@ -99,7 +100,9 @@ def drop_open_proposals_between(left_id: int, right_id: int) -> int:
 
 
 def _locked_proposals(records: Sequence[int], scope: Scope) -> dict[Pair, Proposal]:
-    touching = Proposal.objects.filter(Q(left_record__in=records) | Q(right_record__in=records))
+    touching = Proposal.objects.filter(
+        Q(among("left_record", records)) | Q(among("right_record", records)),
+    )
     if scope.alone:
         ours = Q(left_institution__in=scope.partners) | Q(right_institution__in=scope.partners)
         touching = touching.filter(ours)
