@@ -225,13 +225,51 @@ def test_a_stored_copy_that_does_not_open_is_refused(damage):
 def test_a_copy_damaged_while_rows_are_staged_leaves_no_staged_row(tmp_path, monkeypatch):
     holder = office()
     made = cut_off_while_staging(csv_bytes(PEOPLE), holder, tmp_path, monkeypatch)
-    files.path_of(files.UPLOADS, made.uuid).unlink()
+    files.forget_upload(made.uuid)
 
     pipeline.run_import(made.uuid)
 
     made.refresh_from_db()
     assert (made.state, made.problem) == (ImportState.REFUSED, "damaged_store")
     assert SourceRecord.objects.count() == 0
+
+
+def test_rows_that_the_check_kept_are_not_read_from_the_file_again(tmp_path, monkeypatch):
+    holder = office()
+    made = cut_off_while_staging(csv_bytes(PEOPLE), holder, tmp_path, monkeypatch)
+    files.remove(files.UPLOADS, made.uuid)
+
+    pipeline.run_import(made.uuid)
+
+    made.refresh_from_db()
+    assert made.state == ImportState.DONE
+    assert SourceRecord.objects.count() == made.new == len(PEOPLE)
+    assert not files.path_of(files.ROWS, made.uuid).exists()
+
+
+def test_without_the_rows_that_the_check_kept_the_file_is_read_again(tmp_path, monkeypatch):
+    holder = office()
+    made = cut_off_while_staging(csv_bytes(PEOPLE), holder, tmp_path, monkeypatch)
+    files.remove(files.ROWS, made.uuid)
+
+    pipeline.run_import(made.uuid)
+
+    made.refresh_from_db()
+    assert made.state == ImportState.DONE
+    assert SourceRecord.objects.count() == made.new == len(PEOPLE)
+
+
+def test_kept_rows_are_sealed_and_a_cut_off_copy_is_refused(tmp_path, monkeypatch):
+    holder = office()
+    made = cut_off_while_staging(csv_bytes(PEOPLE), holder, tmp_path, monkeypatch)
+    path = files.path_of(files.ROWS, made.uuid)
+    assert PEOPLE[0]["last_name"].encode() not in path.read_bytes()
+    path.write_bytes(path.read_bytes()[:-1])
+
+    pipeline.run_import(made.uuid)
+
+    made.refresh_from_db()
+    assert (made.state, made.problem) == (ImportState.REFUSED, "damaged_store")
 
 
 def test_a_generation_published_meanwhile_ends_the_import_as_failed(tmp_path, monkeypatch):

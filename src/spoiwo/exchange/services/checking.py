@@ -2,11 +2,14 @@
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Any
 
+from spoiwo.clients.services.bulk import chunks
 from spoiwo.clients.types import Tally
 from spoiwo.exchange.models import RegisterImport, RejectedRow
+from spoiwo.exchange.services.kept_rows import keep_rows
 from spoiwo.exchange.services.leases import Lease
 from spoiwo.exchange.services.reading import ReadRow, open_rows
 from spoiwo.exchange.services.targets import target_for
@@ -26,14 +29,8 @@ def check(lease: Lease) -> None:
     with lease.commit(rows_done=0, rows=0):
         RejectedRow.objects.filter(register_import_id=lease.import_id).delete()
     inspector = _Inspector(lease, register_import)
-    batch: list[ReadRow] = []
     with open_rows(register_import) as rows:
-        for row in rows:
-            batch.append(row)
-            if len(batch) == BATCH:
-                inspector.inspect(batch)
-                batch = []
-    inspector.inspect(batch)
+        keep_rows(register_import, inspector.inspected(rows))
     with lease.commit(**inspector.summary(), state=ImportState.CHECKED, lease_owner=None, lease_until=None):
         pass
 
@@ -55,6 +52,12 @@ class _Inspector:
         self._warnings: list[tuple[int, str, str, str]] = []
         self._unknown: dict[str, dict[str, None]] = defaultdict(dict)
         self._warned = self._rejected = self.rows = 0
+
+    def inspected(self, rows: Iterable[ReadRow]) -> Iterator[list[ReadRow]]:
+        """The rows in batches, each inspected and on record before it is passed on."""
+        for batch in chunks(rows, BATCH):
+            self.inspect(batch)
+            yield batch
 
     def inspect(self, batch: list[ReadRow]) -> None:
         """Find what is wrong with the rows, compare the good ones, keep the rejected ones."""

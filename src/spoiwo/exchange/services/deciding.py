@@ -116,7 +116,7 @@ def stop_import(*, import_uuid: UUID, by: Actor) -> RegisterImport:
         )
     )
     uuid = found.uuid
-    transaction.on_commit(lambda: files.remove(files.UPLOADS, uuid))
+    transaction.on_commit(lambda: files.forget_upload(uuid))
     return found
 
 

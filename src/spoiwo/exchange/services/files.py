@@ -1,4 +1,4 @@
-"""Files in the data folder, sealed: uploads until they are over, exports until they are fetched."""
+"""Files in the data folder, sealed: uploads and their rows until they are over, exports until they are fetched."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -15,6 +15,7 @@ from spoiwo.kernel.sealed_files import open_sealed, seal_file
 from spoiwo.toolkit.keys import key_ring
 
 UPLOADS = "uploads"
+ROWS = "rows"  # of uploads, as the check read them
 EXPORTS = "exports"
 ORPHANED_AFTER = timedelta(days=1)
 
@@ -67,6 +68,12 @@ def open_stored(folder: str, uuid: UUID, wrapped_key: bytes) -> BufferedReader:
 def remove(folder: str, uuid: UUID) -> None:
     """Delete a file; quiet when it is gone already."""
     path_of(folder, uuid).unlink(missing_ok=True)
+
+
+def forget_upload(uuid: UUID) -> None:
+    """Delete an import's file and what was read from it."""
+    remove(UPLOADS, uuid)
+    remove(ROWS, uuid)
 
 
 def remove_orphans(folder: str, known: set[UUID], now: datetime) -> int:

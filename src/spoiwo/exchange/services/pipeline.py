@@ -60,7 +60,8 @@ def resume_stale_imports(now: datetime) -> int:
         for uuid in uuids:
             jobs.enqueue(RUN, import_uuid=str(uuid))
         known = set(RegisterImport.objects.filter(state__in=UNDER_WAY).values_list("uuid", flat=True))
-    files.remove_orphans(files.UPLOADS, known, now)
+    for folder in (files.UPLOADS, files.ROWS):
+        files.remove_orphans(folder, known, now)
     return len(uuids)
 
 
@@ -149,4 +150,4 @@ def _end(lease: Lease, register_import: RegisterImport, state: ImportState) -> N
                 outcome=state.value,
             )
         )
-    files.remove(files.UPLOADS, lease.import_uuid)
+    files.forget_upload(lease.import_uuid)

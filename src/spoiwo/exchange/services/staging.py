@@ -9,8 +9,9 @@ from spoiwo.clients.services.bulk import chunks
 from spoiwo.clients.services.publishing import StagedExtract, publish_extract
 from spoiwo.clients.types import Tally
 from spoiwo.exchange.models import RegisterImport, RejectedRow
+from spoiwo.exchange.services.kept_rows import open_checked_rows
 from spoiwo.exchange.services.leases import Lease
-from spoiwo.exchange.services.reading import ReadRow, open_rows
+from spoiwo.exchange.services.reading import ReadRow
 from spoiwo.exchange.services.targets import Target, target_for
 from spoiwo.exchange.types import ImportState
 
@@ -26,7 +27,7 @@ def stage(lease: Lease) -> None:
     """
     register_import = lease.load()
     stager = _Stager(lease, register_import)
-    with open_rows(register_import) as rows:
+    with open_checked_rows(register_import) as rows:
         batch: list[ReadRow] = []
         for row in rows:
             batch.append(row)
