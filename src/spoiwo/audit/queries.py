@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,8 +12,10 @@ from spoiwo.audit.models import AuditHead, AuditPseudonym, AuditRecord
 from spoiwo.audit.types import Action, Breach, Look, Verification
 from spoiwo.kernel.actor import Actor
 from spoiwo.toolkit.context import acting_for
+from spoiwo.toolkit.prepared import Prepared
 
 VERIFY_JOB = "audit"
+LOOKS_READ = 40
 Record = AuditRecord  # for contexts that show the log
 Records = QuerySet[AuditRecord]
 
@@ -27,14 +30,23 @@ def subjects_of(kind: str, pseudonyms: set[UUID]) -> dict[UUID, str]:
     return dict(AuditPseudonym.objects.filter(kind=kind, pk__in=pseudonyms).values_list("id", "subject"))
 
 
-def looks_at(person: UUID, *, institution_id: int, limit: int) -> list[Look]:
-    """The newest views of a person in an institution's chain, as its staff may see them: no worker is named."""
-    pseudonym = AuditPseudonym.objects.filter(kind="person", subject=str(person)).values("pk")[:1]
+def looks_at(person: UUID, *, institution_id: int) -> list[Look]:
+    """The newest views of a person in an institution's chain, as its staff may see them: no worker is named.
+
+    LOOKS_READ of them at the most: enough to show a few different ones.
+    """
+    return [Look(*row) for row in _LOOKS.rows(institution_id, str(person))]
+
+
+def _looks(institution_id: int, person: str) -> QuerySet[Any, Any]:
+    pseudonym = AuditPseudonym.objects.filter(kind="person", subject=person).values("pk")[:1]
     views = AuditRecord.objects.filter(
         institution_id=institution_id, person=pseudonym, action=Action.VIEW_CLIENT
     )
-    newest = views.order_by("-at").values_list("at", "institution_acting_id", "purpose")[:limit]
-    return [Look(*row) for row in newest]
+    return views.order_by("-at").values_list("at", "institution_acting_id", "purpose")[:LOOKS_READ]
+
+
+_LOOKS = Prepared(_looks)
 
 
 def verify(*, institution_ids: set[int] | None = None) -> Verification:

@@ -1,17 +1,19 @@
 """Writing the log."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
-from django.db.models import Q
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Q, QuerySet
 
 from spoiwo.audit import rules
 from spoiwo.audit.errors import AuditUnavailable
 from spoiwo.audit.models import AuditHead, AuditPseudonym, AuditRecord
 from spoiwo.audit.types import Entry
+from spoiwo.toolkit.prepared import Prepared
 
 
 @dataclass(slots=True)
@@ -69,12 +71,13 @@ def _append(entries: Sequence[Entry]) -> None:
 
 def _move_heads(heads: dict[int, _Head]) -> None:
     """One statement however many chains have grown."""
-    if len(heads) == 1:
-        for pk, head in heads.items():
-            AuditHead.objects.filter(pk=pk).update(seq=head.seq, hash=head.hash)
-    else:
-        rows = [AuditHead(institution_id=pk, seq=head.seq, hash=head.hash) for pk, head in heads.items()]
-        AuditHead.objects.bulk_update(rows, ["seq", "hash"])
+    table = connection.ops.quote_name(AuditHead._meta.db_table)
+    moves = [(head.seq, head.hash, pk) for pk, head in heads.items()]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET seq = %s, hash = %s WHERE institution_id = %s",  # noqa: S608 name of our table
+            moves,
+        )
 
 
 def _pseudonyms(entries: Sequence[Entry]) -> tuple[dict[str, UUID], dict[str, UUID]]:
@@ -82,8 +85,7 @@ def _pseudonyms(entries: Sequence[Entry]) -> tuple[dict[str, UUID], dict[str, UU
     users = {str(entry.actor_user_id) for entry in entries if entry.actor_user_id}
     people = {str(entry.person) for entry in entries if entry.person}
     known: dict[str, dict[str, UUID]] = {"user": {}, "person": {}}
-    either = Q(kind="user", subject__in=users) | Q(kind="person", subject__in=people)
-    for kind, subject, pk in AuditPseudonym.objects.filter(either).values_list("kind", "subject", "id"):
+    for kind, subject, pk in _known_pseudonyms(users, people):
         known[kind][subject] = pk
     for kind, wanted in (("user", users), ("person", people)):
         if fresh := sorted(wanted - known[kind].keys()):
@@ -91,21 +93,45 @@ def _pseudonyms(entries: Sequence[Entry]) -> tuple[dict[str, UUID], dict[str, UU
     return known["user"], known["person"]
 
 
+def _known_pseudonyms(users: Collection[str], people: Collection[str]) -> Iterable[tuple[str, str, UUID]]:
+    if users and people:
+        return _EITHER.rows(tuple(sorted(users)), tuple(sorted(people)))
+    return _OF_KIND.rows("user" if users else "person", tuple(sorted(users or people)))
+
+
+def _of_either(users: tuple[str, ...], people: tuple[str, ...]) -> QuerySet[Any, Any]:
+    either = Q(kind="user", subject__in=users) | Q(kind="person", subject__in=people)
+    return AuditPseudonym.objects.filter(either).values_list("kind", "subject", "id")
+
+
+def _of_kind(kind: str, subjects: tuple[str, ...]) -> QuerySet[Any, Any]:
+    known = AuditPseudonym.objects.filter(kind=kind, subject__in=subjects)
+    return known.values_list("kind", "subject", "id")
+
+
+def _heads_to_lock(institution_ids: tuple[int, ...]) -> QuerySet[Any, Any]:
+    heads = AuditHead.objects.select_for_update().filter(pk__in=institution_ids)
+    return heads.order_by("pk").values_list("pk", "seq", "hash")
+
+
+_EITHER = Prepared(_of_either)
+_OF_KIND = Prepared(_of_kind)
+_HEADS = Prepared(_heads_to_lock)
+
+
 def _locked_heads(institution_ids: Sequence[int]) -> dict[int, _Head]:
-    locked = (
-        AuditHead.objects.select_for_update()
-        .filter(pk__in=institution_ids)
-        .order_by("pk")
-        .values_list("pk", "seq", "hash")
-    )
-    heads = {pk: _Head(seq, bytes(digest)) for pk, seq, digest in locked}
+    heads = _lock(institution_ids)
     missing = [pk for pk in institution_ids if pk not in heads]
     if missing:
         AuditHead.objects.bulk_create(
             [AuditHead(institution_id=pk, seq=0, hash=rules.GENESIS) for pk in missing], ignore_conflicts=True
         )
-        heads = {pk: _Head(seq, bytes(digest)) for pk, seq, digest in locked.all()}
+        heads = _lock(institution_ids)
     return heads
+
+
+def _lock(institution_ids: Sequence[int]) -> dict[int, _Head]:
+    return {pk: _Head(seq, bytes(digest)) for pk, seq, digest in _HEADS.rows(tuple(institution_ids))}
 
 
 def _record(entry: Entry, head: _Head, now: datetime) -> AuditRecord:

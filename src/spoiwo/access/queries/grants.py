@@ -5,16 +5,24 @@ legal basis in force that day. Without a basis nothing flows, whatever else the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
-from spoiwo.access.models import AgreementClause, AgreementPurpose, Relation, SharingAgreement
+from spoiwo.access.models import (
+    AgreementClause,
+    AgreementPurpose,
+    LegalBasis,
+    Purpose,
+    Relation,
+    SharingAgreement,
+)
 from spoiwo.access.querysets import valid_on
 from spoiwo.access.types import Category, Grant, LinkRule, PurposeOption, RelationKind
+from spoiwo.toolkit.prepared import Prepared
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -41,13 +49,12 @@ class _Given(NamedTuple):
 
 def grants_to(institution_id: int, day: date) -> list[Grant]:
     """What other institutions give this one on the day: one grant per giver and agreement, two queries."""
-    return _grants(_given(day).filter(to_id=institution_id), day)
+    return _grants(_GIVEN_TO.rows(institution_id, day), day)
 
 
 def grants_between(giver_id: int, receiver_id: int, day: date) -> list[Grant]:
     """What one institution gives another on the day: one grant per agreement, two queries."""
-    both = _given(day).filter(from_id=giver_id, to_id=receiver_id)
-    return _grants(both, day)
+    return _grants(_GIVEN_BETWEEN.rows(giver_id, receiver_id, day), day)
 
 
 def partners_of(institution_id: int, day: date) -> frozenset[int]:
@@ -106,19 +113,8 @@ def _given(day: date) -> "QuerySet[WithAnnotations[AgreementClause, _Pair]]":
     )
 
 
-def _grants(clauses: "QuerySet[WithAnnotations[AgreementClause, _Pair]]", day: date) -> list[Grant]:
-    rows = [
-        _Given(*row)
-        for row in clauses.values_list(
-            "from_id",
-            "to_id",
-            "agreement_id",
-            "agreement__number",
-            "agreement__stale_after_days",
-            "agreement__link_rules",
-            "category",
-        )
-    ]
+def _grants(found: Iterable[tuple[Any, ...]], day: date) -> list[Grant]:
+    rows = [_Given(*row) for row in found]
     purposes = _purposes({row.agreement_id for row in rows}, day)
     return [
         Grant(
@@ -146,15 +142,42 @@ def _by_giver_and_agreement(rows: list[_Given]) -> Iterator[tuple[_Given, frozen
 def _purposes(agreement_ids: set[int], day: date) -> dict[int, tuple[PurposeOption, ...]]:
     """Purposes of agreements whose legal basis holds on the day, in the order they were agreed."""
     options: dict[int, tuple[PurposeOption, ...]] = defaultdict(tuple)
-    allowed = AgreementPurpose.objects.filter(valid_on(day, "legal_basis__"), agreement_id__in=agreement_ids)
-    for row in allowed.select_related("purpose", "legal_basis").order_by("pk"):
-        options[row.agreement_id] += (
+    for agreement_id, kinds, *columns in _ALLOWED.rows(tuple(sorted(agreement_ids)), day):
+        purpose = Purpose(code=columns[0], name=columns[1], name_en=columns[2])
+        basis = LegalBasis(code=columns[3], version=columns[4], act=columns[5], article=columns[6])
+        options[agreement_id] += (
             PurposeOption(
-                code=row.purpose.code,
-                name=str(row.purpose),
-                legal_basis_code=row.legal_basis.versioned_code,
-                legal_basis_name=str(row.legal_basis),
-                preselected_for=frozenset(RelationKind(kind) for kind in row.preselected_for),
+                code=purpose.code,
+                name=str(purpose),
+                legal_basis_code=basis.versioned_code,
+                legal_basis_name=str(basis),
+                preselected_for=frozenset(RelationKind(kind) for kind in kinds),
             ),
         )
     return options
+
+
+def _given_to(receiver_id: int, day: date) -> QuerySet[Any, Any]:
+    return _given(day).filter(to_id=receiver_id).values_list(*_GIVEN_COLUMNS)
+
+
+def _given_between(giver_id: int, receiver_id: int, day: date) -> QuerySet[Any, Any]:
+    return _given(day).filter(from_id=giver_id, to_id=receiver_id).values_list(*_GIVEN_COLUMNS)
+
+
+def _allowed(agreement_ids: tuple[int, ...], day: date) -> QuerySet[Any, Any]:
+    options = AgreementPurpose.objects.filter(valid_on(day, "legal_basis__"), agreement_id__in=agreement_ids)
+    return options.order_by("pk").values_list(*_ALLOWED_COLUMNS)
+
+
+_GIVEN_COLUMNS = (
+    *("from_id", "to_id", "agreement_id", "agreement__number", "agreement__stale_after_days"),
+    *("agreement__link_rules", "category"),
+)
+_ALLOWED_COLUMNS = (
+    *("agreement_id", "preselected_for", "purpose__code", "purpose__name", "purpose__name_en"),
+    *("legal_basis__code", "legal_basis__version", "legal_basis__act", "legal_basis__article"),
+)
+_GIVEN_TO = Prepared(_given_to)
+_GIVEN_BETWEEN = Prepared(_given_between)
+_ALLOWED = Prepared(_allowed)

@@ -24,7 +24,6 @@ from spoiwo.kernel.sealing import unseal
 from spoiwo.toolkit.keys import FACT, PESEL, key_ring
 
 HOUSEHOLD_SHOWN = 12
-LOOKS_READ = 40  # enough to show a few different ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +108,7 @@ def client_data(actor: Actor, opened: OpenedClient, allowed: Sequence[Grant], *,
     given = sharing.categories_given(allowed)
     others = tuple(version for version in opened.others if version.institution_id in given)
     facts = _facts(actor, opened, allowed, day)
-    looks = audit.looks_at(opened.person, institution_id=actor.institution_id, limit=LOOKS_READ)
+    looks = audit.looks_at(opened.person, institution_id=actor.institution_id)
     concerned = {actor.institution_id, *(version.institution_id for version in opened.others)}
     concerned |= {look.institution_acting_id for look in looks}
     return ClientData(

@@ -14,6 +14,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.kernel.text import search_key
 from spoiwo.territory import queries as territory
 from spoiwo.toolkit.columns import prefix_range
+from spoiwo.toolkit.prepared import Prepared
 
 Institutions = QuerySet[Institution]
 ORDERS = {
@@ -101,13 +102,20 @@ def open_institutions() -> list[tuple[int, str]]:
 
 def badges_of(institution_ids: Iterable[int]) -> dict[int, Badge]:
     """How institutions are marked beside the data that come from them; one query."""
+    rows = _BADGES.rows(tuple(sorted(set(institution_ids))))
+    return {pk: Badge(pk, code, name, kind or "") for pk, code, name, kind in rows}
+
+
+def _badges(institution_ids: tuple[int, ...]) -> QuerySet[Any, Any]:
     first_kind = InstitutionKind.objects.filter(institution=OuterRef("pk")).order_by("pk").values("kind")[:1]
-    rows = (
-        Institution.objects.filter(pk__in=set(institution_ids))
+    return (
+        Institution.objects.filter(pk__in=institution_ids)
         .annotate(first_kind=Subquery(first_kind))
         .values_list("pk", "code", "short_name", "first_kind")
     )
-    return {pk: Badge(pk, code, name, kind or "") for pk, code, name, kind in rows}
+
+
+_BADGES = Prepared(_badges)
 
 
 def _ids_of_kinds(kinds: Iterable[Kind]) -> QuerySet[InstitutionKind, int]:
