@@ -15,7 +15,7 @@ from spoiwo.access.types import Category
 from spoiwo.clients import querysets
 from spoiwo.clients.types import OPEN_GENERATION, DecisionKind, DocumentKind, FactKind, RegisterKind, Status
 from spoiwo.kernel.ids import new_uuid
-from spoiwo.toolkit.columns import KeyField
+from spoiwo.toolkit.columns import HasSpace, KeyField
 
 STATUS_CHOICES = [
     (Status.UNEMPLOYED_WITH_BENEFIT, _("Unemployed with benefit")),
@@ -73,6 +73,9 @@ DOCUMENT_CHOICES = [
     (DocumentKind.OTHER, _("Other document")),
 ]
 INSTITUTION = "institutions.Institution"
+SEVERAL_WORDS = Q(HasSpace("last_key")) | Q(
+    HasSpace("first_key")
+)  # names of which a later word may be searched
 
 
 class Person(models.Model):
@@ -388,10 +391,27 @@ class CommonClient(models.Model):
             models.UniqueConstraint(fields=["institution", "record", "other"], name="common_client_once"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["institution", "sort_key"], name="common_by_name"),
-            models.Index(fields=["institution", "since"], name="common_by_since"),
+            # Those of an order hold all that is needed to find who stands on a page of it.
+            models.Index(
+                fields=["institution", "sort_key", "record", "other"], name="common_in_order_of_name"
+            ),
+            models.Index(
+                fields=["institution", "status", "sort_key", "record", "other"],
+                name="common_in_order_of_status",
+            ),
+            models.Index(
+                fields=["institution", "since", "sort_key", "record", "other"], name="common_oldest_first"
+            ),
+            models.Index(
+                fields=["institution", "-since", "sort_key", "record", "other"], name="common_newest_first"
+            ),
             models.Index(fields=["institution", "last_key"], name="common_by_last_name"),
             models.Index(fields=["institution", "first_key"], name="common_by_first_name"),
+            models.Index(
+                fields=["institution", "last_key", "first_key"],
+                name="common_of_several_words",
+                condition=SEVERAL_WORDS,
+            ),
             models.Index(fields=["institution", "other", "person"], name="common_by_other"),
         ]
 

@@ -4,18 +4,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from spoiwo.access import queries as access
 from spoiwo.access.types import Category
-from spoiwo.clients.models import STATUS_CHOICES, CommonClient, RecordVersion, RegisterState
-from spoiwo.clients.queries.counts import count_people
-from spoiwo.clients.queries.searching import looks_like_number, named_like, records_numbered
+from spoiwo.clients.models import CommonClient, RecordVersion, RegisterState
+from spoiwo.clients.queries.list_order import LABELS, in_order, records
+from spoiwo.clients.queries.searching import common_named_like, looks_like_number, records_numbered
 from spoiwo.clients.querysets import CommonClientQuerySet
 from spoiwo.clients.rules import sharing
 from spoiwo.institutions import queries as institutions
@@ -24,11 +22,6 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.kernel.text import polish_sort_key
 
 SORTS = ("name", "-name", "since", "-since", "status", "-status")
-LABELS = dict(STATUS_CHOICES)
-SHOWN = (
-    *("record_id", "last_name", "first_name", "birth_date", "place", "street", "house", "flat"),
-    *("status", "status_from", "worker"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,16 +106,32 @@ class _Search:
         return named & {self.filter.other} if self.filter.other else named
 
 
-class _Counted(Paginator[Any]):
-    """A paginator that was told the total, so that it need not count rows the slow way."""
+class _Shown(NamedTuple):
+    """Values in force of an own record, as the list needs them."""
 
-    def __init__(self, rows: Any, per_page: int, total: int):
-        super().__init__(rows, per_page)
-        self._total = total
+    record_id: int
+    record__uuid: UUID
+    record__local_id: str
+    last_name: str
+    first_name: str
+    birth_date: date | None
+    place: str
+    street: str
+    house: str
+    flat: str
+    status: str
+    status_from: date | None
+    worker: str
 
-    @cached_property
-    def count(self) -> int:
-        return self._total
+
+class _Common(NamedTuple):
+    """That an own record is of somebody whom another institution serves."""
+
+    record_id: int
+    other_id: int
+    person_id: UUID
+    since: datetime
+    since_generation: int
 
 
 def list_scope(actor: Actor, *, day: date) -> Scope:
@@ -146,18 +155,21 @@ def list_scope(actor: Actor, *, day: date) -> Scope:
 def common_clients(scope: Scope, wanted: ListFilter, *, page: str | None, per_page: int) -> Listing:
     """One page of the list; a page number out of range gives the nearest page."""
     search = _Search(scope, wanted)
-    total = count_people(_matching(search), search.givers)
-    rows = _ordered(search).select_related("record")
-    shown = _Counted(rows, per_page, total).get_page(page)
-    return Listing(page=shown, rows=tuple(_rows(scope, list(shown.object_list))), scope=scope, filter=wanted)
+    order = in_order(_matching(search), wanted.sort, search.givers)
+    shown = Paginator(range(order.total), per_page).get_page(page)
+    places = range(order.total)[(shown.number - 1) * per_page : shown.number * per_page]
+    ids = records(order, places.start, places.stop)
+    return Listing(page=shown, rows=tuple(_rows(search, ids)), scope=scope, filter=wanted)
 
 
 def export_rows(scope: Scope, wanted: ListFilter) -> list[ListRow]:
     """All rows of the list in its order."""
-    clients = list(_ordered(_Search(scope, wanted)).select_related("record"))
+    search = _Search(scope, wanted)
+    order = in_order(_matching(search), wanted.sort, search.givers)
+    ids = records(order, 0, order.total)
     rows: list[ListRow] = []
-    for start in range(0, len(clients), 500):  # SQLite takes 999 parameters in one statement
-        rows.extend(_rows(scope, clients[start : start + 500]))
+    for start in range(0, len(ids), 500):  # SQLite takes 999 parameters in one statement
+        rows.extend(_rows(search, ids[start : start + 500]))
     return rows
 
 
@@ -172,7 +184,7 @@ def _matching(search: _Search) -> CommonClientQuerySet:
     wanted = search.filter
     clients = CommonClient.objects.visible_to(search.actor).served_by(search.givers)
     if wanted.text:
-        clients = clients.filter(_searched(search.actor, wanted.text))
+        clients = _searched(clients, search.actor, wanted.text)
     if wanted.mine:
         clients = clients.filter(worker__in=_own_names(search.actor))
     if wanted.new:
@@ -184,10 +196,10 @@ def _matching(search: _Search) -> CommonClientQuerySet:
     return clients
 
 
-def _searched(actor: Actor, text: str) -> Q:
+def _searched(clients: CommonClientQuerySet, actor: Actor, text: str) -> CommonClientQuerySet:
     if looks_like_number(text):
-        return Q(record_id__in=records_numbered(actor, text))
-    return named_like(text)
+        return clients.filter(record_id__in=records_numbered(actor, text))
+    return common_named_like(clients, actor.institution_id, text)
 
 
 def _own_names(actor: Actor) -> frozenset[str]:
@@ -198,78 +210,53 @@ def _own_names(actor: Actor) -> frozenset[str]:
     return names | turned
 
 
-def _ordered(search: _Search) -> CommonClientQuerySet:
-    """One row per person, in the order asked for; ties by name, then by age of the record."""
-    clients = _matching(search)
-    if len(search.givers) > 1:
-        clients = clients.filter(~Exists(_preferred(search)))
-    key = search.filter.sort
-    descending = key.startswith("-")
-    field = {"name": "sort_key", "since": "since", "status": "status_rank"}[key.lstrip("-")]
-    if field == "status_rank":
-        clients = clients.annotate(status_rank=_status_rank())
-    order = f"-{field}" if descending else field
-    return clients.order_by(order, *([] if field == "sort_key" else ["sort_key"]), "record_id")
-
-
-def _preferred(search: _Search) -> CommonClientQuerySet:
-    """Rows of the same person that stand for it before the outer one: the newest, then the lowest institution."""
-    rivals = CommonClient.objects.filter(
-        institution_id=search.actor.institution_id,
-        record_id=OuterRef("record_id"),
-        other_id__in=search.givers,
-    )
-    newer = Q(since__gt=OuterRef("since"))
-    return rivals.filter(newer | Q(since=OuterRef("since"), other_id__lt=OuterRef("other_id")))
-
-
-def _status_rank() -> Case:
-    """Statuses in the alphabetical order of their names in the reader's language."""
-    by_name = sorted(LABELS, key=lambda code: polish_sort_key(str(LABELS[code])))
-    whens = [When(status=code.value, then=Value(rank)) for rank, code in enumerate(by_name)]
-    return Case(*whens, default=Value(len(whens)), output_field=IntegerField())
-
-
-def _rows(scope: Scope, clients: Sequence[CommonClient]) -> list[ListRow]:
-    ids = [client.record_id for client in clients]
-    versions = {
-        version.record_id: version
-        for version in RecordVersion.objects.visible_to(scope.actor)
+def _rows(search: _Search, ids: Sequence[int]) -> list[ListRow]:
+    """What the list says of the people with these own records, in their order; two queries."""
+    scope = search.scope
+    versions = (
+        RecordVersion.objects.visible_to(scope.actor)
         .in_generation(scope.state.generation)
         .filter(record_id__in=ids)
-        .only(*SHOWN)
-    }
+        .values_list(*_Shown.__annotations__)
+    )
+    values = {shown.record_id: shown for shown in (_Shown(*row) for row in versions)}
+    common: dict[int, list[_Common]] = defaultdict(list)
     served = CommonClient.objects.visible_to(scope.actor).served_by(scope.badges).filter(record_id__in=ids)
-    others: dict[int, list[Badge]] = defaultdict(list)
-    for record_id, other_id in served.order_by("other_id").values_list("record_id", "other_id"):
-        others[record_id].append(scope.badges[other_id])
-    return [
-        _row(client, versions[client.record_id], tuple(others[client.record_id]), scope.state.generation)
-        for client in clients
-        if client.record_id in versions
-    ]
+    for row in served.order_by("other_id").values_list(*_Common.__annotations__):
+        one = _Common(*row)
+        common[one.record_id].append(one)
+    return [_row(search, values[pk], common[pk]) for pk in ids if pk in values and pk in common]
 
 
-def _row(client: CommonClient, version: RecordVersion, others: tuple[Badge, ...], generation: int) -> ListRow:
+def _row(search: _Search, own: _Shown, common: Sequence[_Common]) -> ListRow:
+    """A person with the day since when it is common: the newest by an institution that the list is about."""
+    newest = max(
+        (one for one in common if one.other_id in search.givers), key=lambda one: (one.since, -one.other_id)
+    )
     return ListRow(
-        uuid=client.record.uuid,
-        person=client.person_id,
-        last_name=version.last_name,
-        first_name=version.first_name,
-        birth_date=version.birth_date,
-        local_id=client.record.local_id,
-        address=address_of(version),
-        status=LABELS.get(version.status, ""),  # type: ignore[call-overload]
-        status_from=version.status_from,
-        worker=version.worker,
-        since=client.since,
-        is_new=client.since_generation >= generation,
-        others=others,
+        uuid=own.record__uuid,
+        person=newest.person_id,
+        last_name=own.last_name,
+        first_name=own.first_name,
+        birth_date=own.birth_date,
+        local_id=own.record__local_id,
+        address=address_line(own.place, own.street, own.house, own.flat),
+        status=LABELS.get(own.status, ""),
+        status_from=own.status_from,
+        worker=own.worker,
+        since=newest.since,
+        is_new=newest.since_generation >= search.scope.state.generation,
+        others=tuple(search.scope.badges[one.other_id] for one in common),
     )
 
 
 def address_of(version: RecordVersion) -> str:
     """The address in one line, as on an envelope turned round: place, street, house and flat."""
-    number = f"{version.house}/{version.flat}" if version.flat else version.house
-    street = f"{version.street} {number}".strip() if version.street else number
-    return ", ".join(part for part in (version.place, street) if part)
+    return address_line(version.place, version.street, version.house, version.flat)
+
+
+def address_line(place: str, street: str, house: str, flat: str) -> str:
+    """As `address_of`, of its parts."""
+    number = f"{house}/{flat}" if flat else house
+    street = f"{street} {number}".strip() if street else number
+    return ", ".join(part for part in (place, street) if part)

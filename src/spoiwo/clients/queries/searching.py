@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from spoiwo.clients.models import RecordVersion, SourceRecord
+from spoiwo.clients.models import SEVERAL_WORDS, CommonClient, RecordVersion, SourceRecord
+from spoiwo.clients.querysets import CommonClientQuerySet
 from spoiwo.kernel import pesel
 from spoiwo.kernel.actor import Actor
 from spoiwo.kernel.text import search_key
@@ -34,6 +35,23 @@ def named_like(text: str) -> Q:
             begins |= prefix_range(field, word) | Q(**{f"{field}__contains": f" {word}"})
         condition &= begins
     return condition
+
+
+def common_named_like(clients: CommonClientQuerySet, institution_id: int, text: str) -> CommonClientQuerySet:
+    """Of these common clients those whose names have, for every word typed, a word that begins with it.
+
+    Each condition is asked by itself: together, joined by OR, they would be asked of every client.
+    """
+    own = CommonClient.objects.filter(institution_id=institution_id)
+    for word in search_key(text).split():
+        later = Q(last_key__contains=f" {word}") | Q(first_key__contains=f" {word}")
+        found = (
+            own.filter(prefix_range("last_key", word)).values("pk"),
+            own.filter(prefix_range("first_key", word)).values("pk"),
+            own.filter(SEVERAL_WORDS, later).values("pk"),
+        )
+        clients = clients.filter(pk__in=found[0].union(*found[1:], all=True))
+    return clients
 
 
 def looks_like_number(text: str) -> bool:
