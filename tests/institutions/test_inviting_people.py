@@ -117,7 +117,14 @@ def test_a_link_works_for_seven_days(days, works):
                 services.invited_by(token)
 
 
-@pytest.mark.parametrize("token", ["", "x", signing.dumps([1, "x"], salt="spoiwo.institutions.invitation")])
+@pytest.mark.parametrize(
+    "token",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("x", id="no signature"),
+        pytest.param(signing.dumps([1, "x"], salt="spoiwo.institutions.invitation"), id="of nobody"),
+    ],
+)
 def test_a_link_that_was_never_issued_does_not_work(token):
     with pytest.raises(InvitationSpent):
         services.invited_by(token)
