@@ -13,7 +13,13 @@ from tests.makers.exchange import csv_bytes
 
 pytestmark = [pytest.mark.browser, pytest.mark.committed]
 PEOPLE = [
-    {"Nr": "1", "Imię osoby": "Łucja", "Nazwisko osoby": "Żak", "Ur.": "14.05.1944", "Rodzaj wsparcia": "BZP"},
+    {
+        "Nr": "1",
+        "Imię osoby": "Łucja",
+        "Nazwisko osoby": "Żak",
+        "Ur.": "14.05.1944",
+        "Rodzaj wsparcia": "BZP",
+    },
     {"Nr": "2", "Imię osoby": "Jan", "Nazwisko osoby": "Ćwik", "Ur.": "30.02.1980", "Rodzaj wsparcia": "BZP"},
     {"Nr": "3", "Imię osoby": "Ewa", "Nazwisko osoby": "Nowak", "Ur.": "01.03.1990", "Rodzaj wsparcia": ""},
 ]
