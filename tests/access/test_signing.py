@@ -244,23 +244,31 @@ def test_a_conflict_names_the_fields_and_changes_nothing():
     assert (refusal.value.version, refusal.value.saved_by_user_id, refusal.value.saved_at) == (2, left, AT)
 
 
-def test_deeds_that_are_refused():
+Deed = tuple[type[Exception], Any, Actor, dict[str, Any]]
+
+
+def arranged() -> tuple[Any, ...]:
+    """Three offices; a draft one side signed, an agreement in force with its next version, an empty draft."""
     left, right, third = offices(3)
-    draft, active = (
-        drafted(left, right),
-        signed(left, right, number="2/2026", valid_to=DAY + timedelta(days=9)),
-    )
+    draft = drafted(left, right)
+    active = signed(left, right, number="2/2026", valid_to=DAY + timedelta(days=9))
     empty = drafted(left, right, number="3/2026", clauses=frozenset())
     again = services.new_version(agreement_id=active.pk, at=AT, by=director(left))
+    services.sign(agreement_id=draft.pk, version=1, at=AT, day=DAY, by=director(left))
+    return left, right, third, draft, active, empty, again
+
+
+def refused_deeds() -> list[Deed]:
+    """What must be refused: why, which deed, by whom, with what."""
+    left, right, third, draft, active, empty, again = arranged()
     at, day = {"at": AT}, {"day": DAY}
     e, d = errors, director
-    services.sign(agreement_id=draft.pk, version=1, at=AT, day=DAY, by=director(left))
     wanted = terms(left, right)
     words = {"version": 1, "terms": wanted, **at}
     scan = {"name": "a.pdf", "content": b"%PDF-"}
     large = {"name": "a.pdf", "content": b"%PDF-" + b"x" * settings.SPOIWO_UPLOAD_BYTES}
     read, past, far = {"version": 1, **at, **day}, date(2020, 1, 1), date(2030, 1, 1)
-    deeds: list[tuple[type[Exception], Any, Actor, dict[str, Any]]] = [
+    return [
         (e.NotYoursToChange, services.draft_agreement, worker(left), {"terms": wanted, **at}),
         (e.OwnInstitutionMissing, services.draft_agreement, d(third), {"terms": wanted, **at}),
         (e.AgreementNumberTaken, services.draft_agreement, d(left), {"terms": wanted, **at}),
@@ -287,6 +295,10 @@ def test_deeds_that_are_refused():
         (e.NotYoursToChange, services.attach_document, worker(left), of(draft, **scan)),
         (e.DocumentRefused, services.attach_document, d(left), of(draft, **large)),
     ]
+
+
+def test_deeds_that_are_refused():
+    deeds = refused_deeds()
     before = AuditRecord.objects.count()
 
     for expected, deed, actor, arguments in deeds:
