@@ -54,31 +54,13 @@ def _measure(folder: Path) -> dict[str, float]:
     import django
 
     django.setup()
-    from django.db import connection
     from django.test import Client
 
-    from spoiwo.clients.models import CommonClient
-    from spoiwo.clients.types import RegisterKind
-    from spoiwo.exchange.services.command import Order, run_import_now
-    from spoiwo.toolkit.context import acting_for
-
-    labour, welfare = found()
-    for institution_id, name in ((labour, "pup_standard.csv"), (welfare, "ops_standard.csv")):
-        run_import_now(
-            Order(institution_id=institution_id, kind=RegisterKind.REGISTER, path=folder / name, as_of=DAY)
-        )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    people = _filled(folder)
     browser = Client(HTTP_HOST="127.0.0.1")
     assert browser.login(username=CLERK, email=CLERK, password=PASSWORD)
-    with acting_for(labour):
-        people = list(
-            CommonClient.objects.filter(institution_id=labour)
-            .order_by("pk")
-            .values_list("record__uuid", flat=True)[:ROUNDS]
-        )
     for uuid in people:
-        state_purpose(browser, str(uuid))
+        state_purpose(browser, uuid)
     addresses = {
         "nothing": ["/nic/"],
         "list": ["/klienci/"],
@@ -94,6 +76,27 @@ def _measure(folder: Path) -> dict[str, float]:
             spans[key].append((time.perf_counter() - started) * 1000)
             assert answer.status_code == 200, (key, answer.status_code)
     return {key: statistics.median(values[10:]) for key, values in spans.items()}
+
+
+def _filled(folder: Path) -> list[str]:
+    """Both registers taken in; answers the records of some common clients of the labour office."""
+    from django.db import connection
+
+    from spoiwo.clients.models import CommonClient
+    from spoiwo.clients.types import RegisterKind
+    from spoiwo.exchange.services.command import Order, run_import_now
+    from spoiwo.toolkit.context import acting_for
+
+    labour, welfare = found()
+    for institution_id, name in ((labour, "pup_standard.csv"), (welfare, "ops_standard.csv")):
+        run_import_now(
+            Order(institution_id=institution_id, kind=RegisterKind.REGISTER, path=folder / name, as_of=DAY)
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    with acting_for(labour):
+        people = CommonClient.objects.filter(institution_id=labour).order_by("pk")
+        return [str(uuid) for uuid in people.values_list("record__uuid", flat=True)[:ROUNDS]]
 
 
 def state_purpose(browser: object, uuid: str) -> None:
