@@ -1,6 +1,6 @@
 """How long pages take while an extract of 100,000 rows is taken in on SQLite, through the real server.
 
-    python -m benchmarks.pages_during_import fill FOLDER | import FOLDER
+python -m benchmarks.pages_during_import fill FOLDER | import FOLDER
 """
 
 import json

@@ -19,25 +19,56 @@ CHUNK = 64 * 1024
 _SEALED_CHUNK = CHUNK + NONCE_BYTES + 16
 
 
+class SealedWriter:
+    """Writes a sealed file piece by piece, readable by the owner only. Without `finish` it does not open.
+
+    Raises FileExistsError: a sealed file is never written over.
+    """
+
+    def __init__(self, path: Path, key: bytes):
+        self._cipher, self._waiting, self._number = AESGCM(key), bytearray(), 0
+        self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+        self.total = 0
+
+    def write(self, part: bytes) -> None:
+        """Take on more bytes of the clear text."""
+        self._waiting += part
+        self.total += len(part)
+        while len(self._waiting) > CHUNK:
+            self._put(bytes(self._waiting[:CHUNK]), last=False)
+            del self._waiting[:CHUNK]
+
+    def finish(self, *, durable: bool = True) -> None:
+        """Write what is waiting. durable: the file is on disk when this returns."""
+        self._put(bytes(self._waiting), last=True)
+        self._file.flush()
+        if durable:
+            os.fsync(self._file.fileno())
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file, finished or not."""
+        self._file.close()
+
+    def _put(self, text: bytes, *, last: bool) -> None:
+        nonce = os.urandom(NONCE_BYTES)
+        self._file.write(nonce + self._cipher.encrypt(nonce, text, _place(self._number, last=last)))
+        self._number += 1
+
+
 def seal_file(path: Path, chunks: Iterable[bytes], key: bytes) -> int:
     """Write the bytes sealed, readable by the owner only, and on disk when it returns; gives their number.
 
     Raises FileExistsError: a sealed file is never written over.
     """
-    cipher, waiting, number, total = AESGCM(key), bytearray(), 0, 0
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as sealed:
+    writer = SealedWriter(path, key)
+    try:
         for chunk in chunks:
-            waiting += chunk
-            total += len(chunk)
-            while len(waiting) > CHUNK:
-                sealed.write(_sealed(cipher, bytes(waiting[:CHUNK]), number, last=False))
-                del waiting[:CHUNK]
-                number += 1
-        sealed.write(_sealed(cipher, bytes(waiting), number, last=True))
-        sealed.flush()
-        os.fsync(sealed.fileno())
-    return total
+            writer.write(chunk)
+        writer.finish()
+    finally:
+        writer.close()
+    return writer.total
 
 
 def open_sealed(path: Path, key: bytes) -> io.BufferedReader:
@@ -103,11 +134,6 @@ class _SealedFile(io.RawIOBase):
                 raise CannotUnseal(f"chunk {number}") from error
             self._open_number = number
         return self._open_chunk
-
-
-def _sealed(cipher: AESGCM, text: bytes, number: int, *, last: bool) -> bytes:
-    nonce = os.urandom(NONCE_BYTES)
-    return nonce + cipher.encrypt(nonce, text, _place(number, last=last))
 
 
 def _place(number: int, *, last: bool) -> bytes:
