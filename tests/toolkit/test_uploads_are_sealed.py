@@ -2,6 +2,7 @@
 
 import gc
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,10 @@ SECRET = b"44051401359"
 CONTENT = (b"local_id;pesel\r\n1;" + SECRET + b"\r\n") * 20_000  # more than one part
 
 
+def files_in(folders: Iterable[Path]) -> list[Path]:
+    return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+
+
 class Watching(SealedUploadHandler):
     """Remembers what lay in the folders while the file came in."""
 
@@ -24,14 +29,14 @@ class Watching(SealedUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         super().receive_data_chunk(raw_data, start)
-        self.seen += [path.read_bytes() for folder in self._folders for path in folder.rglob("*")]
+        self.seen += [path.read_bytes() for path in files_in(self._folders)]
 
 
 @pytest.fixture
 def folders(tmp_path, settings, monkeypatch):
-    ours, systems = tmp_path / "uploads", tmp_path / "system"
+    ours, systems = tmp_path / "data", tmp_path / "system"
     systems.mkdir()
-    settings.FILE_UPLOAD_TEMP_DIR = ours
+    settings.DATA_DIR = ours
     monkeypatch.setattr(tempfile, "tempdir", str(systems))
     return ours, systems
 
@@ -51,7 +56,7 @@ def test_while_a_file_comes_in_only_sealed_bytes_are_on_disk(folders):
     assert len(watching.seen) > 1
     assert any(watching.seen)
     assert not any(SECRET in part for part in watching.seen)
-    assert [path for folder in folders for path in folder.rglob("*")] == []
+    assert files_in(folders) == []
     assert (file.name, file.size, file.read()) == ("pup.csv", len(CONTENT), CONTENT)
     assert b"".join(file.chunks()) == CONTENT
 
@@ -65,7 +70,7 @@ def test_the_product_takes_files_in_this_way(folders, settings):
     assert [request.FILES[name].read() for name in ("one", "two")] == [CONTENT, b"x"]
     request.close()
     assert request.FILES["one"].closed
-    assert [path for folder in folders for path in folder.rglob("*")] == []
+    assert files_in(folders) == []
 
 
 def test_a_file_that_breaks_off_leaves_nothing_behind(folders):
@@ -77,7 +82,7 @@ def test_a_file_that_breaks_off_leaves_nothing_behind(folders):
         request_with(SimpleUploadedFile("pup.csv", CONTENT), handlers=[BreakingOff()]).FILES  # noqa: B018
     gc.collect()
 
-    assert [path for folder in folders for path in folder.rglob("*")] == []
+    assert files_in(folders) == []
 
 
 def test_an_interrupted_file_leaves_nothing_behind(folders):
@@ -88,7 +93,7 @@ def test_an_interrupted_file_leaves_nothing_behind(folders):
 
     handler.upload_interrupted()
 
-    assert [path for folder in folders for path in folder.rglob("*")] == []
+    assert files_in(folders) == []
 
 
 def test_of_a_file_that_is_too_large_little_more_than_the_limit_is_kept(folders, settings):

@@ -229,7 +229,6 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["spoiwo.toolkit.uploads.SealedUploadHandler"]
-FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"  # where what a crash leaves behind is swept up
 
 _email = urlsplit(env.text("SPOIWO_EMAIL_URL"))
 EMAIL_BACKEND = (

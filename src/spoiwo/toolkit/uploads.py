@@ -14,6 +14,8 @@ from spoiwo.kernel.ids import new_uuid
 from spoiwo.kernel.sealed_files import SealedWriter, open_sealed
 from spoiwo.kernel.sealing import KEY_BYTES
 
+FOLDER = "uploads"  # where imports sweep up what a crash has left behind
+
 
 class SealedUploadHandler(FileUploadHandler):
     """Keeps each uploaded file under a key that only this request has, in a file that has no name any more.
@@ -55,7 +57,7 @@ class _Arriving:
     """A file that is being received; its name on disk goes as soon as it is complete, or given up."""
 
     def __init__(self) -> None:
-        folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
+        folder = Path(settings.DATA_DIR) / FOLDER
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path = folder / f"{new_uuid()}.sealed"
         self._key = os.urandom(KEY_BYTES)
