@@ -29,8 +29,8 @@ from tests.makers.registers import bring_in, pesels, row
 from tests.questions import asks
 
 pytestmark = pytest.mark.django_db
-# Four to learn who asks, eight for the client, one for the name in the top bar, four to put it on record.
-QUERIES = 17
+# Four to learn who asks, nine for the client, one for the name in the top bar, four to put it on record.
+QUERIES = 18
 
 
 @pytest.fixture(autouse=True)

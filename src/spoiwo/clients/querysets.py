@@ -1,6 +1,6 @@
 """Which rows an actor can reach; everything starts closed and opens by rule."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -34,6 +34,16 @@ def _known(actor: Actor, day: date) -> Exists:
     """
     people = access.known_people(actor.institution_id, day)
     return Exists(people.filter(person=OuterRef("record__person_id")))
+
+
+def _generations(generations: Mapping[int, int]) -> Q:
+    """Rows of these generations, for a caller who knows which ones are in force; of no other institution."""
+    chosen = Q()
+    for institution_id, generation in generations.items():
+        chosen |= Q(
+            institution_id=institution_id, first_generation__lte=generation, last_generation__gt=generation
+        )
+    return chosen if generations else Q(pk__in=[])
 
 
 class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):
@@ -98,6 +108,10 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
         """The values in one extract, for a caller who knows which one of the institution is in force."""
         return self.filter(first_generation__lte=generation, last_generation__gt=generation)
 
+    def in_generations(self, generations: Mapping[int, int]) -> Self:
+        """The values in one extract of each institution: institution id -> the one in force."""
+        return self.filter(_generations(generations))
+
 
 class FactQuerySet(models.QuerySet["Fact"]):
     """Facts about people."""
@@ -108,27 +122,30 @@ class FactQuerySet(models.QuerySet["Fact"]):
             return self.none()
         return self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
 
-    def shared_with(self, actor: Actor, grants: Iterable[Grant], day: date) -> Self:
-        """Facts that other institutions share with the actor's about people it may know on the day.
+    def open_to(self, actor: Actor, grants: Iterable[Grant], day: date) -> Self:
+        """Own facts, and those that other institutions share with the actor's about people it may know on the day.
 
         By category of the grants; sensitive facts never leave their owner this way, whatever a grant says.
         """
+        if not actor.has_any(*READERS):
+            return self.none()
         given = {
             giver: categories
             for giver, categories in sharing.categories_given(grants).items()
             if giver != actor.institution_id
         }
-        if not actor.has_any(*READERS) or not given:
-            return self.none()
-        by_giver = Q(pk__in=[])
-        for giver, categories in given.items():
-            by_giver |= Q(institution_id=giver, category__in=sorted(categories))
-        return self.filter(
-            by_giver,
-            _known(actor, day),
-            record__erased_at__isnull=True,
-            tier__lt=Tier.SENSITIVE,
-        ).exclude(category=Category.SENSITIVE)
+        reach = Q(institution_id=actor.institution_id)
+        if given:
+            by_giver = Q()
+            for giver, categories in given.items():
+                by_giver |= Q(institution_id=giver, category__in=sorted(categories))
+            harmless = Q(tier__lt=Tier.SENSITIVE) & ~Q(category=Category.SENSITIVE)
+            reach |= by_giver & harmless & Q(_known(actor, day))
+        return self.filter(reach, record__erased_at__isnull=True)
+
+    def in_generations(self, generations: Mapping[int, int]) -> Self:
+        """The facts of one file of each institution: institution id -> the one in force."""
+        return self.filter(_generations(generations))
 
     def current(self) -> Self:
         """Facts of the newest published facts file of each institution."""

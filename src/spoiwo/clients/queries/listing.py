@@ -14,6 +14,7 @@ from spoiwo.access.types import Category
 from spoiwo.clients.models import CommonClient, RecordVersion, RegisterState
 from spoiwo.clients.queries.list_order import LABELS, in_order, records
 from spoiwo.clients.queries.searching import common_named_like, looks_like_number, records_numbered
+from spoiwo.clients.queries.states import states_of
 from spoiwo.clients.querysets import CommonClientQuerySet
 from spoiwo.clients.rules import sharing
 from spoiwo.institutions import queries as institutions
@@ -138,7 +139,6 @@ def list_scope(actor: Actor, *, day: date) -> Scope:
     """What the actor's list can hold on the day."""
     grants = access.grants_to(actor.institution_id, day)
     named = sharing.identifying(grants)
-    state = RegisterState.objects.filter(pk=actor.institution_id).first()
     return Scope(
         actor=actor,
         day=day,
@@ -148,7 +148,7 @@ def list_scope(actor: Actor, *, day: date) -> Scope:
             for grant in reversed(grants)
             if Category.IDENTITY in grant.categories
         },
-        state=state or RegisterState(pk=actor.institution_id),
+        state=states_of([actor.institution_id])[actor.institution_id],
     )
 
 

@@ -4,7 +4,7 @@ Two steps, because the purpose is asked between them: `open_client` finds out wh
 `client_data` reads what may be shown.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,8 @@ from spoiwo.access import queries as access
 from spoiwo.access.types import Category, Grant
 from spoiwo.audit import queries as audit
 from spoiwo.audit.types import Look
-from spoiwo.clients.models import Fact, RecordVersion
+from spoiwo.clients.models import Fact, RecordVersion, RegisterState
+from spoiwo.clients.queries.states import states_of
 from spoiwo.clients.rules import sharing
 from spoiwo.clients.rules.register_rows import open_fact_secret
 from spoiwo.clients.types import RegisterKind
@@ -31,13 +32,15 @@ class OpenedClient:
     """A client of the own register and whose data about the same person may be asked for.
 
     history: former values of the own record, newest first. others: current values at other institutions, of
-    which nothing may be shown before a purpose is stated. grants: what these institutions give today.
+    which nothing may be shown before a purpose is stated. grants: what these institutions give today. states:
+    which extracts of which institution are in force.
     """
 
     version: RecordVersion
     history: tuple[RecordVersion, ...]
     others: tuple[RecordVersion, ...]
     grants: tuple[Grant, ...]
+    states: Mapping[int, RegisterState]
 
     @property
     def uuid(self) -> UUID:
@@ -75,31 +78,32 @@ class ClientData:
 
 def open_client(actor: Actor, uuid: UUID, *, day: date) -> OpenedClient | None:
     """The own client, or None when the register in force has no such record within the actor's reach."""
+    grants = access.grants_to(actor.institution_id, day)
+    states = states_of({actor.institution_id, *sharing.identifying(grants)})
+    generation = states[actor.institution_id].generation
     versions = list(
         RecordVersion.objects.visible_to(actor)
-        .filter(record__uuid=uuid)
-        .select_related("record", "institution__register_state")
+        .filter(record__uuid=uuid, first_generation__lte=generation)
+        .select_related("record")
         .order_by("-first_generation")
     )
-    published = [version for version in versions if version.first_generation <= _generation(version)]
-    if not published or published[0].last_generation <= _generation(published[0]):
+    if not versions or versions[0].last_generation <= generation:
         return None
-    current = published[0]
-    grants = access.grants_to(actor.institution_id, day)
-    others = (
+    current = versions[0]
+    others = tuple(
         RecordVersion.objects.shared_with(actor, grants, day)
-        .current()
+        .in_generations({pk: state.generation for pk, state in states.items()})
         .filter(record__person=current.record.person_id)
-        .select_related("record", "institution__register_state")
+        .select_related("record")
         .order_by("institution_id", "record_id")
     )
-    found = tuple(others)
-    givers = {version.institution_id for version in found}
+    givers = {version.institution_id for version in others}
     return OpenedClient(
         version=current,
-        history=tuple(published[1:]),
-        others=found,
+        history=tuple(versions[1:]),
+        others=others,
         grants=tuple(grant for grant in grants if grant.giver_id in givers),
+        states=states,
     )
 
 
@@ -115,12 +119,12 @@ def client_data(actor: Actor, opened: OpenedClient, allowed: Sequence[Grant], *,
         opened=opened,
         others=others,
         facts=facts,
-        household=_household(actor, opened.version),
+        household=_household(actor, opened.version, opened.states[actor.institution_id].generation),
         looks=tuple(looks),
         categories=given,
         stale_limits=sharing.stale_limits(allowed),
         badges=institutions.badges_of(concerned),
-        as_of=_as_of((opened.version, *others)),
+        as_of=_as_of(opened.states),
     )
 
 
@@ -142,31 +146,30 @@ def _key_of(version: RecordVersion) -> bytes:
     return key_ring().unwrap(bytes(version.record.wrapped_key))
 
 
-def _generation(version: RecordVersion) -> int:
-    return version.institution.register_state.generation
-
-
 def _facts(actor: Actor, opened: OpenedClient, allowed: Sequence[Grant], day: date) -> tuple[Fact, ...]:
-    own = Fact.objects.visible_to(actor)
-    facts = (own | Fact.objects.shared_with(actor, allowed, day)) if allowed else own
     records = [opened.version.record_id, *(version.record_id for version in opened.others)]
-    return tuple(facts.filter(record__in=records).current().order_by("category", "kind", "-valid_from", "pk"))
+    facts = (
+        Fact.objects.open_to(actor, allowed, day)
+        .in_generations({pk: state.facts_generation for pk, state in opened.states.items()})
+        .filter(record__in=records)
+    )
+    return tuple(facts.order_by("category", "kind", "-valid_from", "pk"))
 
 
-def _household(actor: Actor, version: RecordVersion) -> tuple[RecordVersion, ...]:
+def _household(actor: Actor, version: RecordVersion, generation: int) -> tuple[RecordVersion, ...]:
     """Others of the same household in the own register, eldest first."""
     if not version.household_id:
         return ()
-    members = RecordVersion.objects.visible_to(actor).current().filter(household_id=version.household_id)
+    members = RecordVersion.objects.visible_to(actor).in_generation(generation)
+    members = members.filter(household_id=version.household_id)
     rows = members.exclude(record=version.record_id).select_related("record")
     return tuple(rows.order_by("birth_date", "record_id")[:HOUSEHOLD_SHOWN])
 
 
-def _as_of(versions: Collection[RecordVersion]) -> dict[tuple[int, RegisterKind], date | None]:
+def _as_of(states: Mapping[int, RegisterState]) -> dict[tuple[int, RegisterKind], date | None]:
     """The day that the extracts in force tell of: a value unchanged since an old one is as fresh as the newest."""
     days: dict[tuple[int, RegisterKind], date | None] = {}
-    for version in versions:
-        state = version.institution.register_state
-        days[version.institution_id, RegisterKind.REGISTER] = state.as_of
-        days[version.institution_id, RegisterKind.FACTS] = state.facts_as_of
+    for institution_id, state in states.items():
+        days[institution_id, RegisterKind.REGISTER] = state.as_of
+        days[institution_id, RegisterKind.FACTS] = state.facts_as_of
     return days
