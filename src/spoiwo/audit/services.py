@@ -65,12 +65,26 @@ def _append(entries: Sequence[Entry]) -> None:
         record.hash = rules.link_hash(head.hash, record.signed_values())
         head.seq, head.hash = record.seq, record.hash
         records.append(record)
-    AuditRecord.objects.bulk_create(records)
+    _insert(records)
     _move_heads(heads)
 
 
+def _insert(records: Sequence[AuditRecord]) -> None:
+    """One round trip however many records; as models they would cost more than everything else here."""
+    fields = AuditRecord._meta.concrete_fields
+    names = ", ".join(connection.ops.quote_name(field.attname) for field in fields)
+    holes = ", ".join(["%s"] * len(fields))
+    table = connection.ops.quote_name(AuditRecord._meta.db_table)
+    rows = [
+        [field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields]
+        for record in records
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({holes})", rows)  # noqa: S608 names of our columns
+
+
 def _move_heads(heads: dict[int, _Head]) -> None:
-    """One statement however many chains have grown."""
+    """One round trip however many chains have grown."""
     table = connection.ops.quote_name(AuditHead._meta.db_table)
     moves = [(head.seq, head.hash, pk) for pk, head in heads.items()]
     with connection.cursor() as cursor:
