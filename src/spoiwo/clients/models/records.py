@@ -1,81 +1,22 @@
-"""Source records and their values, facts, the person index, identity decisions, common clients.
+"""The person index, source records and their values, facts, and which extracts are in force.
 
-Records of institutions are never merged or edited here. A person is an index row that records are linked
-to; every link and split is a decision with the moves it made, so that it can be undone row for row.
-Values carry generations: an extract writes rows for the next generation, and publishing is one number.
+Records of institutions are never merged or edited here. Values carry generations: an extract writes rows for
+the next generation, and publishing is one number.
 """
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from spoiwo.access.types import Category
 from spoiwo.clients import querysets
-from spoiwo.clients.types import OPEN_GENERATION, DecisionKind, DocumentKind, FactKind, RegisterKind, Status
+from spoiwo.clients.models.choices import DOCUMENT_CHOICES, FACT_KIND_CHOICES, STATUS_CHOICES
+from spoiwo.clients.types import OPEN_GENERATION, RegisterKind
 from spoiwo.kernel.ids import new_uuid
-from spoiwo.toolkit.columns import HasSpace, KeyField
+from spoiwo.toolkit.columns import KeyField
 
-STATUS_CHOICES = [
-    (Status.UNEMPLOYED_WITH_BENEFIT, _("Unemployed with benefit")),
-    (Status.UNEMPLOYED_WITHOUT_BENEFIT, _("Unemployed without benefit")),
-    (Status.JOBSEEKER, _("Jobseeker")),
-    (Status.INACTIVE, _("Economically inactive")),
-    (Status.LONG_TERM_BENEFIT, _("On a permanent allowance")),
-    (Status.TEMPORARY_BENEFIT, _("On a periodic allowance")),
-    (Status.TARGETED_BENEFIT, _("On a targeted allowance")),
-    (Status.FAMILY_ASSISTANT, _("With a family assistant")),
-    (Status.SOCIAL_WORK, _("Social work without benefits")),
-    (Status.FOSTER_CARE, _("Foster care")),
-    (Status.NO_LONGER_SERVED, _("No longer served")),
-    (Status.OTHER, _("Other status")),
-]
-FACT_KIND_CHOICES = [
-    (FactKind.HOUSEHOLD_SIZE, _("Household size")),
-    (FactKind.CHILDREN, _("Children in the household")),
-    (FactKind.HOUSING, _("Housing")),
-    (FactKind.HOMELESSNESS, _("Homelessness")),
-    (FactKind.RENT_ARREARS, _("Rent arrears")),
-    (FactKind.INCOME_PER_PERSON, _("Income per person")),
-    (FactKind.CARE_DUTIES, _("Care duties")),
-    (FactKind.EDUCATION, _("Education")),
-    (FactKind.OCCUPATION, _("Occupation")),
-    (FactKind.LAST_JOB, _("Last job")),
-    (FactKind.EMPLOYMENT, _("Employment")),
-    (FactKind.QUALIFICATION, _("Qualification")),
-    (FactKind.TRAINING, _("Training")),
-    (FactKind.INTERNSHIP, _("Internship")),
-    (FactKind.COUNSELLING, _("Career counselling")),
-    (FactKind.JOB_OFFER, _("Job offer")),
-    (FactKind.SOCIAL_CONTRACT, _("Social contract")),
-    (FactKind.INDIVIDUAL_ACTION_PLAN, _("Individual action plan")),
-    (FactKind.SOCIAL_EMPLOYMENT, _("Social employment")),
-    (FactKind.PUBLIC_WORKS, _("Public works")),
-    (FactKind.UNEMPLOYMENT_BENEFIT, _("Unemployment benefit")),
-    (FactKind.PERMANENT_ALLOWANCE, _("Permanent allowance")),
-    (FactKind.PERIODIC_ALLOWANCE, _("Periodic allowance")),
-    (FactKind.TARGETED_ALLOWANCE, _("Targeted allowance")),
-    (FactKind.HOUSING_ALLOWANCE, _("Housing allowance")),
-    (FactKind.MEALS, _("Meals")),
-    (FactKind.FAMILY_ASSISTANT, _("Family assistant")),
-    (FactKind.SOCIAL_WORK, _("Social work")),
-    (FactKind.DISABILITY, _("Disability certificate")),
-    (FactKind.ADDICTION, _("Addiction")),
-    (FactKind.HEALTH, _("Health")),
-    (FactKind.VIOLENCE, _("Violence at home")),
-    (FactKind.OTHER, _("Other fact")),
-]
-DOCUMENT_CHOICES = [
-    (DocumentKind.ID, _("Identity card")),
-    (DocumentKind.PASSPORT, _("Passport")),
-    (DocumentKind.RESIDENCE, _("Residence card")),
-    (DocumentKind.OTHER, _("Other document")),
-]
 INSTITUTION = "institutions.Institution"
-SEVERAL_WORDS = Q(HasSpace("last_key")) | Q(
-    HasSpace("first_key")
-)  # names of which a later word may be searched
 
 
 class Person(models.Model):
@@ -293,127 +234,3 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.kind}"
-
-
-class IdentityDecision(models.Model):
-    """A decision that records are, or are not, one person: of a pair, or (split) of one record and those it leaves."""
-
-    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
-    kind = models.CharField(max_length=5, choices=[(kind, kind.value) for kind in DecisionKind])
-    left_record = models.ForeignKey(SourceRecord, null=True, on_delete=models.PROTECT, related_name="+")
-    right_record = models.ForeignKey(SourceRecord, null=True, on_delete=models.PROTECT, related_name="+")
-    rule = models.CharField(max_length=40)  # matching rule, or "person" when people decided
-    strategy = models.CharField(max_length=40, blank=True)
-    agreement = models.CharField(max_length=60, blank=True)
-    decided_by_user_id = models.BigIntegerField(default=0)  # 0: unattended, by a rule the agreement allows
-    institution_acting_id = models.BigIntegerField(default=0)
-    decided_at = models.DateTimeField()
-    undone_at = models.DateTimeField(null=True)
-    undone_by_user_id = models.BigIntegerField(default=0)
-
-    objects = querysets.IdentityDecisionQuerySet.as_manager()
-    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.id}"
-
-
-class IdentityMove(models.Model):
-    """One record that a decision moved from one index row to another."""
-
-    decision = models.ForeignKey(IdentityDecision, on_delete=models.PROTECT, related_name="moves")
-    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="moves")
-    from_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    to_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-
-    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["decision", "record"], name="record_moves_once_per_decision"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.decision_id}: {self.record_id}"
-
-
-class NeverSame(models.Model):
-    """Two records that a standing decision keeps apart; no later link may bring them together."""
-
-    left_record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+")
-    right_record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+")
-    decision = models.ForeignKey(IdentityDecision, on_delete=models.PROTECT, related_name="apart")
-
-    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["left_record", "right_record"], name="never_same_once_per_pair"),
-            models.CheckConstraint(
-                condition=Q(left_record_id__lt=F("right_record_id")), name="never_same_pair_in_order"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.left_record_id} is not {self.right_record_id}"
-
-
-class CommonClient(models.Model):
-    """Derived: a person in the own register whom another institution serves too. Can be rebuilt at any time."""
-
-    institution = models.ForeignKey(INSTITUTION, on_delete=models.CASCADE, related_name="+")
-    other = models.ForeignKey(INSTITUTION, on_delete=models.CASCADE, related_name="+")
-    record = models.ForeignKey(SourceRecord, on_delete=models.CASCADE, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    since = models.DateTimeField()
-    since_generation = models.IntegerField()  # of the own register when the person became common
-    rule = models.CharField(max_length=40)
-    sort_key = KeyField(max_length=600)
-    last_key = KeyField(max_length=120)
-    first_key = KeyField(max_length=80)
-    teryt = models.CharField(max_length=7, blank=True)
-    status = models.CharField(max_length=30, blank=True, choices=STATUS_CHOICES)
-    worker = models.CharField(max_length=120, blank=True)
-
-    objects = querysets.CommonClientQuerySet.as_manager()
-    field_classes: ClassVar[dict[str, str]] = {
-        "*": "internal",
-        "sort_key": "personal",
-        "last_key": "personal",
-        "first_key": "personal",
-        "teryt": "personal",
-        "status": "personal",
-        "worker": "personal",
-    }
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["institution", "record", "other"], name="common_client_once"),
-        ]
-        indexes: ClassVar = [
-            # Those of an order hold all that is needed to find who stands on a page of it.
-            models.Index(
-                fields=["institution", "sort_key", "record", "other"], name="common_in_order_of_name"
-            ),
-            models.Index(
-                fields=["institution", "status", "sort_key", "record", "other"],
-                name="common_in_order_of_status",
-            ),
-            models.Index(
-                fields=["institution", "since", "sort_key", "record", "other"], name="common_oldest_first"
-            ),
-            models.Index(
-                fields=["institution", "-since", "sort_key", "record", "other"], name="common_newest_first"
-            ),
-            models.Index(fields=["institution", "last_key"], name="common_by_last_name"),
-            models.Index(fields=["institution", "first_key"], name="common_by_first_name"),
-            models.Index(
-                fields=["institution", "last_key", "first_key"],
-                name="common_of_several_words",
-                condition=SEVERAL_WORDS,
-            ),
-            models.Index(fields=["institution", "other", "person"], name="common_by_other"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.institution_id} {self.record_id} {self.other_id}"

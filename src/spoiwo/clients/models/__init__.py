@@ -1,0 +1,33 @@
+"""Source records and their values, facts, the person index, identity decisions, common clients.
+
+A person is an index row that records are linked to; every link and split is a decision that can be undone.
+"""
+
+from spoiwo.clients.models.choices import DOCUMENT_CHOICES, FACT_KIND_CHOICES, STATUS_CHOICES
+from spoiwo.clients.models.common_clients import SEVERAL_WORDS, CommonClient
+from spoiwo.clients.models.identity import IdentityDecision, IdentityMove, NeverSame
+from spoiwo.clients.models.records import (
+    Extract,
+    Fact,
+    Person,
+    RecordVersion,
+    RegisterState,
+    SourceRecord,
+)
+
+__all__ = [
+    "DOCUMENT_CHOICES",
+    "FACT_KIND_CHOICES",
+    "SEVERAL_WORDS",
+    "STATUS_CHOICES",
+    "CommonClient",
+    "Extract",
+    "Fact",
+    "IdentityDecision",
+    "IdentityMove",
+    "NeverSame",
+    "Person",
+    "RecordVersion",
+    "RegisterState",
+    "SourceRecord",
+]
