@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -15,14 +15,12 @@ from spoiwo.audit.errors import AuditUnavailable
 from spoiwo.audit.models import AuditRecord
 from spoiwo.audit.queries import verify
 from spoiwo.clients.models import CommonClient
-from spoiwo.clients.queries import listing
 from spoiwo.institutions.models import Post
-from spoiwo.institutions.queries import actor_for
 from spoiwo.institutions.types import Kind, Role
 from spoiwo.kernel.text import polish_sort_key
 from tests.makers import institutions
 from tests.makers.access import agreement
-from tests.makers.clients import link, signed_in, town
+from tests.makers.clients import link, offices, signed_in, town
 from tests.makers.registers import bring_in, records, row
 from tests.questions import asks
 
@@ -35,18 +33,6 @@ QUERIES = 17
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
     cache.clear()
-
-
-def offices(*people, gives=(Category.IDENTITY,)):
-    """Two offices that share everybody named: (local number, fields of the row)."""
-    labour = institutions.institution("", Kind.PUP, short_name="PUP Próbny")
-    welfare = institutions.institution("", Kind.OPS, short_name="OPS Próbny")
-    agreement(labour, welfare, gives=[(None, None, category) for category in gives])
-    bring_in(labour, *(row(f"L{number}", **fields) for number, fields in people))
-    bring_in(welfare, *(row(f"W{number}", **fields) for number, fields in people))
-    for number, _ in people:
-        link(*records(labour, f"L{number}"), *records(welfare, f"W{number}"))
-    return labour, welfare, institutions.member(labour, Role.CASE_WORKER)
 
 
 def names(answer):
@@ -147,47 +133,6 @@ def test_every_word_of_a_long_name_is_found_and_words_narrow_each_other():
     assert names(browser.get(LIST, {"text": "lip"})) == ["Kowalska von der Lipa"]
     assert names(browser.get(LIST, {"text": "zof kow"})) == ["Kowalska von der Lipa", "Kowalska"]
     assert names(browser.get(LIST, {"text": "zof der"})) == ["Kowalska von der Lipa"]
-
-
-@pytest.mark.parametrize(
-    ("order", "last_names"),
-    [
-        ("name", ["A", "B", "C", "D"]),
-        ("-name", ["D", "C", "B", "A"]),
-        ("status", ["B", "D", "A", "C"]),  # bierna, poszukująca, none
-        ("-status", ["A", "C", "D", "B"]),
-        ("since", ["C", "D", "A", "B"]),
-        ("-since", ["A", "B", "D", "C"]),
-    ],
-)
-@pytest.mark.parametrize("third", [False, True], ids=["one other office", "two other offices"])
-def test_pages_of_every_order_follow_each_other_without_gaps(order, last_names, third):
-    labour, _, worker = offices(
-        ("1", {"last_name": "A"}),
-        ("2", {"last_name": "B", "status": "inactive"}),
-        ("3", {"last_name": "C"}),
-        ("4", {"last_name": "D", "status": "jobseeker"}),
-    )
-    if third:
-        centre = institutions.institution("", Kind.PCPR)
-        agreement(labour, centre)
-        bring_in(centre, row("C3"))
-        link(*records(labour, "L3"), *records(centre, "C3"))
-    for last_name, day in (("a", 3), ("b", 3), ("c", 1), ("d", 2)):
-        since = datetime(2026, 1, day, tzinfo=UTC)
-        CommonClient.objects.filter(institution=labour, last_key=last_name).update(since=since)
-    actor = actor_for(worker.user, institution_id=labour.pk, day=date.today())
-    assert actor is not None
-    scope = listing.list_scope(actor, day=date.today())
-
-    def page(number, size):
-        found = listing.common_clients(scope, listing.ListFilter(sort=order), page=str(number), per_page=size)
-        return [one.last_name for one in found.rows]
-
-    assert page(1, 10) == last_names
-    assert page(1, 3) + page(2, 3) == last_names
-    assert [name for number in (1, 2, 3, 4) for name in page(number, 1)] == last_names
-    assert [one.last_name for one in listing.export_rows(scope, listing.ListFilter(sort=order))] == last_names
 
 
 def test_a_client_is_found_by_pesel_however_it_is_typed():

@@ -55,6 +55,23 @@ def town(
     return Town(labour, welfare, left, right, worker)
 
 
+def offices(
+    *people: tuple[str, dict[str, Any]], gives: Sequence[Category] = (Category.IDENTITY,)
+) -> tuple[Institution, Institution, Membership]:
+    """A labour office, a welfare centre that serves the same people, and a case worker of the first.
+
+    people: (local number without the letter of the office, fields of the row in both registers).
+    """
+    labour = institutions.institution("", Kind.PUP, short_name="PUP Próbny")
+    welfare = institutions.institution("", Kind.OPS, short_name="OPS Próbny")
+    agreement(labour, welfare, gives=[(None, None, category) for category in gives])
+    bring_in(labour, *(row(f"L{number}", **fields) for number, fields in people))
+    bring_in(welfare, *(row(f"W{number}", **fields) for number, fields in people))
+    for number, _ in people:
+        link(*records(labour, f"L{number}"), *records(welfare, f"W{number}"))
+    return labour, welfare, institutions.member(labour, Role.CASE_WORKER)
+
+
 def link(left: SourceRecord, right: SourceRecord) -> None:
     """The two records are one person, by the rule that agreements allow unattended."""
     identity.link_records(
