@@ -65,7 +65,7 @@ def _measure(folder: Path) -> dict[str, float]:
         "nothing": ["/nic/"],
         "list": ["/klienci/"],
         "sorted": ["/klienci/?page=200"],
-        "search": ["/klienci/?q=kow"],
+        "search": ["/klienci/?text=kow"],
         "client": [f"/klienci/{uuid}/" for uuid in people],
     }
     spans: dict[str, list[float]] = {key: [] for key in addresses}
