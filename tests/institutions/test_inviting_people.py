@@ -83,6 +83,48 @@ def test_somebody_with_an_account_signs_in_as_before_under_the_name_known(commit
     assert "/zaproszenie/" not in mail.outbox[0].body
 
 
+def test_only_its_owner_gets_the_link_of_an_account_that_another_institution_invited(committing):
+    first = invite(make.institution())
+
+    with committing():
+        second = invite(make.institution())
+
+    assert second.token == ""
+    assert "/zaproszenie/" in mail.outbox[0].body
+    with pytest.raises(InvitationSpent):
+        services.invited_by(first.token)
+
+
+def test_only_its_owner_gets_the_link_of_an_account_that_signs_in_through_the_office():
+    make.member(make.institution(), Role.DIRECTOR, account=make.user(ANNA, password=None))
+
+    assert invite(make.institution()).token == ""
+
+
+def test_only_its_owner_gets_a_new_link_of_an_account_that_works_elsewhere_too(committing):
+    office = make.institution()
+    own = make.acting(make.member(office, Role.LOCAL_ADMIN))
+    invited = invite(office, by=own)
+    invite(make.institution())
+
+    with committing():
+        renewed = services.renew_invitation(membership_id=invited.membership_id, by=own)
+
+    assert renewed.token == ""
+    assert "/zaproszenie/" in mail.outbox[0].body
+
+
+def test_only_its_owner_gets_a_new_link_of_an_account_that_runs_the_platform():
+    office = make.institution()
+    operator = make.member(office, Role.CASE_WORKER, account=make.user(ANNA, password=None, is_operator=True))
+
+    renewed = services.renew_invitation(
+        membership_id=operator.pk, by=make.acting(make.member(office, Role.LOCAL_ADMIN))
+    )
+
+    assert renewed.token == ""
+
+
 def test_a_link_works_once():
     token = invite(make.institution()).token
     services.accept_invitation(token=token, password=make.PASSWORD)

@@ -38,7 +38,8 @@ def invite_person(
     """Bring somebody in: an account unless there is one, authorisations, and a letter.
 
     A new account gets a one-time link to set its password; somebody who has an account signs in as before,
-    under the name it has already.
+    under the name it has already. An account that others opened gets its link by letter alone, and the links
+    that they hold stop working: with it one could act where the other institution lets this person in.
     Raises OutOfReach, OwnRoles, AlreadyWorksThere, InstitutionIsClosed, BadDetails.
     """
     if not policies.may_authorise(by, institution_id, [one.role for one in authorisations]):
@@ -51,6 +52,8 @@ def invite_person(
         raise OwnRoles
     elif Membership.objects.filter(user=user, institution_id=institution_id).exists():
         raise AlreadyWorksThere
+    elif not user.has_usable_password():
+        spend_links(user)
     membership = authorise(
         user_id=user.pk,
         institution_id=institution_id,
@@ -60,19 +63,22 @@ def invite_person(
     )
     audit.append(staff_entry(Action.STAFF_INVITED, membership, by))
     mail_later(membership)
-    return Invited(membership.pk, "" if user.has_usable_password() else token_for(user))
+    return Invited(membership.pk, _token_to_hand_over(user, institution_id))
 
 
 @transaction.atomic
 def renew_invitation(*, membership_id: int, by: Actor) -> Invited:
-    """Send a new link to somebody who has no password yet; earlier links stop working. Raises OutOfReach."""
+    """Send a new link to somebody who has no password yet; earlier links stop working.
+
+    The administrator is given the link too, unless the account opens more than this institution. Raises OutOfReach.
+    """
     membership = _in_reach(membership_id, by)
     if membership.user.has_usable_password():
         raise OutOfReach
     spend_links(membership.user)
     audit.append(staff_entry(Action.STAFF_INVITED, membership, by))
     mail_later(membership)
-    return Invited(membership.pk, token_for(membership.user))
+    return Invited(membership.pk, _token_to_hand_over(membership.user, membership.institution_id))
 
 
 @transaction.atomic
@@ -124,6 +130,14 @@ def set_territories(
         membership.save(update_fields=["territories", "version"])
         audit.append(staff_entry(Action.STAFF_CHANGED, membership, by, "territories"))
     return membership
+
+
+def _token_to_hand_over(user: User, institution_id: int) -> str:
+    """The token for the administrator's eyes; empty when the account has a password or opens more than theirs."""
+    elsewhere = Membership.objects.filter(user=user).exclude(institution_id=institution_id)
+    if user.has_usable_password() or user.is_operator or elsewhere.exists():
+        return ""
+    return token_for(user)
 
 
 def _in_reach(membership_id: int, by: Actor) -> Membership:
