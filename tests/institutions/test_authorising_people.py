@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from spoiwo.audit.models import AuditRecord
 from spoiwo.institutions import queries, services
@@ -14,6 +15,7 @@ from spoiwo.institutions.errors import (
     OwnRoles,
 )
 from spoiwo.institutions.models import Authorisation, Membership
+from spoiwo.institutions.services import authorising
 from spoiwo.institutions.types import COMMAND_LINE, Fault, Role
 from tests.makers import institutions as make
 
@@ -195,6 +197,22 @@ def test_withdrawing_ends_access_on_the_next_request_even_on_the_first_day():
     assert (kept.valid_from, kept.valid_to) == (DAY, DAY)
     assert kept.withdrawn_at is not None
     assert actions(office) == [("role_ended", "case_worker")]
+
+
+def test_an_authorisation_withdrawn_while_somebody_else_names_its_last_day_stays_withdrawn(monkeypatch):
+    office = make.institution()
+    own, member = administrator(office), make.member(office, Role.CASE_WORKER)
+    authorisation = member.authorisations.get()
+    wait_for_the_institution = authorising.open_institution
+
+    def lock(institution_id):
+        Authorisation.objects.filter(pk=authorisation.pk).update(withdrawn_at=timezone.now(), valid_to=DAY)
+        return wait_for_the_institution(institution_id)
+
+    monkeypatch.setattr(authorising, "open_institution", lock)
+
+    with pytest.raises(AuthorisationEnded):
+        withdraw(authorisation, own, last_day=TOMORROW)
 
 
 def test_an_authorisation_that_has_not_begun_can_be_withdrawn():

@@ -90,6 +90,7 @@ def withdraw_authorisation(
     if membership.user_id == by.user_id:
         raise OwnRoles
     open_institution(membership.institution_id)
+    authorisation.refresh_from_db()  # somebody may have ended it while this waited for the lock
     if authorisation.withdrawn_at or (authorisation.valid_to and authorisation.valid_to < today):
         raise AuthorisationEnded
     if authorisation.role == Role.LOCAL_ADMIN:
