@@ -65,6 +65,24 @@ def test_a_wrong_link_is_split_from_the_client_and_the_split_taken_back() -> Non
     assert (are_linked(), Proposal.objects.get().state) == (True, "linked")
 
 
+@pytest.mark.parametrize("address", ["split", "undo"])
+def test_a_reviewer_of_one_commune_decides_nothing_about_somebody_of_another(address: str) -> None:
+    labour, welfare = institution(), institution()
+    agreement(labour, welfare)
+    bring_in(labour, row("L1", pesel=NUMBER))
+    bring_in(welfare, row("W1", pesel=NUMBER))
+    runs.match_now(labour.pk)
+    (mine,) = records(labour, "L1")
+    browser = Client()
+    browser.force_login(member(labour, Role.REVIEWER, territories=["0899999"]).user)
+    what = mine.uuid if address == "split" else IdentityDecision.objects.get().pk
+
+    answer = browser.post(reverse(f"matching:{address}", args=[what]))
+
+    assert answer.status_code == 404
+    assert are_linked()
+
+
 def test_splitting_a_client_who_is_alone_is_refused_in_words() -> None:
     labour, _welfare, _proposal = one_waiting()
     (mine,) = records(labour, "L1")

@@ -100,6 +100,11 @@ def own_record_of(row: Proposal, actor: Actor) -> int:
     return row.left_record_id if row.left_institution_id == actor.institution_id else row.right_record_id
 
 
+def is_in_area(actor: Actor, record: int) -> bool:
+    """Whether the actor works where the person of an own record lives; those without an area work everywhere."""
+    return not actor.territories or own_records.own_version(actor, record) is not None
+
+
 def other_side_of(row: Proposal, actor: Actor) -> int:
     """The other institution of the pair."""
     left, right = row.left_institution_id, row.right_institution_id

@@ -26,6 +26,7 @@ from spoiwo.clients.types import DecisionKind
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching import messages
+from spoiwo.matching.queries import reviewing
 from spoiwo.matching.services import deciding
 from spoiwo.toolkit.doors import ActorRequest, holders_of, open_to
 
@@ -64,11 +65,12 @@ def decisions(request: ActorRequest) -> HttpResponse:
 def undo(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Take a decision back, after a question."""
     row = own_records.decisions(request.actor).filter(pk=uuid).first()
-    if row is None or not may_undo(request.actor, row):
+    if row is None or not may_undo(request.actor, row) or not _is_in_area(row, request.actor):
         raise Http404
     if request.method == "GET":
         context = {
             "question": _("Take this decision back?"),
+            "about": f"{_what(row.kind)}: {_name_of(_own_record(row, request.actor), request.actor)}",
             "consequence": _(
                 "Everything returns to what it was before the decision. A link that is undone waits for an answer"
                 " as a proposal; records that were parted become one person again."
@@ -93,12 +95,13 @@ def undo(request: ActorRequest, uuid: UUID) -> HttpResponse:
 def split(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Part an own client from everybody it was linked with, after a question."""
     record = own_records.own_record(request.actor, uuid)
-    if record is None:
+    if record is None or not reviewing.is_in_area(request.actor, record.pk):
         raise Http404
     client_url = reverse("clients:client", args=[uuid])
     if request.method == "GET":
         context = {
             "question": _("Is this not the same person?"),
+            "about": _name_of(record.pk, request.actor),
             "consequence": _(
                 "The client is parted from the records of other institutions. Neither side sees the other's data"
                 " about this person from now on, and the records are not linked again automatically."
@@ -127,6 +130,17 @@ def _own_record(row: Any, actor: Actor) -> int | None:
         if record is not None and record.institution_id == actor.institution_id:
             return int(record.pk)
     return None
+
+
+def _is_in_area(row: Any, actor: Actor) -> bool:
+    own = _own_record(row, actor)
+    return own is not None and reviewing.is_in_area(actor, own)
+
+
+def _name_of(record: int | None, actor: Actor) -> str:
+    """Whom a question is about, so that nobody confirms it for the wrong person."""
+    name = own_records.own_names(actor, [record]).get(record) if record else None
+    return f"{name.first_name} {name.last_name}, {name.local_id}" if name else "–"
 
 
 def _what(kind: str) -> str:

@@ -13,12 +13,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from spoiwo.clients.errors import KeptApart
+from spoiwo.clients.errors import KeptApart, NoSuchDecision
 from spoiwo.clients.queries import opening, own_records
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.errors import DomainError
 from spoiwo.matching import messages
-from spoiwo.matching.errors import NoSuchProposal, ProposalClosed
+from spoiwo.matching.errors import NoSuchProposal, NothingToTakeBack, ProposalClosed
 from spoiwo.matching.forms import ProposalFilter
 from spoiwo.matching.models import Opinion, Proposal
 from spoiwo.matching.queries import reviewing
@@ -132,6 +132,8 @@ def take_back(request: ActorRequest, uuid: UUID) -> HttpResponse:
         return render(request, "matching/confirm.html", context)
     try:
         deciding.take_back(proposal=uuid, by=request.actor)
+    except NoSuchDecision:  # the other side decided; only it takes that back
+        notices.warning(request, messages.message_for(NothingToTakeBack(str(uuid))))
     except DomainError as error:
         notices.warning(request, messages.message_for(error))
     else:
@@ -158,7 +160,7 @@ def import_summary(request: ActorRequest, generation: int) -> HttpResponse:
 
 def _found(request: ActorRequest, uuid: UUID) -> Proposal:
     row = reviewing.proposal(request.actor, uuid)
-    if row is None:
+    if row is None or not reviewing.is_in_area(request.actor, reviewing.own_record_of(row, request.actor)):
         raise Http404
     return row
 
