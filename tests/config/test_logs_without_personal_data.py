@@ -110,3 +110,14 @@ def test_questions_to_the_database_are_not_written_at_the_most_talkative_level(s
         logging.getLogger("spoiwo.somewhere").debug("asked")
 
     assert [entry["event"] for entry in entries(lines)] == ["asked"]
+
+
+@pytest.mark.parametrize("address", ["/instytucje/zaproszenie/{}/", "/konto/password/reset/key/{}/"])
+def test_a_line_about_a_refused_page_does_not_hold_the_key_in_its_address(address: str) -> None:
+    page = address.format("WzI0LCI1:1xV6Q6:tajny")
+
+    with written() as lines:
+        logging.getLogger("django.request").warning("Unprocessable Entity: %s", page)
+
+    (entry,) = entries(lines)
+    assert entry["event"] == f"Unprocessable Entity: {address.format('[key]')}"

@@ -5,6 +5,7 @@ so of errors only the kinds and the places in the code are written. SQL is never
 are people's data.
 """
 
+import re
 import traceback
 from types import TracebackType
 from typing import Any
@@ -13,6 +14,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 PLACES = 12  # of the innermost calls
+KEYS_IN_ADDRESSES = re.compile(r"(/zaproszenie/|/reset/key/)[^/\s]+")
 
 
 def errors_without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -24,6 +26,12 @@ def errors_without_words(_logger: WrappedLogger, _method: str, event: EventDict)
         event["places"] = _places(error.__traceback__)
     for quoting in ("exc_text", "exception", "stack", "stack_info"):
         event.pop(quoting, None)
+    return event
+
+
+def addresses_without_keys(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Cut from the message the keys that addresses carry: whoever reads one in a log could set the password."""
+    event["event"] = KEYS_IN_ADDRESSES.sub(r"\1[key]", str(event.get("event", "")))
     return event
 
 
@@ -64,6 +72,7 @@ def logging_settings(level: str) -> dict[str, Any]:
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     errors_without_words,
+                    addresses_without_keys,
                     structlog.processors.JSONRenderer(),
                 ],
                 "foreign_pre_chain": SHARED,
