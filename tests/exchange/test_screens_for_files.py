@@ -214,6 +214,29 @@ def test_a_stopped_import_takes_nothing(client):
     assert RecordVersion.objects.count() == 0
 
 
+def test_the_list_claims_no_changes_of_a_stopped_import(client):
+    signed_in(client)
+    upload(client, csv_bytes([row("A-1")]))
+    client.post(reverse("exchange:stop", args=[the_import().uuid]))
+
+    listed = client.get(reverse("exchange:list")).content.decode()
+
+    for name in ("Nowe", "Zmienione", "Zniknęły"):
+        assert f'<td data-l="{name}" class="num">–</td>' in listed
+
+
+def test_what_was_found_is_summed_up_without_gaps(client):
+    signed_in(client)
+    people = [row("A-1", sex="M"), row("A-1", sex="M"), row("A-2", sex="?")]
+    upload(client, csv_bytes(people, headers=list(people[0])))
+
+    page = client.get(reverse("exchange:import", args=[the_import().uuid])).content.decode()
+
+    assert "Wcześniejszy wiersz ma ten sam numer w rejestrze." in page
+    assert "Wartości nie ma na liście." in page
+    assert "…" not in page
+
+
 def test_progress_is_a_fragment_until_work_is_over(client):
     signed_in(client)
     upload(client, csv_bytes([row("A-1")]))

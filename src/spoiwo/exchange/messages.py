@@ -197,6 +197,23 @@ def column_label(kind: RegisterKind, name: str) -> str:
     return label_of(found) if found else ""
 
 
+# What is wrong with several rows at once, where the sentence for one row names its detail.
+SUMMARY_SENTENCES: Mapping[RowProblem | RowWarning, object] = {
+    RowProblem.TOO_LONG: gettext_lazy("The text is too long."),
+    RowProblem.CELL_COUNT: gettext_lazy("The row has not as many fields as the header."),
+    RowProblem.UNKNOWN_CODE: gettext_lazy("The value is not on the list."),
+    RowProblem.DUPLICATE: gettext_lazy("An earlier row has the same number in the register."),
+    RowProblem.REPEATED_FACT: gettext_lazy("An earlier row says exactly the same."),
+}
+
+
+def summary_words(problem: str) -> tuple[str, str]:
+    """As `finding_words`, for all rows with the problem together."""
+    code = RowProblem(problem) if problem in set(RowProblem) else RowWarning(problem)
+    sentence, remedy = FINDING_SENTENCES[code]
+    return str(SUMMARY_SENTENCES.get(code, sentence)), str(remedy)
+
+
 def finding_words(problem: str, detail: str) -> tuple[str, str]:
     """(what is wrong, what to do about it). problem: value of RowProblem or RowWarning."""
     code = RowProblem(problem) if problem in set(RowProblem) else RowWarning(problem)

@@ -195,7 +195,7 @@ def _counts(kind: RegisterKind, problems: dict[str, int]) -> list[CountLine]:
     lines = []
     for key, rows in problems.items():
         problem, _colon, name = key.partition(":")
-        sentence, remedy = messages.finding_words(problem, "…")
+        sentence, remedy = messages.summary_words(problem)
         column = messages.column_label(kind, name)
         lines.append(CountLine(rows, column, sentence, remedy, messages.is_warning(problem)))
     return sorted(lines, key=lambda line: (line.warning, -line.rows))
