@@ -58,10 +58,7 @@ class LinkWish:
 
 @dataclass(frozen=True, slots=True)
 class LinkOutcome:
-    """What became of wishes: the decision of each pair that is linked now, and why others were refused.
-
-    standing: pairs among them that had been linked before.
-    """
+    """What became of wishes: the decision of each linked pair (standing: of before), and why others were refused."""
 
     made: dict[Pair, UUID] = field(default_factory=dict)
     standing: set[Pair] = field(default_factory=set)
@@ -98,8 +95,9 @@ def link_many(wishes: Sequence[LinkWish], *, by: Actor | None, acting_institutio
     wishes = sorted({wish.pair: wish for wish in wishes}.values(), key=lambda wish: wish.pair)
     if by is not None:
         _check_reach([wish.pair for wish in wishes], by)
-    with _deciding(by.institution_id if by else acting_institution_id):
-        return _link_many(wishes, by=by, institution_id=by.institution_id if by else acting_institution_id)
+    acting_for_whom = by.institution_id if by else acting_institution_id
+    with _deciding(acting_for_whom):
+        return _link_many(wishes, by=by, institution_id=acting_for_whom)
 
 
 def split_record(*, record_id: int, by: Actor) -> UUID:
