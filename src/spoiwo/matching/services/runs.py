@@ -22,7 +22,7 @@ from spoiwo.matching.services import engine
 from spoiwo.matching.types import MatchCounts
 from spoiwo.toolkit.context import acting_for
 
-PART = 400  # records; a part has to be committed within half a second
+PART = 1500  # records; a part has to be committed within half a second
 COUNTS = tuple(field.name for field in fields(MatchCounts))
 Progress = Callable[[MatchCounts], None]
 log = structlog.get_logger(__name__)
