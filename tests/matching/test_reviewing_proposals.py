@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,11 +15,11 @@ from spoiwo.institutions.models import Institution
 from spoiwo.institutions.types import Role
 from spoiwo.matching import messages
 from spoiwo.matching.errors import NoSuchProposal
-from spoiwo.matching.models import MatchRun, Opinion, Proposal
+from spoiwo.matching.models import MatchRun, Proposal
 from spoiwo.matching.queries import reviewing
 from spoiwo.matching.services import deciding, runs
 from tests.makers.access import agreement
-from tests.makers.institutions import institution, member
+from tests.makers.institutions import institution
 from tests.makers.registers import bring_in, pesels, records, row, worker
 from tests.makers.reviewing import THEIRS, are_linked, one_waiting, says, signed_in
 from tests.pages import seen
@@ -127,22 +126,6 @@ def test_whoever_was_told_they_are_different_people_cannot_take_that_back(own: s
     proposal.refresh_from_db()
     assert "nie dała tu odpowiedzi" in page
     assert proposal.state == "different"
-
-
-def test_a_reviewer_of_one_commune_answers_no_proposal_about_somebody_of_another() -> None:
-    labour, _welfare, proposal = one_waiting()
-    elsewhere = member(labour, Role.REVIEWER, territories=["0899999"])
-    browser = Client()
-    browser.force_login(elsewhere.user)
-
-    answers = {
-        browser.post(reverse("matching:answer", args=[proposal.uuid]), {"answer": "different"}).status_code,
-        browser.post(reverse("matching:take_back", args=[proposal.uuid])).status_code,
-    }
-
-    proposal.refresh_from_db()
-    assert answers == {404}
-    assert (proposal.state, Opinion.objects.count()) == ("open", 0)
 
 
 @pytest.mark.parametrize("who", [0, 1])

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from spoiwo.access import queries as access
 from spoiwo.clients.errors import KeptApart, NoSuchDecision
 from spoiwo.clients.queries import opening, own_records
 from spoiwo.institutions import queries as institutions
@@ -71,6 +72,7 @@ def proposal(request: ActorRequest, uuid: UUID) -> HttpResponse:
     if version is None:
         raise Http404
     other = reviewing.other_side_of(row, request.actor)
+    shares = other in access.partners_of(request.actor.institution_id, timezone.localdate())
     context = {
         "proposal": row,
         "own": version,
@@ -80,14 +82,14 @@ def proposal(request: ActorRequest, uuid: UUID) -> HttpResponse:
             {"field": messages.FIELD_NAMES[field], "mark": mark, "words": messages.MARK_NAMES[mark]}
             | {"tone": messages.MARK_TONES[mark], "own": _own_value(version, field)}
             for field in Field
-            if field in row.marks
+            if shares and field in row.marks
             for mark in [Mark(row.marks[field])]
         ],
         "rule": messages.rule_name(row.rule),
         "reason": messages.RULE_SENTENCES.get(Rule(row.rule)) if row.rule in set(Rule) else "",
         "other": institutions.badges_of([other]).get(other),
         "answer": reviewing.own_answer(row, request.actor),
-        "is_open": row.state == Proposal.State.OPEN,
+        "is_open": shares and row.state == Proposal.State.OPEN,
     }
     response = render(request, "matching/proposal.html", context)
     looking.record_look(proposal=row.uuid, person=version.record.person_id, by=request.actor)
