@@ -1,6 +1,8 @@
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
@@ -146,6 +148,27 @@ def test_other_roles_need_none(client, settings):
     sign_in(client)
 
     assert client.get(reverse("institutions:directory")).status_code == 200
+
+
+def test_those_who_run_the_platform_may_need_a_second_step(client, settings):
+    settings.SPOIWO_SECOND_FACTOR_ROLES = frozenset({"operator"})
+    client.force_login(make.user(is_operator=True))
+
+    assert client.get(reverse("institutions:directory")).headers["Location"] == reverse("mfa_index")
+
+
+@pytest.mark.parametrize(
+    ("pauses", "stays"),
+    [pytest.param([40, 40, 40], True, id="at work"), pytest.param([40, 61], False, id="away")],
+)
+def test_a_session_ends_after_an_hour_of_idleness_and_not_of_work(client, anna, pauses, stays):
+    with time_machine.travel("2024-06-03T08:00Z", tick=False) as clock:
+        client.force_login(anna)
+        for minutes in pauses:
+            clock.shift(timedelta(minutes=minutes))
+            last = client.get(reverse("portal:home"))
+
+    assert (last.status_code == 200) is stays
 
 
 def test_with_a_second_step_the_password_alone_does_not_open(client, anna, settings):

@@ -87,8 +87,8 @@ VARIABLES = (
     Variable(
         "SPOIWO_SECOND_FACTOR_ROLES",
         "",
-        "Role codes that must use a second factor, comma-separated.",
-        "Kody ról, które muszą używać drugiego składnika, po przecinku.",
+        "Role codes, or operator, that must use a second factor, comma-separated.",
+        "Kody ról albo operator, które muszą używać drugiego składnika, po przecinku.",
     ),
     Variable(
         "SPOIWO_SESSION_MINUTES",

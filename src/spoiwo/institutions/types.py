@@ -97,6 +97,8 @@ class Problem:
 
 SESSION_INSTITUTION = "institution"
 """Under which key the session keeps for which institution somebody acts."""
+SESSION_USED_AT = "used_at"
+"""Under which key the session keeps when it was last prolonged, in seconds since 1970."""
 
 COMMAND_LINE = Actor(user_id=0, institution_id=0, is_operator=True)
 """Whoever sits at the server itself: the command line and the loader of the demonstration."""
