@@ -108,6 +108,16 @@ def test_unusable_input_ends_with_code_2_and_a_reason(
     assert not (tmp_path / "pairs.csv").exists()
 
 
+def test_a_folder_in_the_place_of_a_file_ends_with_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    left, _ = registers(tmp_path)
+    (tmp_path / "folder.csv").mkdir()
+
+    code = main(["match", str(left), str(tmp_path / "folder.csv"), "--out", str(tmp_path / "pairs.csv")])
+
+    assert code == 2
+    assert "folder.csv" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "extra", [[], ["right.csv", "--dedupe"]], ids=["one file alone", "two files and --dedupe"]
 )

@@ -202,6 +202,14 @@ def test_a_pesel_of_ten_digits_gets_its_zero_only_when_the_checksum_agrees():
     assert findings[0].problem is RowWarning.PESEL_ZERO_RESTORED
 
 
+def test_a_pesel_written_in_groups_is_read_without_a_remark():
+    row, findings = read(pesel="440514 01458")
+
+    assert isinstance(row, RegisterRow)
+    assert row.pesel == "44051401458"
+    assert [finding for finding in findings if finding.field == "pesel"] == []
+
+
 def test_unprintable_characters_are_refused_by_name_wherever_they_stand():
     layout = Layout(columns={name: name for name in NEEDED})
     reader = RowReader(RegisterKind.REGISTER, [*NEEDED, "inna"], layout, DAY)
