@@ -226,7 +226,9 @@ def test_search_says_when_there_are_more():
 def test_an_empty_search_explains_what_to_type():
     answer = signed_in(town().worker).get("/szukaj/", {"q": "  "})
 
-    assert "Wpisz początek" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Wpisz początek" in page
+    assert "Nic nie znaleziono" not in page
 
 
 @pytest.mark.parametrize(
