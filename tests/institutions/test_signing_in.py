@@ -134,6 +134,17 @@ def test_asking_for_a_password_tells_nobody_whether_there_is_an_account(client, 
 
 
 @pytest.mark.usefixtures("anna")
+def test_the_letter_for_a_new_password_leads_to_the_public_address_whatever_host_was_asked(client, settings):
+    settings.PUBLIC_URL = "https://spoiwo.example.pl"
+    settings.ALLOWED_HOSTS = ["localhost"]
+
+    client.post(RESET, {"email": "anna@example.pl"}, headers={"host": "localhost"})
+
+    assert "https://spoiwo.example.pl/konto/password/reset/key/" in mail.outbox[0].body
+    assert "localhost" not in mail.outbox[0].body
+
+
+@pytest.mark.usefixtures("anna")
 def test_a_role_may_need_a_second_step(client, settings):
     settings.SPOIWO_SECOND_FACTOR_ROLES = frozenset({Role.CASE_WORKER})
     sign_in(client)
