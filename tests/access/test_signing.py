@@ -133,11 +133,11 @@ def test_an_edit_takes_signatures_and_document_away():
     services.attach_document(
         agreement_id=agreement.pk, name="../skan.pdf", content=b"%PDF-1", by=director(left)
     )
-    services.sign(agreement_id=agreement.pk, version=1, at=AT, day=DAY, by=director(left))
+    services.sign(agreement_id=agreement.pk, version=2, at=AT, day=DAY, by=director(left))
 
     edited = services.edit_draft(
         agreement_id=agreement.pk,
-        version=1,
+        version=2,
         terms=terms(left, right, title="Inny"),
         at=AT,
         by=director(right),
@@ -145,7 +145,19 @@ def test_an_edit_takes_signatures_and_document_away():
 
     assert edited.document_sha256 == ""
     assert not edited.parties.filter(signed_at__isnull=False).exists()
-    assert edited.edit_version == 2
+    assert edited.edit_version == 3
+
+
+def test_another_document_takes_the_signatures_given_before_it_away():
+    left, right = offices()
+    draft = make.agreement(left, right, state=State.DRAFT)
+    services.sign(agreement_id=draft.pk, version=draft.edit_version, at=AT, day=DAY, by=director(left))
+
+    services.attach_document(agreement_id=draft.pk, name="a.pdf", content=b"%PDF-1", by=director(right))
+
+    assert not draft.parties.filter(signed_at__isnull=False).exists()
+    with pytest.raises(errors.NotADraft):
+        services.sign(agreement_id=draft.pk, version=draft.edit_version, at=AT, day=DAY, by=director(left))
 
 
 def test_a_document_is_kept_once_under_its_fingerprint():

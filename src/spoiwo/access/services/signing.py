@@ -102,6 +102,7 @@ def end_agreement(*, agreement_id: int, last_day: date, day: date, by: Actor) ->
 def attach_document(*, agreement_id: int, name: str, content: bytes, by: Actor) -> SharingAgreement:
     """Keep the signed document (PDF) with a draft; it is stored under its SHA-256 and served to the parties only.
 
+    Signatures were given beside another document, or none, and go.
     Raises NotADraft, NotYoursToChange, DocumentRefused.
     """
     agreement = locked(agreement_id, by)
@@ -111,8 +112,12 @@ def attach_document(*, agreement_id: int, name: str, content: bytes, by: Actor) 
         raise NotYoursToChange("attach")
     rules.check_document(content, limit=settings.SPOIWO_UPLOAD_BYTES)
     agreement.document_name = PurePath(name).name[:200]
-    agreement.document_sha256 = hashlib.sha256(content).hexdigest()
-    agreement.save(update_fields=["document_name", "document_sha256"])
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != agreement.document_sha256:
+        agreement.edit_version += 1
+        agreement.parties.update(signed_at=None, signed_by_user_id=0)
+    agreement.document_sha256 = digest
+    agreement.save(update_fields=["document_name", "document_sha256", "edit_version"])
     path = document_path(agreement)
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(content))
