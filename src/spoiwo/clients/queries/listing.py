@@ -258,5 +258,6 @@ def address_of(version: RecordVersion) -> str:
 def address_line(place: str, street: str, house: str, flat: str) -> str:
     """As `address_of`, of its parts."""
     number = f"{house}/{flat}" if flat else house
-    street = f"{street} {number}".strip() if street else number
-    return ", ".join(part for part in (place, street) if part)
+    if not street:
+        return f"{place} {number}".strip()  # a village without streets: "Ulim 21"
+    return ", ".join(part for part in (place, f"{street} {number}".strip()) if part)
