@@ -26,6 +26,23 @@ def stored_files() -> set[str]:
     return {path.name for path in (project.DATA_DIR / "uploads").glob("*.sealed")}
 
 
+def sheet_with(cell: str) -> bytes:
+    """A workbook of one cell in a place that somebody made up, such as row 999999999999."""
+    good = xlsx_bytes([["local_id"]])
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(good)) as source, zipfile.ZipFile(made, "w") as target:
+        for part in source.namelist():
+            content = source.read(part)
+            if part.startswith("xl/worksheets/sheet"):
+                column, number = cell.rstrip("0123456789"), cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+                content = (
+                    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+                    f'<row r="{number}"><c r="{column}{number}"><v>1</v></c></row></sheetData></worksheet>'
+                ).encode()
+            target.writestr(part, content)
+    return made.getvalue()
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
@@ -73,6 +90,8 @@ BAD = {
     ),
     "open quotation mark": (unfinished_quote(), FileProblem.OPEN_QUOTE, "cudzysłów"),
     "zip bomb as workbook": (bomb(), FileProblem.WORKBOOK_TOO_LARGE, "po rozpakowaniu"),
+    "row number made up": (sheet_with("A999999999999"), FileProblem.WORKBOOK_TOO_LARGE, "po rozpakowaniu"),
+    "cell far to the right": (sheet_with("XFD1"), FileProblem.WORKBOOK_TOO_LARGE, "po rozpakowaniu"),
     "other archive": (other_archive(), FileProblem.NOT_A_TABLE, "nie jest plik CSV ani skoroszyt"),
     "broken workbook": (xlsx_bytes([["a", "b"]])[:900], FileProblem.BROKEN_WORKBOOK, "uszkodzony"),
     "old workbook": (b"\xd0\xcf\x11\xe0" + b"x" * 1000, FileProblem.OLD_WORKBOOK, "stary skoroszyt"),

@@ -15,6 +15,8 @@ MOST_SHARED_TEXT = 256 * 1024**2  # the table of shared texts is held in memory
 MOST_TIMES_PACKED = 200  # tables of people unpack to some ten times their size
 SMALL_ENOUGH = 10 * 1024**2  # below this the ratio says nothing
 MOST_PARTS = 2000
+MOST_ROWS = 1_048_576  # what a sheet can hold; a row number beyond is made up and would be counted up to
+MOST_COLUMNS = 500  # one cell far to the right makes every row that wide
 _BROKEN = (
     zipfile.BadZipFile, ParseError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, EOFError,
     NotImplementedError, RuntimeError, OverflowError,
@@ -63,6 +65,8 @@ def rows_of(stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if number > MOST_ROWS or len(values) > MOST_COLUMNS:
+            raise UnusableFile(FileProblem.WORKBOOK_TOO_LARGE)
         cells = [_text(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()
