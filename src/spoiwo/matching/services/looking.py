@@ -1,5 +1,6 @@
 """Looking at a proposal shows an own record in full, which is on record like any other look."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from spoiwo.audit import services as audit
@@ -9,17 +10,22 @@ from spoiwo.kernel.actor import Actor
 PURPOSE = "identity_review"
 
 
-def record_look(*, proposal: UUID, person: UUID, by: Actor) -> None:
-    """Record that a reviewer saw the own record of a proposal. Raises AuditUnavailable: show nothing then."""
-    audit.append(
-        Entry(
-            institution_id=by.institution_id,
-            action=Action.VIEW_CLIENT,
-            actor_user_id=by.user_id,
-            institution_acting_id=by.institution_id,
-            person=person,
-            object_ref=f"proposal:{proposal}",
-            categories=("identity", "contact"),
-            purpose=PURPOSE,
-        )
+def record_look(*, proposal: UUID, person: UUID, compared_with: int, request_id: str, by: Actor) -> None:
+    """Record that a reviewer saw the own record of a proposal and how the other one compares.
+
+    compared_with: the institution whose record was compared, 0 when no comparison was shown. Its chain names no
+    person: before a link stands nobody says that the two records are one. Raises AuditUnavailable: show nothing then.
+    """
+    own = Entry(
+        institution_id=by.institution_id,
+        action=Action.VIEW_CLIENT,
+        actor_user_id=by.user_id,
+        institution_acting_id=by.institution_id,
+        person=person,
+        object_ref=f"proposal:{proposal}",
+        categories=("identity", "contact"),
+        purpose=PURPOSE,
+        request_id=request_id,
     )
+    others = [replace(own, institution_id=compared_with, person=None, categories=("identity",))]
+    audit.append(own, *(others if compared_with else ()))

@@ -92,7 +92,13 @@ def proposal(request: ActorRequest, uuid: UUID) -> HttpResponse:
         "is_open": shares and row.state == Proposal.State.OPEN,
     }
     response = render(request, "matching/proposal.html", context)
-    looking.record_look(proposal=row.uuid, person=version.record.person_id, by=request.actor)
+    looking.record_look(
+        proposal=row.uuid,
+        person=version.record.person_id,
+        compared_with=other if shares else 0,
+        request_id=request.id,
+        by=request.actor,
+    )
     return response
 
 
