@@ -255,6 +255,16 @@ def test_the_next_reader_sees_who_looked_before():
     assert (look.badge.name, look.purpose) == ("PUP Próbny", "Wspólne wsparcie klienta")
 
 
+def test_being_told_that_others_share_data_is_on_record_before_a_purpose_is_stated():
+    place = town()
+
+    signed_in(place.worker).get(f"{address(place.own)}cel/")
+
+    told = AuditRecord.objects.filter(action="list_clients").order_by("institution_id")
+    assert [one.institution_id for one in told] == [place.labour.pk, place.welfare.pk]
+    assert all(one.person for one in told)
+
+
 def test_a_look_is_on_record_in_the_readers_and_the_owners_chain():
     place = town(theirs=row("W1", place="Deszczno"), gives=[Category.IDENTITY, Category.CONTACT])
     (number,) = SharingAgreement.objects.values_list("number", flat=True)

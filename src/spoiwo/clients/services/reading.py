@@ -45,6 +45,22 @@ def record_view(
     )
 
 
+def record_asked(
+    *, record: UUID, person: UUID, served_by: Collection[int], request_id: str, by: Actor
+) -> None:
+    """Record that somebody was told, before any purpose, that these institutions share data about a person."""
+    entries = [
+        Entry(institution_id=institution_id, action=Action.LIST_CLIENTS)
+        for institution_id in sorted({by.institution_id, *served_by})
+    ]
+    audit.append(
+        *(
+            _by(by, entry, object_ref=f"record:{record}", person=person, request_id=request_id)
+            for entry in entries
+        )
+    )
+
+
 def record_number_shown(*, record: UUID, person: UUID, request_id: str, by: Actor) -> None:
     """Record that the own register's PESEL was shown in full."""
     entry = Entry(

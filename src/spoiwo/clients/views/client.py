@@ -65,7 +65,15 @@ def purpose(request: ActorRequest, uuid: UUID) -> HttpResponse:
         )
         return redirect("clients:client", uuid)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "clients/purpose.html", {"form": form, "opened": opened}, status=status)
+    response = render(request, "clients/purpose.html", {"form": form, "opened": opened}, status=status)
+    reading.record_asked(
+        record=opened.uuid,
+        person=opened.person,
+        served_by={version.institution_id for version in opened.others},
+        request_id=request.id,
+        by=request.actor,
+    )
+    return response
 
 
 @require_POST
