@@ -24,6 +24,16 @@ def test_the_environment_beats_the_file_and_the_file_the_default(tmp_path):
     assert found.text("SPOIWO_LOG_LEVEL") == "INFO"
 
 
+def test_a_misspelt_role_is_not_passed_over(tmp_path):
+    found = environment(tmp_path, SPOIWO_SECOND_FACTOR_ROLES="case_worker, casework")
+
+    with pytest.raises(BadSetting, match="casework"):
+        found.choices("SPOIWO_SECOND_FACTOR_ROLES", "case_worker", "iod")
+    assert environment(tmp_path, SPOIWO_SECOND_FACTOR_ROLES="iod").choices(
+        "SPOIWO_SECOND_FACTOR_ROLES", "case_worker", "iod"
+    ) == ["iod"]
+
+
 def test_a_missing_secret_stops_the_start_and_says_what_to_do(tmp_path):
     with pytest.raises(BadSetting, match=r"SPOIWO_SECRET_KEY.*spoiwo init"):
         environment(tmp_path).text("SPOIWO_SECRET_KEY")

@@ -171,6 +171,14 @@ class Environment:
             raise BadSetting(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
         return value
 
+    def choices(self, name: str, *allowed: str) -> list[str]:
+        """Some of the allowed words, separated by commas; a misspelt one must not be passed over."""
+        given = self.items(name)
+        unknown = [word for word in given if word not in allowed]
+        if unknown:
+            raise BadSetting(f"{name} knows {', '.join(allowed)}, not {', '.join(unknown)}.")
+        return given
+
     def keys(self, name: str) -> list[bytes]:
         """Keys of 32 bytes in base64."""
         return [_key(name, item) for item in self.items(name)]

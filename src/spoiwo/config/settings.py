@@ -10,6 +10,7 @@ from spoiwo import __version__
 from spoiwo.config import databases
 from spoiwo.config.environment import Environment
 from spoiwo.config.logs import logging_settings
+from spoiwo.institutions.types import Role
 
 env = Environment()
 
@@ -27,7 +28,7 @@ SPOIWO_ACCEPT_SQLITE = env.flag("SPOIWO_ACCEPT_SQLITE")
 SPOIWO_MASTER_KEYS = env.keys("SPOIWO_MASTER_KEYS")
 SPOIWO_INDEX_KEY = env.keys("SPOIWO_INDEX_KEY")[0]
 SPOIWO_SCOPE_ROLE = ""  # tests only: the role that database contexts switch to
-SPOIWO_SECOND_FACTOR_ROLES = frozenset(env.items("SPOIWO_SECOND_FACTOR_ROLES"))
+SPOIWO_SECOND_FACTOR_ROLES = frozenset(env.choices("SPOIWO_SECOND_FACTOR_ROLES", *Role, "operator"))
 SPOIWO_UPLOAD_BYTES = env.number("SPOIWO_UPLOAD_MB") * 1024 * 1024
 
 SECRET_KEY = env.text("SPOIWO_SECRET_KEY")
