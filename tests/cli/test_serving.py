@@ -94,8 +94,10 @@ def served(office) -> Iterator[Served]:
         wait_until(running.answers)
         yield running
     finally:
+        family = running.descendants()
         running.process.kill()
         running.process.wait()
+        wait_until(lambda: not any(is_alive(pid) for pid in family))  # they hold the data folder till the end
 
 
 def free_port() -> int:
