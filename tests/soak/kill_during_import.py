@@ -30,6 +30,7 @@ if BASE_URL:
     os.environ["SPOIWO_TEST_DATABASE_URL"] = f"{_name.rpartition('/')[0]}/{OWN_NAME}?{_options}"
 
 PEOPLE = 600
+WHILE_UNDER_WAY = 0.5  # share of a run's time in which the import is under way, roughly
 SHORTEST_WAIT = 0.1  # seconds within which a kill falls at least
 AS_OF = date(2026, 11, 20)
 Register = Mapping[str, str]  # local number -> last name
@@ -67,8 +68,13 @@ def write_file(path: Path, register: Register) -> None:
     path.write_text("\n".join(["local_id;first_name;last_name", *lines]), encoding="utf-8")
 
 
-def in_child(work: Callable[[], None], *, kill_after: float | None) -> bool:
-    """Do the work in a process of its own; whether it was killed before it was done."""
+def in_child(
+    work: Callable[[], None], *, kill_after: float | None, once: Callable[[], bool] | None = None
+) -> bool:
+    """Do the work in a process of its own; whether it was killed before it was done.
+
+    kill_after: seconds from the start or, with `once`, from the moment when that holds.
+    """
     from django.db import connections
 
     connections.close_all()
@@ -80,6 +86,8 @@ def in_child(work: Callable[[], None], *, kill_after: float | None) -> bool:
         finally:
             os._exit(0)
     if kill_after is not None:
+        while once and not once() and not os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            time.sleep(0.002)
         time.sleep(kill_after)
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
@@ -90,6 +98,8 @@ class Rounds:
     """One office and its imports."""
 
     def __init__(self, folder: Path, seed: int):
+        # Loaded before the first fork, or most kills would fall while a child is still loading it.
+        import spoiwo.exchange.services.command  # noqa: F401
         from spoiwo.institutions.models import Institution
 
         self._chance = random.Random(seed)
@@ -117,7 +127,9 @@ class Rounds:
         report.rounds += 1
         new = next_register(self.in_force, self._chance)
         write_file(self._path, new)
-        killed = in_child(self._take_in, kill_after=self._chance.uniform(0, self._longest))
+        begun = None if self._chance.random() < 0.1 else self._is_under_way
+        wait = self._chance.uniform(0, self._longest if begun is None else self._longest * WHILE_UNDER_WAY)
+        killed = in_child(self._take_in, kill_after=wait, once=begun)
         report.killed += killed
         report.finished_before_kill += not killed
         state = self._state()
@@ -212,6 +224,9 @@ class Rounds:
         from spoiwo.exchange.models import RegisterImport
 
         return RegisterImport.objects.under_way().filter(institution_id=self.office).first()
+
+    def _is_under_way(self) -> bool:
+        return self._state() != "none"
 
     def _state(self) -> str:
         with self._context():
