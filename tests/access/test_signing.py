@@ -160,6 +160,19 @@ def test_another_document_takes_the_signatures_given_before_it_away():
         services.sign(agreement_id=draft.pk, version=draft.edit_version, at=AT, day=DAY, by=director(left))
 
 
+def test_the_same_document_again_leaves_the_signatures():
+    left, right = offices()
+    draft = drafted(left, right)
+    scan: dict[str, Any] = {"agreement_id": draft.pk, "content": b"%PDF-1", "by": director(left)}
+    services.attach_document(name="skan.pdf", **scan)
+    services.sign(agreement_id=draft.pk, version=2, at=AT, day=DAY, by=director(left))
+
+    again = services.attach_document(name="skan-2.pdf", **scan)
+
+    assert (again.document_name, again.edit_version) == ("skan-2.pdf", 2)
+    assert again.parties.filter(signed_at__isnull=False).count() == 1
+
+
 def test_a_document_is_kept_once_under_its_fingerprint():
     left, right = offices()
     first, second = drafted(left, right), drafted(left, right, number="2/2026")
