@@ -15,11 +15,12 @@ packages_missing() {
     for library in libpango-1.0 libpangoft2-1.0; do
         has_library "$library" || printf '%s-0 ' "$library"
     done
+    [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || printf 'fonts-dejavu-core '
     [ "$purpose" = test ] || return 0
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || printf 'postgresql '
     command -v chromium >/dev/null || printf 'chromium '
     command -v xgettext >/dev/null || printf 'gettext '
-    [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || printf 'fonts-dejavu-core '
+    command -v java >/dev/null || printf 'openjdk-17-jre-headless '
 }
 
 has_library() { ls /usr/lib/*/"$1".so.0 >/dev/null 2>&1; }
