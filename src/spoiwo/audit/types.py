@@ -38,6 +38,8 @@ class Action(StrEnum):
     VIEW_LOG = "view_log"
     ERASE = "erase"
     RESTORE = "restore"
+    PARTNERSHIP_CHANGED = "partnership_changed"  # bodies, meetings, conclusions, communiqués, documents
+    CALENDAR_CHANGED = "calendar_changed"
     OTHER = "other"
 
 

@@ -32,6 +32,8 @@ ACTION_NAMES = {
     Action.VIEW_LOG: gettext_lazy("Read this log"),
     Action.ERASE: gettext_lazy("Erased a person's data"),
     Action.RESTORE: gettext_lazy("Restored a backup"),
+    Action.PARTNERSHIP_CHANGED: gettext_lazy("Changed something of the partnership"),
+    Action.CALENDAR_CHANGED: gettext_lazy("Changed a calendar"),
     Action.OTHER: gettext_lazy("Something else"),
 }
 PROBLEMS = {
