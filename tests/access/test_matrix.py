@@ -1,11 +1,10 @@
 """Who can open what: every address, every role, every office, against a table written by hand.
 
-The table below is the oracle. It is not derived from the code, and an address that nobody listed fails the suite,
-so a new page needs a line here: how it is asked for, who may, and whose things it shows.
+The tables in tests/access/oracle are not derived from the code, and an address that nobody listed fails the suite,
+so a new page needs a line there: how it is asked for, who may, and whose things it shows.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
@@ -13,133 +12,13 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access import world as worlds
+from tests.access.oracle import ORACLE
+from tests.access.oracle.page import OPERATOR, PUBLIC, Page
 from tests.access.world import ABSENT, CANARIES, Person, World
 from tests.pages import seen
 
 pytestmark = pytest.mark.django_db
 
-CASE, REGISTRAR, REVIEWER = "case_worker", "registrar", "reviewer"
-SUPERVISOR, DIRECTOR, ADMIN, IOD = "supervisor", "director", "local_admin", "iod"
-OPERATOR = "operator"
-PUBLIC = "everybody, signed in or not"
-ANY_ROLE = frozenset({CASE, REGISTRAR, REVIEWER, SUPERVISOR, DIRECTOR, ADMIN, IOD})
-
-
-@dataclass(frozen=True)
-class Page:
-    """One address of the oracle.
-
-    who: roles that may open it (OPERATOR among them or not), or PUBLIC.
-    thing: kind of thing its address names; roles reach those of their own office, the operator reaches them all.
-    everybodys: the thing is the same for all offices (an entry of the public directory).
-    data: what is sent along.
-    empty: there is nothing behind the address before its user did something else, so it looks absent to all.
-    """
-
-    who: frozenset[str] | str
-    thing: str = ""
-    method: str = "get"
-    everybodys: bool = False
-    empty: bool = False
-    data: tuple[tuple[str, str], ...] = ()
-    args: tuple[object, ...] = ()
-
-
-def page(*who: str, **more: object) -> Page:
-    """An address for these roles."""
-    return Page(frozenset(who), **more)  # type: ignore[arg-type]
-
-
-def signed_in(**more: object) -> Page:
-    """An address for everybody with a role, and the operator."""
-    return page(*ANY_ROLE, OPERATOR, **more)
-
-
-def public(**more: object) -> Page:
-    """An address for everybody."""
-    return Page(PUBLIC, **more)  # type: ignore[arg-type]
-
-
-READERS, KEEPERS = (CASE, REVIEWER), (REGISTRAR, SUPERVISOR, IOD)
-OVERSEERS, STAFF = (SUPERVISOR, IOD), (ADMIN, SUPERVISOR, IOD)
-DRAFTERS = (DIRECTOR, OPERATOR)
-ORACLE: dict[str, Page] = {
-    "portal:home": signed_in(),
-    "portal:search": signed_in(),
-    "portal:accessibility": public(),
-    "portal:privacy": public(),
-    "portal:help": public(),
-    "portal:language": public(method="post"),
-    "portal:healthz": public(),
-    "portal:readyz": public(),
-    "clients:list": page(*READERS),
-    "clients:export": page(*READERS, args=("csv",)),
-    "clients:client": page(*READERS, thing="client"),
-    "clients:purpose": page(*READERS, thing="common", method="post"),
-    "clients:number": page(*READERS, thing="client", method="post"),
-    "matching:list": page(REVIEWER),
-    "matching:decisions": page(REVIEWER),
-    "matching:undo": page(REVIEWER, thing="decision", method="post"),
-    "matching:split": page(REVIEWER, thing="common"),
-    "matching:import_summary": page(DIRECTOR, REGISTRAR, REVIEWER, SUPERVISOR, args=(1,)),
-    "matching:proposal": page(REVIEWER, thing="proposal"),
-    "matching:answer": page(REVIEWER, thing="proposal", method="post", data=(("answer", "later"),)),
-    "matching:take_back": page(REVIEWER, thing="proposal", method="post"),
-    "exchange:list": page(*KEEPERS),
-    "exchange:upload": page(REGISTRAR),
-    "exchange:contract": signed_in(),
-    "exchange:forget_mapping": page(REGISTRAR, thing="mapping", method="post"),
-    "exchange:ask_export": page(REGISTRAR, IOD, method="post"),
-    "exchange:fetch_export": page(REGISTRAR, IOD, thing="export"),
-    "exchange:import": page(*KEEPERS, thing="import"),
-    "exchange:progress": page(*KEEPERS, thing="import"),
-    "exchange:columns": page(REGISTRAR, thing="import"),
-    "exchange:take_in": page(REGISTRAR, thing="import", method="post"),
-    "exchange:stop": page(REGISTRAR, thing="import", method="post"),
-    "exchange:rejected": page(REGISTRAR, thing="import", empty=True),
-    "oversight:access_log": page(*OVERSEERS),
-    "oversight:export": page(*OVERSEERS),
-    "oversight:chain": page(*OVERSEERS),
-    "institutions:directory": public(),
-    "institutions:export_csv": public(),
-    "institutions:export_xlsx": public(),
-    "institutions:new": page(OPERATOR),
-    "institutions:import": page(OPERATOR),
-    "institutions:template_csv": page(OPERATOR),
-    "institutions:template_xlsx": page(OPERATOR),
-    "institutions:refused_csv": page(OPERATOR, empty=True),
-    "institutions:refused_xlsx": page(OPERATOR, empty=True),
-    "institutions:staff": page(*STAFF),
-    "institutions:invite": page(ADMIN),
-    "institutions:member": page(ADMIN, thing="member"),
-    "institutions:authorise": page(ADMIN, thing="member", method="post"),
-    "institutions:withdraw": page(ADMIN, thing="authorisation"),
-    "institutions:suspend": page(ADMIN, thing="member", method="post"),
-    "institutions:restore": page(ADMIN, thing="member", method="post"),
-    "institutions:territories": page(ADMIN, thing="member", method="post"),
-    "institutions:invite_again": page(ADMIN, thing="invited", method="post"),
-    "institutions:authorisations": page(*STAFF),
-    "institutions:authorisations_file": page(*STAFF),
-    "institutions:end_post": page(ADMIN, thing="post"),  # posts that are not public are the office's own
-    "institutions:accept_invitation": public(args=("zmyslony",)),
-    "institutions:institution": public(thing="institution", everybodys=True),
-    "institutions:edit": page(ADMIN, OPERATOR, thing="institution"),
-    "institutions:close": page(OPERATOR, thing="institution"),
-    "institutions:appoint": page(OPERATOR, thing="institution"),
-    "institutions:add_post": page(ADMIN, OPERATOR, thing="institution"),
-    "access:agreements": signed_in(),
-    "access:bases": signed_in(),
-    "access:new": page(*DRAFTERS),
-    "access:agreement": signed_in(thing="agreement"),
-    "access:edit": page(*DRAFTERS, thing="draft"),
-    "access:renew": page(*DRAFTERS, thing="active", method="post"),
-    "access:discard": page(*DRAFTERS, thing="draft", method="post"),
-    "access:sign": page(DIRECTOR, thing="draft", method="post"),
-    "access:put_into_force": page(OPERATOR, thing="draft", method="post"),
-    "access:end": page(*DRAFTERS, thing="active"),
-    "access:document": signed_in(thing="document"),
-    "access:attach": page(*DRAFTERS, thing="draft", method="post"),
-}
 Thing = tuple[tuple[object, ...], frozenset[str] | None]  # arguments of the address, offices it belongs to
 Things = dict[str, Thing]
 CLOSED = {403, 404}

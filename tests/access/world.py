@@ -19,6 +19,7 @@ from spoiwo.institutions.models import Institution, Post
 from spoiwo.institutions.types import Role
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.models import Proposal
+from tests.access.things import ADDERS
 from tests.makers import access as agreements
 from tests.makers import exchange as files
 from tests.makers import institutions as people
@@ -71,6 +72,8 @@ def build() -> World:
     _clients(world)
     _files(world)
     _staff(world)
+    for add_things in ADDERS:
+        add_things(world)
     _people(world)
     return world
 

@@ -37,6 +37,9 @@ ROLE_HINTS = {
     Role.DIRECTOR: gettext_lazy("Signs agreements and sees totals, no single person's data."),
     Role.LOCAL_ADMIN: gettext_lazy("Invites staff and says what they may do."),
     Role.IOD: gettext_lazy("Reads the registers of data protection and the access log."),
+    Role.SUPPORT_ADVISER: gettext_lazy("Records advice, events and support paths."),
+    Role.SECRETARY: gettext_lazy("Runs meetings, conclusions and communiqués of the partnership."),
+    Role.ANALYST: gettext_lazy("Runs questionnaires and indicator cards."),
 }
 STANDING_NAMES = {
     Standing.ACTIVE: pgettext_lazy("person", "active"),

@@ -44,6 +44,9 @@ ROLE_CHOICES = [
     (Role.DIRECTOR, _("Director")),
     (Role.LOCAL_ADMIN, _("Local administrator")),
     (Role.IOD, _("Data protection officer")),
+    (Role.SUPPORT_ADVISER, _("Support adviser")),
+    (Role.SECRETARY, _("Secretariat")),
+    (Role.ANALYST, _("Analyst")),
 ]
 
 

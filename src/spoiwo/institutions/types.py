@@ -44,6 +44,9 @@ class Role(StrEnum):
     DIRECTOR = "director"  # agreements and totals, no single person's data
     LOCAL_ADMIN = "local_admin"  # invites, suspends and re-roles the institution's own staff
     IOD = "iod"  # data protection officer: registers of processing, access log
+    SUPPORT_ADVISER = "support_adviser"  # records advice, events and support paths of a support centre
+    SECRETARY = "secretary"  # secretariat of the partnership: bodies, meetings, conclusions, communiqués
+    ANALYST = "analyst"  # questionnaires and editions, measures and indicator cards
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ PUP_GORZOW = "pup-gorzow"
 OPS_LUBISZYN = "gops-lubiszyn"
 OPS_DESZCZNO = "gops-deszczno"
 PUP_ZAGAN = "pup-zagan"
+OWES_GORZOW = "owes-gorzow"
+WUP = "wup-zielona-gora"
+ROPS = "rops-zielona-gora"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ INSTITUTIONS = (
         "0806",
     ),
     Entry(
-        "wup-zielona-gora",
+        WUP,
         "Wojewódzki Urząd Pracy w Zielonej Górze",
         "WUP Zielona Góra",
         (Kind.WUP,),
@@ -65,7 +68,7 @@ INSTITUTIONS = (
         "08",
     ),
     Entry(
-        "rops-zielona-gora",
+        ROPS,
         "Regionalny Ośrodek Polityki Społecznej w Zielonej Górze",
         "ROPS Zielona Góra",
         (Kind.ROPS,),
@@ -110,7 +113,7 @@ INSTITUTIONS = (
         "0861",
     ),
     Entry(
-        "owes-gorzow",
+        OWES_GORZOW,
         "Ośrodek Wsparcia Ekonomii Społecznej w Gorzowie Wielkopolskim",
         "OWES Gorzów",
         (Kind.OWES,),
@@ -241,6 +244,12 @@ def staff() -> Iterator[Worker]:
         for (role, mailbox), name in zip(_MAILBOX.items(), names, strict=True):
             yield Worker(f"{mailbox}.{place}@{DOMAIN}", name, code, role)
     yield Worker(f"pracownik.zagan@{DOMAIN}", "Róża Perz", PUP_ZAGAN, Role.CASE_WORKER)
+    yield Worker(f"doradca.owes@{DOMAIN}", "Dorota Berberys", OWES_GORZOW, Role.SUPPORT_ADVISER)
+    yield Worker(f"nadzor.owes@{DOMAIN}", "Leon Grab", OWES_GORZOW, Role.SUPERVISOR)
+    yield Worker(f"sekretariat.wup@{DOMAIN}", "Iga Trzmielina", WUP, Role.SECRETARY)
+    yield Worker(f"dyrekcja.wup@{DOMAIN}", "Jacek Wiąz", WUP, Role.DIRECTOR)
+    yield Worker(f"analityk.rops@{DOMAIN}", "Helena Olsza", ROPS, Role.ANALYST)
+    yield Worker(f"nadzor.rops@{DOMAIN}", "Igor Sumak", ROPS, Role.SUPERVISOR)
 
 
 def worker_of(institution: str, role: Role) -> Worker:

@@ -1,0 +1,14 @@
+"""Who may open what: one table a context, written by hand and never derived from the code."""
+
+from tests.access.oracle import access, clients, exchange, institutions, matching, oversight, portal
+from tests.access.oracle.page import Page
+
+ORACLE: dict[str, Page] = {
+    **access.ORACLE,
+    **clients.ORACLE,
+    **exchange.ORACLE,
+    **institutions.ORACLE,
+    **matching.ORACLE,
+    **oversight.ORACLE,
+    **portal.ORACLE,
+}

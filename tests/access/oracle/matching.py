@@ -1,0 +1,14 @@
+"""Who may open the pages of matching."""
+
+from tests.access.oracle.page import DIRECTOR, REGISTRAR, REVIEWER, SUPERVISOR, Page, page
+
+ORACLE: dict[str, Page] = {
+    "matching:list": page(REVIEWER),
+    "matching:decisions": page(REVIEWER),
+    "matching:undo": page(REVIEWER, thing="decision", method="post"),
+    "matching:split": page(REVIEWER, thing="common"),
+    "matching:import_summary": page(DIRECTOR, REGISTRAR, REVIEWER, SUPERVISOR, args=(1,)),
+    "matching:proposal": page(REVIEWER, thing="proposal"),
+    "matching:answer": page(REVIEWER, thing="proposal", method="post", data=(("answer", "later"),)),
+    "matching:take_back": page(REVIEWER, thing="proposal", method="post"),
+}
