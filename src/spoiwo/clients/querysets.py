@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -46,14 +47,28 @@ def _generations(generations: Mapping[int, int]) -> Q:
     return chosen if generations else Q(pk__in=[])
 
 
+def lives_in_area(actor: Actor, record: str) -> Q:
+    """Rows whose own record the register in force puts inside the actor's territories.
+
+    record: name of the column with the record's id. Records that the register no longer holds, or holds without
+    a commune, are within reach only of those who work in the whole area.
+    """
+    if not actor.territories:
+        return Q()
+    versions = RecordVersionQuerySet(apps.get_model("clients", "RecordVersion"))
+    inside = versions.within_reach(actor).current().filter(record_id=OuterRef(record))
+    return Q(Exists(inside))
+
+
 class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):
     """Records of institutions' registers."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The own institution's records, for those who work with people."""
+        """The own institution's records inside the actor's territories, for those who work with people."""
         if not actor.has_any(*READERS):
             return self.none()
-        return self.filter(institution_id=actor.institution_id, erased_at__isnull=True)
+        own = self.filter(institution_id=actor.institution_id, erased_at__isnull=True)
+        return own.filter(lives_in_area(actor, "pk"))
 
     def overseen_by(self, actor: Actor) -> Self:
         """The own institution's records, as the access log names them to those who watch over it."""
@@ -69,7 +84,7 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
         """Values of the own institution's records."""
         if not actor.has_any(*READERS):
             return self.none()
-        return self._in_reach(actor)
+        return self.within_reach(actor)
 
     def overseen_by(self, actor: Actor) -> Self:
         """Values of the own institution's records, as the access log names people; no territory narrows it."""
@@ -88,7 +103,8 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
             return self.none()
         return self.filter(_known(actor, day), institution_id__in=givers, record__erased_at__isnull=True)
 
-    def _in_reach(self, actor: Actor) -> Self:
+    def within_reach(self, actor: Actor) -> Self:
+        """Values of the own institution's records inside the actor's territories, whatever the actor's roles."""
         own = self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
         if not actor.territories:
             return own
@@ -117,10 +133,11 @@ class FactQuerySet(models.QuerySet["Fact"]):
     """Facts about people."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Facts of the own institution."""
+        """Facts of the own institution about people inside the actor's territories."""
         if not actor.has_any(*READERS):
             return self.none()
-        return self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
+        own = self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
+        return own.filter(lives_in_area(actor, "record_id"))
 
     def open_to(self, actor: Actor, grants: Iterable[Grant], day: date) -> Self:
         """Own facts, and those that other institutions share with the actor's about people it may know on the day.
@@ -134,7 +151,7 @@ class FactQuerySet(models.QuerySet["Fact"]):
             for giver, categories in sharing.categories_given(grants).items()
             if giver != actor.institution_id
         }
-        reach = Q(institution_id=actor.institution_id)
+        reach = Q(institution_id=actor.institution_id) & lives_in_area(actor, "record_id")
         if given:
             by_giver = Q()
             for giver, categories in given.items():
@@ -196,10 +213,11 @@ class IdentityDecisionQuerySet(models.QuerySet["IdentityDecision"]):
     """Identity decisions."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Decisions about a record of the own institution."""
+        """Decisions about a record of the own institution, inside the actor's territories."""
         if not actor.has_any(*READERS, "supervisor"):
             return self.none()
-        return self.filter(
-            Q(left_record__institution_id=actor.institution_id)
-            | Q(right_record__institution_id=actor.institution_id)
+        sides = (
+            Q(**{f"{side}__institution_id": actor.institution_id}) & lives_in_area(actor, f"{side}_id")
+            for side in ("left_record", "right_record")
         )
+        return self.filter(next(sides) | next(sides))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from spoiwo.clients.queries.own_records import lives_in_area
 from spoiwo.kernel.actor import Actor
 
 if TYPE_CHECKING:
@@ -15,11 +16,13 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     """Proposals that two records are one person."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Proposals about a record of the own institution, for its reviewers."""
+        """Proposals about a record of the own institution inside the actor's territories, for its reviewers."""
         if not actor.has_any("reviewer"):
             return self.none()
+        own = actor.institution_id
         return self.filter(
-            Q(left_institution_id=actor.institution_id) | Q(right_institution_id=actor.institution_id)
+            (Q(left_institution_id=own) & lives_in_area(actor, "left_record_id"))
+            | (Q(right_institution_id=own) & lives_in_area(actor, "right_record_id"))
         )
 
     def waiting_for(self, institution_id: int) -> Self:

@@ -6,11 +6,22 @@ from datetime import date
 from uuid import UUID
 
 from spoiwo.clients.models import IdentityDecision, NeverSame, RecordVersion, SourceRecord
-from spoiwo.clients.querysets import IdentityDecisionQuerySet
+from spoiwo.clients.querysets import IdentityDecisionQuerySet, lives_in_area
 from spoiwo.clients.rules.clusters import in_order
 from spoiwo.kernel.actor import Actor
 
 HOUSEHOLD_SHOWN = 12
+
+__all__ = [
+    "OwnName",
+    "decisions",
+    "household_of",
+    "lives_in_area",
+    "own_names",
+    "own_record",
+    "own_version",
+    "parted_from",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,6 @@ from uuid import UUID
 
 from spoiwo.clients.queries import own_records
 from spoiwo.clients.queries.own_records import OwnName
-from spoiwo.institutions import queries as institutions
-from spoiwo.institutions.types import Badge
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.models import MatchRun, Proposal
 from spoiwo.matching.querysets import ProposalQuerySet
@@ -28,11 +26,10 @@ class Pile(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A proposal in the list: the own record's name (None when out of reach) and the other institution."""
+    """A proposal in the list with the own record's name, None when the register no longer holds it."""
 
     proposal: Proposal
     name: OwnName | None
-    other: Badge | None
 
 
 def pile(
@@ -57,18 +54,10 @@ def pile(
 
 
 def rows(actor: Actor, proposals: Sequence[Proposal]) -> list[Row]:
-    """Proposals with the names of the own records; nothing of the other record is read."""
+    """Proposals with the names of the own records; nothing of the other side is read, not even who it is."""
     own = {proposal.pk: own_record_of(proposal, actor) for proposal in proposals}
     names = own_records.own_names(actor, list(own.values()))
-    badges = institutions.badges_of({other_side_of(proposal, actor) for proposal in proposals})
-    return [
-        Row(
-            proposal=proposal,
-            name=names.get(own[proposal.pk]),
-            other=badges.get(other_side_of(proposal, actor)),
-        )
-        for proposal in proposals
-    ]
+    return [Row(proposal=proposal, name=names.get(own[proposal.pk])) for proposal in proposals]
 
 
 def proposal(actor: Actor, uuid: UUID) -> Proposal | None:

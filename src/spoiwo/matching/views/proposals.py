@@ -87,7 +87,7 @@ def proposal(request: ActorRequest, uuid: UUID) -> HttpResponse:
         ],
         "rule": messages.rule_name(row.rule),
         "reason": messages.RULE_SENTENCES.get(Rule(row.rule)) if row.rule in set(Rule) else "",
-        "other": institutions.badges_of([other]).get(other),
+        "other": institutions.badges_of([other]).get(other) if shares else None,
         "answer": reviewing.own_answer(row, request.actor),
         "is_open": shares and row.state == Proposal.State.OPEN,
     }
@@ -168,7 +168,7 @@ def import_summary(request: ActorRequest, generation: int) -> HttpResponse:
 
 def _found(request: ActorRequest, uuid: UUID) -> Proposal:
     row = reviewing.proposal(request.actor, uuid)
-    if row is None or not reviewing.is_in_area(request.actor, reviewing.own_record_of(row, request.actor)):
+    if row is None:
         raise Http404
     return row
 
@@ -181,8 +181,6 @@ def _own_value(version: object, field: Field) -> object:
 
 
 def _notice(said: str, state: str, uuid: UUID) -> str:
-    if said == Opinion.Answer.LATER:
-        return _("Put off for later.")
     sentences = {
         Proposal.State.LINKED: _("Both institutions say that this is the same person. The link stands."),
         Proposal.State.DIFFERENT: _("Recorded: these are different people. They will not be proposed again."),
@@ -192,7 +190,7 @@ def _notice(said: str, state: str, uuid: UUID) -> str:
     }
     return format_html(
         '{} <a class="govuk-notification-banner__link" href="{}">{}</a>',
-        sentences[Proposal.State(state)],
+        _("Put off for later.") if said == Opinion.Answer.LATER else sentences[Proposal.State(state)],
         reverse("matching:take_back", args=[uuid]),
         _("Take back"),
     )

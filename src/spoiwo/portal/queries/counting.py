@@ -15,7 +15,8 @@ def menu_counts(actor: Actor) -> dict[str, int]:
     """Address name -> figure, for the lines that have one and this actor may see."""
     if not actor.has_any("case_worker", "reviewer"):
         return {}
-    key = f"menu:{actor.institution_id}:{actor.user_id}:{','.join(sorted(actor.roles))}"
+    reach = (*sorted(actor.roles), *sorted(actor.territories))
+    key = f"menu:{actor.institution_id}:{actor.user_id}:{','.join(reach)}"
     known: dict[str, int] | None = cache.get(key)
     if known is None:
         with acting_for(actor.institution_id):  # error pages are made outside the door's own context
