@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from spoiwo.access.models import SharingAgreement
+from spoiwo.audit.models import AuditRecord
 from spoiwo.institutions.types import Role
 from spoiwo.matching.models import Opinion
 from tests.makers.institutions import member
@@ -41,3 +42,18 @@ def test_a_reviewer_of_one_commune_answers_no_proposal_about_somebody_of_another
     proposal.refresh_from_db()
     assert answers == {404}
     assert (proposal.state, Opinion.objects.count()) == ("open", 0)
+
+
+def test_who_is_named_as_the_other_side_has_it_in_its_chain() -> None:
+    labour, welfare, proposal = one_waiting()
+    browser = signed_in(labour)
+    address = reverse("matching:proposal", args=[proposal.uuid])
+
+    named = browser.get(address).content.decode()
+    told = AuditRecord.objects.filter(institution_id=welfare.pk, action="view_client").count()
+    SharingAgreement.objects.update(valid_to=timezone.localdate() - timedelta(days=1))
+    unnamed = browser.get(address).content.decode()
+
+    assert ("OPS Prawy" in named, told) == (True, 1)
+    assert "OPS Prawy" not in unnamed
+    assert AuditRecord.objects.filter(institution_id=welfare.pk, action="view_client").count() == 1

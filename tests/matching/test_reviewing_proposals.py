@@ -28,14 +28,14 @@ pytestmark = pytest.mark.django_db
 (NUMBER,) = pesels(1)
 
 
-def test_the_list_names_the_own_record_and_the_other_institution_only() -> None:
+def test_the_list_names_the_own_record_and_nothing_of_the_other_side() -> None:
     labour, _welfare, _proposal = one_waiting()
 
     page = signed_in(labour).get(reverse("matching:list")).content.decode()
 
     assert "Nowak Anna" in page
-    assert "OPS Prawy" in page
     assert "1 propozycja" in page
+    assert "OPS Prawy" not in page
 
 
 def test_the_page_shows_the_own_record_its_household_and_how_fields_compare() -> None:

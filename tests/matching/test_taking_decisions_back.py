@@ -205,3 +205,18 @@ def test_the_list_of_decisions_tells_who_decided() -> None:
     assert "druga instytucja" in other
     assert reviewer.user.full_name not in other.split("<main")[1].split("</main")[0]
     assert "Cofnij" not in other.split("<tbody>")[1]
+
+
+def test_putting_off_can_be_undone_from_the_notice() -> None:
+    labour, _welfare, proposal = one_waiting()
+    browser = signed_in(labour)
+    undo = reverse("matching:take_back", args=[proposal.uuid])
+
+    notice = (
+        says(browser, proposal, "later").split("govuk-notification-banner__content")[1].split("</div>")[0]
+    )
+    browser.post(undo)
+
+    proposal.refresh_from_db()
+    assert f'href="{undo}"' in notice
+    assert (proposal.state, proposal.left_answer, proposal.right_answer) == ("open", "", "")
