@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from spoiwo.oversight.messages import ACTION_NAMES
+from spoiwo.audit.types import Action
+from spoiwo.oversight.messages import ACTION_NAMES, AGREEMENT_ACTS
 from spoiwo.oversight.types import LogFilter
 from spoiwo.toolkit.forms.fields import DateField
 
@@ -31,18 +32,28 @@ class LogFilterForm(forms.Form):
         everyone = ("", _("All"))
         self.fields["worker"].choices = [everyone, *staff]  # type: ignore[attr-defined]
         self.fields["purpose"].choices = [everyone, *purposes]  # type: ignore[attr-defined]
-        self.fields["action"].choices = [everyone, *((one.value, name) for one, name in ACTION_NAMES.items())]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [everyone, *_actions()]  # type: ignore[attr-defined]
 
     def wanted(self) -> LogFilter:
         """What was asked for; fields that cannot be read count as empty, their errors stand beside them."""
         self.is_valid()
         read = getattr(self, "cleaned_data", {})
+        action, _colon, outcome = (read.get("action") or "").partition(":")
         return LogFilter(
             first=read.get("first"),
             last=read.get("last"),
             worker_id=read.get("worker") or 0,
             person=read.get("person") or "",
             purpose=read.get("purpose") or "",
-            action=read.get("action") or "",
+            action=action,
+            outcome=outcome,
             strangers=read.get("strangers") or False,
         )
+
+
+def _actions() -> list[tuple[Any, Any]]:
+    """Choices of what was done; acts on agreements stand together and can be chosen one by one."""
+    code = Action.AGREEMENT_CHANGED.value
+    single = [(f"{code}:{outcome}", name) for outcome, name in AGREEMENT_ACTS.items()]
+    others = [(one.value, name) for one, name in ACTION_NAMES.items() if one.value != code]
+    return [*others, (_("Sharing agreements"), [(code, _("Everything about sharing agreements")), *single])]

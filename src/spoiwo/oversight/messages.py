@@ -16,7 +16,7 @@ ACTION_NAMES = {
     Action.UNLINK: gettext_lazy("Separated records"),
     Action.UNDO: gettext_lazy("Undid a decision"),
     Action.DECIDE_PROPOSAL: gettext_lazy("Gave an opinion on a link proposal"),
-    Action.AGREEMENT_CHANGED: gettext_lazy("Changed a sharing agreement"),
+    Action.AGREEMENT_CHANGED: gettext_lazy("Did something about a sharing agreement"),
     Action.STAFF_INVITED: gettext_lazy("Invited a worker"),
     Action.STAFF_SUSPENDED: gettext_lazy("Suspended a worker"),
     Action.STAFF_RESTORED: gettext_lazy("Restored a worker"),
@@ -36,6 +36,18 @@ ACTION_NAMES = {
     Action.CALENDAR_CHANGED: gettext_lazy("Changed a calendar"),
     Action.OTHER: gettext_lazy("Something else"),
 }
+AGREEMENT_ACTS = {  # by the outcome on record
+    "drafted": gettext_lazy("Drafted a sharing agreement"),
+    "edited": gettext_lazy("Changed the draft of a sharing agreement"),
+    "renewed": gettext_lazy("Drafted a new version of a sharing agreement"),
+    "discarded": gettext_lazy("Threw away the draft of a sharing agreement"),
+    "document": gettext_lazy("Attached the document to a sharing agreement"),
+    "document_removed": gettext_lazy("Removed the document from a sharing agreement by changing its draft"),
+    "signed": gettext_lazy("Signed a sharing agreement"),
+    "activated": gettext_lazy("Put a sharing agreement into force"),
+    "replaced": gettext_lazy("Replaced a sharing agreement by a new version"),
+    "ended": gettext_lazy("Ended a sharing agreement"),
+}
 PROBLEMS = {
     "missing": gettext_lazy("a record is missing"),
     "does not follow the record before it": gettext_lazy("a record does not follow the one before it"),
@@ -45,8 +57,15 @@ PROBLEMS = {
 }
 
 
-def action_in_words(code: str) -> str:
-    """What was done; codes of later releases are shown as they are."""
+def action_in_words(code: str, outcome: str = "", side: str = "") -> str:
+    """What was done; codes of later releases are shown as they are.
+
+    outcome: as on record, it tells acts on agreements apart. side: the institution that acted.
+    """
+    if code == Action.AGREEMENT_CHANGED and outcome == "signed" and side:
+        return _("Signed a sharing agreement for the side of %(institution)s") % {"institution": side}
+    if code == Action.AGREEMENT_CHANGED and outcome in AGREEMENT_ACTS:
+        return str(AGREEMENT_ACTS[outcome])
     return str(ACTION_NAMES[Action(code)]) if code in set(Action) else code
 
 

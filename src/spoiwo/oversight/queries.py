@@ -36,6 +36,8 @@ def log_of(actor: Actor, wanted: LogFilter) -> audit.Records:
         records = records.filter(purpose=wanted.purpose)
     if wanted.action:
         records = records.filter(action=wanted.action)
+    if wanted.outcome:
+        records = records.filter(outcome=wanted.outcome)
     if wanted.strangers:
         records = records.exclude(institution_acting_id=actor.institution_id)
     return records

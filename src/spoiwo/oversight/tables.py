@@ -1,6 +1,7 @@
 """Lines of the access log as people read them, on screen and in files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from spoiwo.access.messages import CATEGORY_NAMES
 from spoiwo.access.types import Category
 from spoiwo.audit.queries import Record
 from spoiwo.oversight.messages import action_in_words
-from spoiwo.oversight.types import Line, Vocabulary
+from spoiwo.oversight.types import Line, LogFilter, Vocabulary
 
 CODE_LENGTH = 8
 
@@ -22,7 +23,9 @@ def lines(records: Iterable[Record], words: Vocabulary) -> list[Line]:
             at=record.at,
             who=_worker(record, words),
             institution=words.institutions.get(record.institution_acting_id, _("the platform")),
-            action=action_in_words(record.action),
+            action=action_in_words(
+                record.action, record.outcome, words.institutions.get(record.institution_acting_id, "")
+            ),
             whom=_client(record.person, words),
             purpose=words.purposes.get(record.purpose, record.purpose),
             basis=words.bases.get(record.legal_basis, record.legal_basis),
@@ -67,6 +70,15 @@ def cells(line: Line) -> list[object]:
         line.data,
         line.count,
     ]
+
+
+def file_name(records: Sequence[Record], wanted: LogFilter, *, today: date) -> str:
+    """Name of the file without its ending: the days asked for, else those of the oldest and newest line in it."""
+    days = (
+        [timezone.localdate(record.at) for record in (records[-1], records[0])] if records else [today, today]
+    )
+    first, last = wanted.first or days[0], wanted.last or days[1]
+    return f"{_('access-log')}_{first.isoformat()}_{last.isoformat()}"
 
 
 def code_of(pseudonym: UUID) -> str:

@@ -19,6 +19,7 @@ class LogFilter:
     person: str = ""
     purpose: str = ""
     action: str = ""
+    outcome: str = ""
     strangers: bool = False
 
 

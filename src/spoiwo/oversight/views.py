@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -54,14 +55,16 @@ def access_log(request: ActorRequest) -> HttpResponse:
 @open_to(overseers)
 def export(request: ActorRequest) -> HttpResponse:
     """The same lines as a file: CSV, or XLSX when asked for; the newest ones when there are too many."""
-    records = list(queries.log_of(request.actor, _form(request).wanted())[:MOST_EXPORTED])
+    wanted = _form(request).wanted()
+    records = list(queries.log_of(request.actor, wanted)[:MOST_EXPORTED])
     words = queries.vocabulary(request.actor, records)
     rows = [tables.cells(line) for line in tables.lines(records, words)]
+    name = tables.file_name(records, wanted, today=timezone.localdate())
     if request.GET.get("format") == "xlsx":
-        name, kind = "dziennik.xlsx", sheets.XLSX_TYPE
+        name, kind = f"{name}.xlsx", sheets.XLSX_TYPE
         content = sheets.xlsx_file(_("Access log"), tables.header(), rows)
     else:
-        name, kind = "dziennik.csv", sheets.CSV_TYPE
+        name, kind = f"{name}.csv", sheets.CSV_TYPE
         content = sheets.csv_file(tables.header(), rows)
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'

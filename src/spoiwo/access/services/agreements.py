@@ -70,9 +70,12 @@ def edit_draft(
     _check_number(agreement, terms)
     agreement.edit_version += 1
     agreement.edited_at, agreement.edited_by_user_id = at, by.user_id
+    had_document = bool(agreement.document_sha256)
     agreement.document_name = agreement.document_sha256 = ""
     _write(agreement, terms)
     record(agreement, terms, outcome="edited", by=by, formerly=saved.parties)
+    if had_document:
+        record(agreement, terms, outcome="document_removed", by=by, formerly=saved.parties)
     return agreement
 
 
@@ -99,7 +102,7 @@ def new_version(*, agreement_id: int, at: datetime, by: Actor) -> SharingAgreeme
         edited_by_user_id=by.user_id,
     )
     _write(agreement, terms)
-    record(agreement, terms, outcome="drafted", by=by)
+    record(agreement, terms, outcome="renewed", by=by)
     return agreement
 
 
