@@ -83,6 +83,8 @@ def logging_settings(level: str) -> dict[str, Any]:
         "loggers": {
             "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
             "django.db.backends": {"level": "WARNING"},
+            "fontTools": {"level": "WARNING"},
+            "weasyprint": {"level": "WARNING"},
             "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         },
     }
