@@ -40,6 +40,8 @@ class Action(StrEnum):
     RESTORE = "restore"
     PARTNERSHIP_CHANGED = "partnership_changed"  # bodies, meetings, conclusions, communiqués, documents
     CALENDAR_CHANGED = "calendar_changed"
+    SURVEY_CHANGED = "survey_changed"  # questionnaires, frames, steps of a survey, decisions about answers
+    ANSWERS_READ = "answers_read"
     OTHER = "other"
 
 
