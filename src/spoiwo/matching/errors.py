@@ -17,3 +17,7 @@ class ProposalClosed(MatchingError):
 
 class NothingToTakeBack(MatchingError):
     """The own side has said nothing that could be taken back."""
+
+
+class KnowledgeOutdated(MatchingError):
+    """Knowledge of registers was written by other rules; a full run makes it anew."""

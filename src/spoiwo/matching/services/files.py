@@ -50,17 +50,24 @@ def match_files(
     Raises RegisterUnusable for a file that is no register.
     """
     progress("reading")
-    columns = _load(engine, left, "left_register")
-    if right is not None:
-        theirs = _load(engine, right, "right_register")
-        columns = [*columns, *theirs]
-    _stack(engine, two=right is not None)
-    read = sorted(set(columns), key=normalising.COLUMNS.index)
-    run.judge(engine, read, dedupe=right is None, progress=progress)
+    columns = take_in(engine, left, right)
+    run.judge(engine, columns, dedupe=right is None, progress=progress)
     progress("writing")
     explaining.explain(engine, language=language)
     _write(engine, out)
     return _counted(engine)
+
+
+def take_in(engine: LinkageEngine, left: Path, right: Path | None) -> list[str]:
+    """Make `raw` (for strategy.run) and `ident` of two registers or one; the columns that were read.
+
+    Raises RegisterUnusable.
+    """
+    columns = _load(engine, left, "left_register")
+    if right is not None:
+        columns = [*columns, *_load(engine, right, "right_register")]
+    _stack(engine, two=right is not None)
+    return sorted(set(columns), key=normalising.COLUMNS.index)
 
 
 def _counted(engine: LinkageEngine) -> FileMatch:

@@ -1,6 +1,7 @@
 """SQL that compares the records of a pair field by field; a level per field, packed into one code."""
 
 from spoiwo.engines.linkage import LinkageEngine
+from spoiwo.matching.strategy import weighing
 
 FIELDS = (
     "given",
@@ -148,15 +149,22 @@ def _levels() -> str:
         CASE WHEN ra.n = 0 OR rb.n = 0 THEN 8 WHEN ra.n = rb.n THEN 0 ELSE 5 END AS second,
         {_plain("ra.sex", "rb.sex")} AS sex, {document} AS document,
         {_plain("ra.email", "rb.email")} AS email,
-        (coalesce(ra.sex, rb.sex) = 'K')::INTEGER IS TRUE AS woman,
-        least(ra.given_n, rb.given_n) AS given_n, least(ra.surname_n, rb.surname_n) AS surname_n,
-        greatest(ra.given_n, rb.given_n) AS first_n, greatest(ra.surname_n, rb.surname_n) AS last_n,
-        greatest(ra.born_n, rb.born_n) AS born_n,
-        greatest(ra.home_n, rb.home_n) AS home_n, greatest(ra.building_n, rb.building_n) AS building_n,
-        greatest(ra.town_n, rb.town_n) AS town_n, greatest(ra.phone_n, rb.phone_n) AS phone_n
+        (coalesce(ra.sex = 'K', FALSE) OR coalesce(rb.sex = 'K', FALSE))::INTEGER AS woman,
+        {_counts()}
         FROM pair JOIN rec ra ON ra.id = a JOIN rec rb ON rb.id = b
         LEFT JOIN given_pair gp ON gp.xa = ra.f AND gp.xb = rb.f
         LEFT JOIN surname_pair sp ON sp.xa = ra.l AND sp.xb = rb.l"""
+
+
+def _counts() -> str:
+    """How often the values of both are met: the less and the more frequent, as RARITY asks."""
+    wanted = sorted(
+        {(kind, term.commonest) for kind, formula in weighing.RARITY.items() for term in formula.values()}
+    )
+    return ", ".join(
+        f"{'greatest' if most else 'least'}(ra.{kind}_n, rb.{kind}_n) AS {kind}_{'most' if most else 'least'}"
+        for kind, most in wanted
+    )
 
 
 def _second_look(engine: LinkageEngine, *, family_names: bool) -> None:
@@ -198,18 +206,13 @@ def _second_look(engine: LinkageEngine, *, family_names: bool) -> None:
 
 
 def _rarity(total: int) -> str:
-    share = {
-        name: f"({name}_n::DOUBLE / {total})"
-        for name in ("given", "surname", "first", "last", "born", "home", "building", "town", "phone")
-    }
-    return f"""
-        CASE given WHEN 0 THEN ln({share["given"]}) WHEN 1 THEN ln(2 * {share["given"]}) WHEN 6
-        THEN ln({share["first"]})
-            WHEN 2 THEN ln(greatest(0.003, 60 * {share["given"]})) ELSE 0 END
-        + CASE surname WHEN 0 THEN ln({share["surname"]}) WHEN 6 THEN ln({share["last"]})
-            WHEN 1 THEN ln(greatest(0.0006, 100 * {share["surname"]})) WHEN 2
-            THEN ln(greatest(0.0006, 2 * {share["surname"]})) ELSE 0 END
-        + CASE born WHEN 0 THEN ln(greatest({share["born"]}, 0.00004)) ELSE 0 END
-        + CASE address WHEN 0 THEN ln({share["home"]}) WHEN 1 THEN ln({share["building"]}) WHEN 4
-        THEN ln({share["town"]}) ELSE 0 END
-        + CASE phone WHEN 0 THEN ln({share["phone"]}) ELSE 0 END"""
+    terms = []
+    for kind, formula in weighing.RARITY.items():
+        cases = " ".join(f"WHEN {level} THEN {_chance(kind, term, total)}" for level, term in formula.items())
+        terms.append(f"CASE {weighing.RARITY_FIELD[kind]} {cases} ELSE 0 END")
+    return " + ".join(terms)
+
+
+def _chance(kind: str, term: weighing.Term, total: int) -> str:
+    count = f"{kind}_{'most' if term.commonest else 'least'}"
+    return f"ln(greatest({term.least}, {term.factor} * {count} / {total}))"

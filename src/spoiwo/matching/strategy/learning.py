@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spoiwo.engines.linkage import LinkageEngine
 from spoiwo.matching.strategy import comparing, weighing
+from spoiwo.matching.strategy.knowledge import Knowledge
 
 _ENOUGH_NUMBERS = 0.05  # share of pairs in which both have a number, below which they tell nothing
 Levels = Mapping[str, int]
@@ -36,6 +37,21 @@ def read(engine: LinkageEngine) -> Seen:
         for code, count in engine.rows("SELECT code, count(*) FROM seen GROUP BY code")
     }
     return Seen(counts, {code: weighing.unpacked(code, comparing.FIELDS) for code in counts})
+
+
+def learn(engine: LinkageEngine, seen: Seen, sizes: Sequence[int], *, dedupe: bool) -> Knowledge:
+    """All that the registers tell: expected pairs, errors, and the values in `frequent`."""
+    counts: dict[str, dict[str, int]] = {}
+    for kind, value, count in engine.rows("SELECT kind, value, n FROM frequent ORDER BY kind, value"):
+        counts.setdefault(str(kind), {})[str(value)] = int(str(count))
+    return Knowledge(
+        total=max(sum(sizes), 1),
+        dedupe=dedupe,
+        by_document=seen.by_document,
+        priors=priors(engine, seen, sizes, dedupe=dedupe),
+        learnt=weighing.learn(observed(seen)),
+        counts=counts,
+    )
 
 
 def observed(seen: Seen) -> dict[str, dict[int, int]]:

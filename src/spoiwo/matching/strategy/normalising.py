@@ -1,58 +1,17 @@
 """SQL that brings names, numbers, dates and addresses of a register into one form."""
 
-import unicodedata
 from collections.abc import Sequence
 
 from spoiwo.engines.linkage import LinkageEngine
-from spoiwo.matching.strategy import given_names
+from spoiwo.matching.strategy import forms, letters
+from spoiwo.matching.strategy.knowledge import LEAST
+from spoiwo.matching.strategy.known import FILLERS, PESEL_WEIGHTS
 
 COLUMNS = (
     "local_id", "pesel", "first_name", "second_name", "last_name", "family_name", "birth_date", "sex", "teryt", "place",
     "postal_code", "street", "house", "flat", "phone", "email", "document_no",
 )  # fmt: skip
 """What the strategy reads; whatever is missing is taken for unknown."""
-
-_PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)
-_POLISH = "ąćęłńóśźż"
-_PLAIN = "acelnoszz"
-# One character in place of another: text of one 8-bit code page read in another, upper and lower case alike.
-_MISREAD = str.maketrans("¹æê³ñœÿ¿¥£¯±¶¼¦¬¡", "ąćęłńśźżąłżąśźśźą")
-# Spellings of one sound in Polish, Ukrainian passports and English; capitals stand for one sound each.
-_SOUNDS = (
-    ("shch", "S"), ("szcz", "S"), ("sch", "S"), ("sz", "S"), ("sh", "S"), ("tch", "C"), ("cz", "C"), ("kh", "H"),
-    ("ch", "C"), ("rz", "z"), ("zh", "z"), ("ts", "c"), ("tz", "c"), ("th", "t"), ("ph", "f"), ("x", "ks"),
-    ("qu", "kv"), ("q", "k"), ("ck", "k"), ("w", "v"), ("h", "g"), ("H", "g"), ("j", "i"), ("y", "i"), ("ie", "e"),
-    ("iii", "i"), ("ii", "i"), ("ou ", "ov "), *((letter * 2, letter) for letter in "abcdefgklmnoprstuvzSC"),
-)  # fmt: skip
-_COARSE = (
-    "bpfvwcgkqsxzSCHdtlmnr",
-    "bbvvvssssssssssttlmnr",
-)
-
-
-def _mojibake() -> list[tuple[str, str]]:
-    """UTF-8 read as an 8-bit code page: pairs of what is seen, in lower case, and the letter meant."""
-    found = {}
-    for letter in _POLISH + _POLISH.upper():
-        for page in ("cp1250", "cp1252", "latin-1", "iso8859-2"):
-            seen = letter.encode().decode(page, "replace").lower()
-            if "\ufffd" not in seen and not seen.isascii():
-                found[seen] = letter.lower()
-    return sorted(found.items(), key=lambda pair: (-len(pair[0]), pair))
-
-
-def _unaccented() -> tuple[str, str]:
-    """Lower-case letters with marks and the letters a-z below them, in the same order."""
-    pairs = [
-        (chr(code), unicodedata.normalize("NFKD", chr(code))[0])
-        for code in (*range(0xE0, 0x250), *range(0x1E00, 0x1F00))
-    ]
-    kept = [
-        (letter, base)
-        for letter, base in (*pairs, ("đ", "d"), ("ø", "o"), ("ı", "i"))
-        if "a" <= base <= "z" and letter.islower()
-    ]
-    return "".join(letter for letter, _ in kept), "".join(base for _, base in kept)
 
 
 def _replaced(expression: str, pairs: Sequence[tuple[str, str]]) -> str:
@@ -67,17 +26,15 @@ def _translated(expression: str, old: str, new: str) -> str:
 
 def _repaired(expression: str) -> str:
     """Lower-case text with misread letters put right."""
-    old = "".join(chr(code) for code in _MISREAD)
-    new = "".join(chr(int(letter)) for letter in _MISREAD.values())
-    return _translated(_replaced(expression, _mojibake()), old, new)
+    old = "".join(chr(code) for code in letters.MISREAD)
+    new = "".join(chr(int(letter)) for letter in letters.MISREAD.values())
+    return _translated(_replaced(expression, letters.MOJIBAKE), old, new)
 
 
 def _folded(expression: str) -> str:
     """Lower-case text in letters a-z; what cannot be told is '?'."""
-    plain = _translated(expression, _POLISH, _PLAIN)
-    return _replaced(
-        _translated(plain, *_unaccented()), [("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("\ufffd", "?")]
-    )
+    plain = _translated(expression, letters.POLISH, letters.PLAIN)
+    return _replaced(_translated(plain, *letters.UNACCENTED), letters.WHOLE)
 
 
 def words(engine: LinkageEngine, columns: Sequence[str]) -> None:
@@ -90,20 +47,18 @@ def words(engine: LinkageEngine, columns: Sequence[str]) -> None:
     engine.run(
         f"""CREATE TABLE word_folded AS SELECT raw, regexp_replace(raw, '[^a-z]', '', 'g') AS bones,
         trim(regexp_replace(CASE WHEN regexp_full_match(raw, '[a-z ąćęłńóśźż-]*')
-        THEN {_translated("raw", _POLISH, _PLAIN)}
+        THEN {_translated("raw", letters.POLISH, letters.PLAIN)}
         ELSE {_folded(_repaired("raw"))} END, '[^a-z?]+', ' ', 'g')) AS plain FROM word_raw"""
     )
     engine.run(
         f"""CREATE TABLE word_sound AS SELECT raw, bones, plain, split_part(plain, ' ', 1) AS head,
-        string_split(trim({_masculine(_replaced("plain || ' '", _SOUNDS))}), ' ') AS tokens
+        string_split(trim({_masculine(_replaced("plain || ' '", letters.SOUNDS))}), ' ') AS tokens
         FROM word_folded"""
     )
-    classes = [line.split() for line in given_names.CLASSES.strip().splitlines()]
-    forms: dict[str, int] = {}
-    for number, line in enumerate(classes):
-        for form in line:
-            forms.setdefault(form, number)
-    engine.put("name_class", {"form": ("VARCHAR", list(forms)), "class": ("INTEGER", list(forms.values()))})
+    engine.put(
+        "name_class",
+        {"form": ("VARCHAR", list(forms.GIVEN)), "class": ("VARCHAR", list(forms.GIVEN.values()))},
+    )
     long = "list_filter(tokens, lambda token: length(token) > 2)"
     engine.run(
         f"""CREATE TABLE word AS SELECT (row_number() OVER ())::INTEGER AS id, raw, bones,
@@ -111,7 +66,7 @@ def words(engine: LinkageEngine, columns: Sequence[str]) -> None:
         coalesce(tokens[2], '') AS t2, array_to_string(tokens, ' ') AS sound, {long} AS parts,
         coalesce('=' || class, tokens[1]) AS given, {_coarse("tokens[1]")} AS c1,
         CASE WHEN len(tokens) > 1 THEN {_coarse("tokens[len(tokens)]")} END AS c2
-        FROM word_sound LEFT JOIN name_class ON head = form"""
+        FROM word_sound LEFT JOIN name_class ON head = form WHERE plain <> ''"""
     )
     for table in ("word_raw", "word_folded", "word_sound", "name_class"):
         engine.run(f"DROP TABLE {table}")
@@ -125,7 +80,7 @@ def _masculine(expression: str) -> str:
 
 def _coarse(expression: str) -> str:
     """Consonants in eight classes; equal for most slips, used to find candidates only."""
-    classed = _translated(expression, *_COARSE)
+    classed = _translated(expression, *letters.COARSE)
     bare = f"regexp_replace({classed}, '[^bvstlmnr]', '', 'g')"
     classes = _replaced(bare, [(letter * 2, letter) for letter in "bvstlmnr"] * 2)
     return f"coalesce(nullif({classes}, ''), left({expression}, 1))"
@@ -168,18 +123,24 @@ def _cells(engine: LinkageEngine, columns: Sequence[str]) -> None:
     )
 
 
+# Parts of an address in `rec_raw` with `town` and `road` beside it.
+_PLACE = (
+    "town.bare",
+    "road.bare",
+    "coalesce(nullif(rec_raw.house, ''), road.house)",
+    "coalesce(nullif(rec_raw.flat, ''), road.flat)",
+)
+
+
 def _narrow(engine: LinkageEngine) -> None:
     """Make `rec`: texts replaced by ids of words and by hashes of addresses."""
     engine.run(
         f"""CREATE TABLE rec AS SELECT rec_raw.id, side, born, pesel, {_standing()} AS standing,
         coded, rec_raw.sex, first.id AS f, coalesce(second.id, 0) AS n, last.id AS l, family.id AS m,
-        phone, document, email, hash(town.bare, road.bare, coalesce(nullif(rec_raw.house, ''), road.house),
-        coalesce(nullif(rec_raw.flat, ''), road.flat)) AS home,
-        hash(town.bare, road.bare, coalesce(nullif(rec_raw.house, ''), road.house)) AS building,
+        phone, document, email, hash({", ".join(_PLACE)}) AS home, hash({", ".join(_PLACE[:3])}) AS building,
         hash(town.bare, road.bare) AS road,
         hash(town.bare) AS town, hash(postal) AS postal,
-        coalesce(nullif(rec_raw.house, ''), road.house) IS NOT NULL AND town.bare IS NOT NULL AS housed,
-        coalesce(nullif(rec_raw.flat, ''), road.flat) IS NOT NULL AS flatted,
+        {_PLACE[2]} IS NOT NULL AND town.bare IS NOT NULL AS housed, {_PLACE[3]} IS NOT NULL AS flatted,
         road.bare IS NOT NULL AS streeted, town.bare IS NOT NULL AS placed,
         postal IS NOT NULL AS posted
         FROM (SELECT *, {_coded_date()} AS coded FROM (SELECT *, pesel::BIGINT AS digits
@@ -192,37 +153,55 @@ def _narrow(engine: LinkageEngine) -> None:
 
 def _counted(engine: LinkageEngine) -> None:
     """Add to `rec` how many records have the same given name, surname, birth date, home, building, town
-    and phone.
+    and phone; make `frequent` (kind, value, n) of those that more have than LEAST.
     """
-    counts = {
-        "given": ("f IS NOT NULL", "given", "word wf ON wf.id = f"),
-        "surname": ("l IS NOT NULL", "sound", "word wl ON wl.id = l"),
-    }
-    for name, (known, value, join) in counts.items():
-        which = join.split(" ON ")[0].split()[1]
+    engine.run("CREATE TABLE frequent (kind VARCHAR, value VARCHAR, n INTEGER)")
+    for name, (column, key) in {"given": ("f", "given"), "surname": ("l", "sound")}.items():
         engine.run(
-            f"CREATE TABLE count_{name} AS SELECT w.id, n FROM word w JOIN (SELECT {which}.{value} AS "
-            "value, count(*)::INTEGER AS n "
-            f"FROM rec JOIN {join} WHERE {known} GROUP BY 1) ON w.{value} = value"
+            f"CREATE TABLE met AS SELECT word.{key} AS value, count(*)::INTEGER AS n FROM rec JOIN word "
+            f"ON word.id = rec.{column} GROUP BY 1 HAVING count(*) > {LEAST[name]}"
         )
+        engine.run(f"CREATE TABLE count_{name} AS SELECT id, n FROM word JOIN met ON word.{key} = met.value")
+        engine.run(f"INSERT INTO frequent SELECT '{name}', value, n FROM met")
+        engine.run("DROP TABLE met")
     for name in ("born", "home", "building", "town", "phone"):
         engine.run(
-            f"CREATE TABLE count_{name} AS SELECT {name}, count(*)::INTEGER AS n FROM rec WHERE {name} IS "
-            "NOT NULL GROUP BY 1 HAVING count(*) > 1"
+            f"CREATE TABLE count_{name} AS SELECT {name}, count(*)::INTEGER AS n FROM rec "
+            f"WHERE {_KNOWN[name]} GROUP BY 1 HAVING count(*) > {LEAST[name]}"
         )
+        engine.run(_frequent(name))
+    counts = ", ".join(f"coalesce(count_{name}.n, {least}) AS {name}_n" for name, least in LEAST.items())
     engine.run(
-        """CREATE TABLE counted AS SELECT rec.*, coalesce(gn.n, 1) AS given_n, coalesce(ln.n, 1) AS surname_n,
-        coalesce(bn.n, 1) AS born_n, coalesce(hn.n, 1) AS home_n, coalesce(un.n, 1) AS building_n,
-        coalesce(tn.n, 1) AS town_n, coalesce(pn.n, 1) AS phone_n
-        FROM rec LEFT JOIN count_given gn ON gn.id = f LEFT JOIN count_surname ln ON ln.id = l
-        LEFT JOIN count_born bn USING (born)
-        LEFT JOIN count_home hn USING (home) LEFT JOIN count_building un USING (building)
-        LEFT JOIN count_town tn USING (town) LEFT JOIN count_phone pn USING (phone)"""
+        f"""CREATE TABLE counted AS SELECT rec.*, {counts}
+        FROM rec LEFT JOIN count_given ON count_given.id = f LEFT JOIN count_surname ON count_surname.id = l
+        LEFT JOIN count_born USING (born) LEFT JOIN count_home USING (home)
+        LEFT JOIN count_building USING (building)
+        LEFT JOIN count_town USING (town) LEFT JOIN count_phone USING (phone)"""
     )
     engine.run("DROP TABLE rec")
     engine.run("ALTER TABLE counted RENAME TO rec")
-    for name in ("given", "surname", "born", "home", "building", "town", "phone"):
+    for name in LEAST:
         engine.run(f"DROP TABLE count_{name}")
+
+
+_KNOWN = {
+    "born": "born IS NOT NULL",
+    "home": "housed",
+    "building": "housed",
+    "town": "placed",
+    "phone": "phone IS NOT NULL",
+}
+
+
+def _frequent(name: str) -> str:
+    """Frequent values as texts that mean the same on every machine."""
+    if name in {"born", "phone"}:
+        return f"INSERT INTO frequent SELECT '{name}', {name}::VARCHAR, n FROM count_{name}"
+    parts = {"home": _PLACE, "building": _PLACE[:3], "town": _PLACE[:1]}[name]
+    text = " || '|' || ".join(f"coalesce({part}, '')" for part in parts)
+    return f"""INSERT INTO frequent SELECT '{name}', any_value({text}), any_value(met.n)
+        FROM count_{name} met JOIN rec USING ({name}) JOIN rec_raw USING (id)
+        LEFT JOIN road ON street = road.raw LEFT JOIN town ON place = town.raw GROUP BY {name}"""
 
 
 def _places(engine: LinkageEngine, columns: Sequence[str]) -> None:
@@ -259,7 +238,7 @@ def _digits(expression: str, count: int) -> str:
     """The last so many digits as a number; NULL when there are fewer or they are one digit repeated."""
     text = f"{expression}::VARCHAR"
     digits = (
-        f"CASE WHEN length({text}) = {count} AND try_cast({text} AS BIGINT) > 0 THEN {text} "
+        f"CASE WHEN length({text}) = {count} AND regexp_full_match({text}, '[0-9]+') THEN {text} "
         f"ELSE right(regexp_replace({text}, '[^0-9]', '', 'g'), {count}) END"
     )
     filler = f"length(replace({digits}, left({digits}, 1), '')) = 0"
@@ -288,18 +267,17 @@ def _pesel(expression: str) -> str:
     text = f"{expression}::VARCHAR"
     digits = f"regexp_replace({text}, '[^0-9]', '', 'g')"
     padded = (
-        f"(CASE WHEN length({text}) = 11 AND try_cast({text} AS BIGINT) > 0 THEN {text} WHEN "
+        f"(CASE WHEN length({text}) = 11 AND regexp_full_match({text}, '[0-9]+') THEN {text} WHEN "
         f"length({digits}) BETWEEN 8 AND 11 THEN lpad({digits}, 11, '0') END)"
     )
     return f"""CASE WHEN length(replace({padded}, left({padded}, 1), '')) <= 1 OR length(replace({padded},
     right({padded}, 1), '')) <= 1
-        OR {padded} IN ('12345678901', '01234567890', '12345678910', '10987654321', '98765432109',
-        '09876543210', '23456789012') THEN NULL ELSE {padded} END"""
+        OR {padded} IN {FILLERS} THEN NULL ELSE {padded} END"""
 
 
 def _checked() -> str:
     digits = " + ".join(
-        f"{weight} * (digits // {10 ** (10 - at)} % 10)" for at, weight in enumerate(_PESEL_WEIGHTS)
+        f"{weight} * (digits // {10 ** (10 - at)} % 10)" for at, weight in enumerate(PESEL_WEIGHTS)
     )
     return f"(({digits}) % 10 = 0)"
 

@@ -1,24 +1,17 @@
 """The whole course of matching: from two registers (or one) in the engine to judged pairs."""
 
-import math
 from collections.abc import Callable, Sequence
 
 from spoiwo.engines.linkage import LinkageEngine
-from spoiwo.matching.strategy import (
-    candidates,
-    comparing,
-    deciding,
-    learning,
-    normalising,
-    weighing,
-)
+from spoiwo.matching.strategy import candidates, comparing, deciding, judging, learning, normalising, weighing
+from spoiwo.matching.strategy.knowledge import Knowledge
 
 Progress = Callable[[str], None]
 
 
 def judge(
     engine: LinkageEngine, columns: Sequence[str], *, dedupe: bool, progress: Progress = lambda _: None
-) -> None:
+) -> Knowledge:
     """Make `judged` (a, b, verdict, odds, rule, code) from `raw` (id, side and columns of the extract).
 
     odds: natural logarithm. columns: those of `raw`,
@@ -37,33 +30,32 @@ def judge(
     sizes = sizes[:1] if dedupe else [sizes[0] - sizes[1], sizes[1]]
     comparing.compare(engine, max(sum(sizes), 1), family_names="family_name" in columns)
     progress("deciding")
-    _weigh(engine, sizes, dedupe=dedupe)
-    _settle(engine)
-
-
-def _weigh(engine: LinkageEngine, sizes: Sequence[int], *, dedupe: bool) -> None:
-    """Make `judged` from `seen`: every kind of evidence is weighed once, every pair by how rare its values are."""
     seen = learning.read(engine)
-    weights = weighing.Weights(
-        learning.priors(engine, seen, sizes, dedupe=dedupe), weighing.learn(learning.observed(seen))
-    )
-    ceilings = {
-        code: deciding.ceiling(levels, by_document=seen.by_document) for code, levels in seen.levels.items()
+    knowledge = learning.learn(engine, seen, sizes, dedupe=dedupe)
+    _weigh(engine, seen, knowledge)
+    _settle(engine)
+    return knowledge
+
+
+def _weigh(engine: LinkageEngine, seen: learning.Seen, knowledge: Knowledge) -> None:
+    """Make `judged` from `seen`: every kind of evidence is weighed once, every pair by how rare its values are."""
+    weights = weighing.Weights(knowledge.priors, knowledge.learnt)
+    weighed = {
+        code: one
+        for code in sorted(seen.levels)
+        if (one := judging.weigh(seen.levels[code], weights, knowledge)) is not None
     }
-    codes = [code for code, ceiling in sorted(ceilings.items()) if ceiling != deciding.NO]
-    rules = [deciding.rule(seen.levels[code]) for code in codes]
-    logs = [weights.logs(seen.levels[code]) for code in codes]
-    bounds = [deciding.auto_from(rule, dedupe=dedupe, by_document=seen.by_document) for rule in rules]
+    found = list(weighed.values())
     engine.put(
         "weighed",
         {
-            "code": ("BIGINT", codes),
-            "ceiling": ("VARCHAR", [ceilings[code] for code in codes]),
-            "enough": ("DOUBLE", bounds),
-            "rule": ("VARCHAR", rules),
-            "same": ("DOUBLE", [log[weighing.SAME] for log in logs]),
-            "stranger": ("DOUBLE", [log[weighing.STRANGER] for log in logs]),
-            "family": ("DOUBLE", [_added(log[weighing.RELATIVE], log[weighing.TWIN]) for log in logs]),
+            "code": ("BIGINT", list(weighed)),
+            "ceiling": ("VARCHAR", [one.ceiling for one in found]),
+            "enough": ("DOUBLE", [one.enough for one in found]),
+            "rule": ("VARCHAR", [one.rule for one in found]),
+            "same": ("DOUBLE", [one.same for one in found]),
+            "stranger": ("DOUBLE", [one.stranger for one in found]),
+            "family": ("DOUBLE", [one.family for one in found]),
         },
     )
     engine.run(
@@ -75,12 +67,6 @@ def _weigh(engine: LinkageEngine, sizes: Sequence[int], *, dedupe: bool) -> None
         WHERE odds >= {deciding.REVIEW_FROM}"""
     )
     engine.run("DROP TABLE seen")
-
-
-def _added(one: float, other: float) -> float:
-    """Logarithm of the sum of two numbers given by their logarithms."""
-    high, low = max(one, other), min(one, other)
-    return high + math.log1p(math.exp(low - high))
 
 
 def _settle(engine: LinkageEngine) -> None:
@@ -99,10 +85,10 @@ def _settle(engine: LinkageEngine) -> None:
         WHERE rx.standing = 2 AND ry.standing = 2 AND rx.pesel <> ry.pesel"""
     )
     engine.run(
-        """CREATE TABLE doubted AS SELECT one, CASE WHEN first_odds < second_odds THEN first ELSE second
+        f"""CREATE TABLE doubted AS SELECT one, CASE WHEN first_odds < second_odds THEN first ELSE second
             END AS other FROM rivals
         UNION SELECT one, CASE WHEN first_odds < second_odds THEN second ELSE first END FROM rivals
-        WHERE abs(first_odds - second_odds) < 7"""
+        WHERE abs(first_odds - second_odds) < {deciding.CLEARLY}"""
     )
     engine.run(
         """UPDATE judged SET verdict = 'review' FROM doubted WHERE a = one AND b = other OR a = other AND b
@@ -110,8 +96,8 @@ def _settle(engine: LinkageEngine) -> None:
     )
     engine.run("""CREATE TABLE placed AS SELECT DISTINCT one FROM sure""")
     engine.run(
-        """DELETE FROM judged WHERE verdict = 'review' AND odds < 2 AND a IN (SELECT one FROM placed) AND b
-            IN (SELECT one FROM placed)"""
+        f"""DELETE FROM judged WHERE verdict = 'review' AND odds < {deciding.HOPELESS}
+            AND a IN (SELECT one FROM placed) AND b IN (SELECT one FROM placed)"""
     )
     for table in ("sure", "rivals", "doubted", "placed"):
         engine.run(f"DROP TABLE {table}")

@@ -9,6 +9,7 @@ values are in the registers themselves.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 SAME, STRANGER, RELATIVE, TWIN = range(4)
 Shares = tuple[float, float, float, float]
@@ -72,6 +73,33 @@ TABLE: Mapping[str, Mapping[int, Shares]] = {
     "email": {0: (0.7, 1e-5, 0.1, 0.1), 5: (0.3, 1.0, 0.9, 0.9)},
 }
 MISSING = 8
+
+
+class Term(NamedTuple):
+    """Chance that a stranger agrees on a value: factor times its share in the registers, not below `least`.
+
+    commonest: of two values the more frequent counts, else the rarer.
+    """
+
+    factor: float = 1.0
+    least: float = 0.0
+    commonest: bool = False
+
+
+RARITY: Mapping[str, Mapping[int, Term]] = {
+    "given": {0: Term(), 1: Term(2.0), 2: Term(60.0, 0.003), 6: Term(commonest=True)},
+    "surname": {0: Term(), 1: Term(100.0, 0.0006), 2: Term(2.0, 0.0006), 6: Term(commonest=True)},
+    "born": {0: Term(least=0.00004, commonest=True)},
+    "home": {0: Term(commonest=True)},
+    "building": {1: Term(commonest=True)},
+    "town": {4: Term(commonest=True)},
+    "phone": {0: Term(commonest=True)},
+}
+"""Kind of value -> level of its field -> how chance is worked out. Shares of strangers at these levels are 1."""
+RARITY_FIELD: Mapping[str, str] = {
+    "given": "given", "surname": "surname", "born": "born", "home": "address", "building": "address",
+    "town": "address", "phone": "phone",
+}  # fmt: skip
 SLIPS_OF_DATE = (1, 2, 3, 4, 6)
 LEARNT = ("given", "surname", "address", "phone", "second")
 _TRUST = 60.0  # how many observed pairs weigh as much as the table

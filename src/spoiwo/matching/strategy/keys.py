@@ -1,0 +1,94 @@
+"""Keys of one record for a store that finds candidates by equal keys; `candidates` says the same in SQL.
+
+Keys are plain text with personal data inside: blind them (HMAC) before they are stored. A key of one record is
+stored; another record is its candidate when one of the keys the other seeks is among them. Both directions
+find the same pairs. A key that hundreds of records share means nobody and is to be left out (candidates.KEYS).
+"""
+
+from collections.abc import Iterator
+
+from spoiwo.matching.strategy.known import Known
+
+
+def stored_keys(one: Known) -> list[str]:
+    """What the record is to be found by, sorted, each once."""
+    return sorted({*_keys(one), *_one_sided(one, seeking=False)})
+
+
+def sought_keys(one: Known) -> list[str]:
+    """Stored keys of others that make them candidates of this record, sorted, each once."""
+    return sorted({*_keys(one), *_one_sided(one, seeking=True)})
+
+
+def _one_sided(one: Known, *, seeking: bool) -> Iterator[str]:
+    """Keys that count only where one record of the pair has a wrong PESEL, or no birth date."""
+    if one.pesel is not None:
+        own = "w" if one.standing == 0 else "r"
+        # A right number is compared with wrong ones only, a wrong one with all.
+        for standing in ("w", "r") if seeking and own == "w" else ("w",) if seeking else (own,):
+            yield f"serial:{standing}:{one.pesel[-5:]}"
+            if one.first is not None:
+                yield f"number_date:{standing}:{one.pesel[:6]}:{one.first.c1}"
+    if one.first is not None and one.last is not None and one.town is not None:
+        own = "n" if one.day is None else "d"
+        for dated in ("n", "d") if seeking and own == "n" else ("n",) if seeking else (own,):
+            yield f"names_town:{dated}:{_names(one)}:{one.town}"
+
+
+def _keys(one: Known) -> Iterator[str]:
+    if one.pesel is not None:
+        yield f"number:{one.pesel}"
+    yield from _document(one)
+    yield from _names_and_day(one)
+    yield from _contact(one)
+
+
+def _names(one: Known) -> str:
+    first, last = one.first, one.last
+    return "|".join(sorted((first.t1, last.t1))) if first is not None and last is not None else ""
+
+
+def _document(one: Known) -> Iterator[str]:
+    if one.document is None:
+        return
+    yield f"document:{one.document}"
+    if len(one.document) < 6:
+        return
+    if one.day is not None:
+        yield f"document_start:{one.document[:4]}:{one.day}"
+        yield f"document_end:{one.document[-4:]}:{one.day}"
+    if one.first is not None and one.last is not None:
+        coarse = "|".join(sorted((one.first.c1, one.last.c1)))
+        yield f"document_names:{one.document[:3]}:{coarse}"
+
+
+def _names_and_day(one: Known) -> Iterator[str]:
+    day, first, last = one.day, one.first, one.last
+    if day is None:
+        return
+    if first is not None:
+        yield f"date_given:{day}:{first.given}"
+    if first is not None and last is not None:
+        yield f"names_year:{_names(one)}:{day // 10000}"
+        if day % 10000 != 101:
+            yield f"names_day:{_names(one)}:{day % 10000}"
+    parts = (first and first.c1, last and last.c1, last and last.c2, one.family and one.family.c1)
+    for part in parts:
+        if part:
+            yield f"part:{day}:{part}"
+
+
+def _contact(one: Known) -> Iterator[str]:
+    first, last, day = one.first, one.last, one.day
+    places = [("phone", str(one.phone))] if one.phone is not None else []
+    if one.housed:
+        places.append(("home", "|".join(part or "" for part in one.home)))
+        if first is not None:
+            yield f"building_names:{'|'.join(part or '' for part in one.building)}:{first.t1}"
+    for kind, place in places:
+        if first is not None:
+            yield f"{kind}_given:{place}:{first.c1}"
+        if day is not None:
+            yield f"{kind}_day:{place}:{day}"
+            if last is not None:
+                yield f"{kind}_surname:{place}:{last.c1}:{day // 10000}"
