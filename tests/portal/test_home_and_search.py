@@ -227,7 +227,7 @@ def test_an_empty_search_explains_what_to_type():
     answer = signed_in(town().worker).get("/szukaj/", {"q": "  "})
 
     page = answer.content.decode()
-    assert "Wpisz początek" in page
+    assert "pomyłkę wybaczamy" in page
     assert "Nic nie znaleziono" not in page
 
 

@@ -171,7 +171,9 @@ class RecordVersion(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["institution", "last_key"], name="version_by_last_name"),
+            models.Index(fields=["institution", "last_key", "first_key"], name="version_by_names"),
+            models.Index(fields=["institution", "birth_date"], name="version_by_birth_date"),
+            models.Index(fields=["institution", "place", "street", "house"], name="version_by_address"),
             models.Index(
                 fields=["pesel_index"], name="version_by_pesel", condition=Q(pesel_index__isnull=False)
             ),

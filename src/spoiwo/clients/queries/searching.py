@@ -1,18 +1,28 @@
 """Finding own clients by what a worker types: parts of names, PESEL, the register's own number."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from spoiwo.clients.models import SEVERAL_WORDS, CommonClient, RecordVersion, SourceRecord
-from spoiwo.clients.querysets import CommonClientQuerySet
+from spoiwo.clients.queries.states import states_of
+from spoiwo.clients.queries.vocabulary import Words, addresses_like, vocabulary_of
+from spoiwo.clients.querysets import READERS, CommonClientQuerySet
+from spoiwo.clients.rules import search_text
+from spoiwo.clients.rules.search_text import Names, Typed
 from spoiwo.kernel import pesel
 from spoiwo.kernel.actor import Actor
 from spoiwo.kernel.text import search_key
 from spoiwo.toolkit.columns import prefix_range
 from spoiwo.toolkit.keys import PESEL, key_ring
+
+MOST_ROWS = 200  # read for one condition, before the best are chosen
+MOST_NAMES = 50  # names of a vocabulary that one word may stand for
+MOST_ADDRESSES = 30
+ENOUGH = 10  # clients found without a slip, when nobody looks for slips any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +34,7 @@ class FoundClient:
     birth_date: date | None
     place: str
     local_id: str
+    is_close: bool = False  # a slip was forgiven: not quite what was typed
 
 
 def named_like(text: str) -> Q:
@@ -72,22 +83,146 @@ def records_numbered(actor: Actor, text: str) -> set[int]:
 
 
 def find_own_clients(actor: Actor, text: str, *, limit: int) -> list[FoundClient]:
-    """Clients of the own register that fit the text, by name; empty for a text without letters and digits."""
-    if not search_key(text):
+    """Clients of the own register that fit the text, the best first; empty for a text without letters and digits.
+
+    The text may hold parts of names, a date of birth, an address, the register's own number or a PESEL; a slip
+    in a word or in a PESEL is forgiven when nothing fits better.
+    """
+    if not search_key(text) or not actor.has_any(*READERS):
         return []
-    versions = RecordVersion.objects.visible_to(actor).current()
-    if looks_like_number(text):
-        versions = versions.filter(record_id__in=records_numbered(actor, text))
-    else:
-        versions = versions.filter(named_like(text))
-    rows = versions.select_related("record").order_by("sort_key", "record_id")[:limit]
-    return [
-        FoundClient(
-            uuid=row.record.uuid,
-            name=f"{row.last_name} {row.first_name}",
-            birth_date=row.birth_date,
-            place=row.place,
-            local_id=row.record.local_id,
+    typed = search_text.read(text)
+    state = states_of([actor.institution_id])[actor.institution_id]
+    reach = _Reach(actor, state.generation)
+    found = reach.numbered(typed)
+    if not found and (typed.words or typed.days):
+        found = reach.dated(typed) or reach.named(typed) or reach.at_address(typed)
+    best = sorted(found.values(), key=lambda one: (one.rank, one.row.sort_key, one.row.record_id))
+    return [_shown(one) for one in best[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """Values that fit, and how well: 0 is best."""
+
+    row: RecordVersion
+    rank: int
+    is_close: bool
+
+
+class _Reach:
+    """Values of the own register in force that the actor may see, and ways to find some among them."""
+
+    def __init__(self, actor: Actor, generation: int):
+        self._actor = actor
+        self._generation = generation
+        # Bounds as expressions: an index on them would be read from end to end.
+        self._versions = (
+            RecordVersion.objects.visible_to(actor)
+            .alias(begun=F("first_generation") + 0, ended=F("last_generation") + 0)
+            .filter(begun__lte=generation, ended__gt=generation)
+            .select_related("record")
         )
-        for row in rows
-    ]
+
+    def numbered(self, typed: Typed) -> dict[int, _Fitting]:
+        """By the register's own number, else by PESEL, else by a PESEL that one slip away."""
+        records = SourceRecord.objects.visible_to(self._actor).filter(local_id=typed.text)
+        named = self._versions.filter(record_id__in=list(records.values_list("pk", flat=True)))
+        if found := {row.pk: _Fitting(row, 0, is_close=False) for row in named}:
+            return found
+        if not typed.number:
+            return {}
+        ring = key_ring()
+        wanted = {ring.blind_index(PESEL, one): one for one in search_text.neighbours(typed.number)}
+        rows = list(self._versions.filter(pesel_index__in=list(wanted))[:MOST_ROWS])
+        slips = {row.pk: wanted[bytes(row.pesel_index or b"")] != typed.number for row in rows}
+        some_exact = not all(slips.values())
+        return {
+            row.pk: _Fitting(row, int(slips[row.pk]), slips[row.pk])
+            for row in rows
+            if not (some_exact and slips[row.pk])
+        }
+
+    def dated(self, typed: Typed) -> dict[int, _Fitting]:
+        """Born on the day typed, or with day and month swapped, and named so."""
+        if not typed.days:
+            return {}
+        return self._fitting(Q(birth_date__in=typed.days), typed)
+
+    def named(self, typed: Typed) -> dict[int, _Fitting]:
+        """By names: one word may be either; of several, one is the last name and another the first."""
+        if not typed.words or typed.house:
+            return {}
+        known = vocabulary_of(self._actor.institution_id, self._generation)
+        found: dict[int, _Fitting] = {}
+        for slips in (False, True):
+            last = _keys_like(known.last, typed, slips=slips)
+            first = _keys_like(known.first, typed, slips=slips)
+            for condition in _namings(typed.words, last, first):
+                found |= self._fitting(condition, typed)
+            if len(found) >= ENOUGH:
+                break
+        return found
+
+    def at_address(self, typed: Typed) -> dict[int, _Fitting]:
+        """By street, place and house."""
+        known = vocabulary_of(self._actor.institution_id, self._generation)
+        anywhere = Q(pk__in=[])
+        for place, street in addresses_like(known, typed.words, most=MOST_ADDRESSES):
+            anywhere |= Q(place=place, street=street)
+        house = typed.house.split()[0] if typed.house else ""
+        if house:
+            anywhere &= Q(house__istartswith=house)
+        return self._fitting(anywhere, typed)
+
+    def _fitting(self, condition: Q, typed: Typed) -> dict[int, _Fitting]:
+        found = {}
+        rows = self._versions.filter(condition).order_by("sort_key", "record_id")
+        for row in rows[:MOST_ROWS]:
+            fits = search_text.fit(typed, _names(row))
+            if fits is not None:
+                late = bool(typed.days) and row.birth_date != typed.days[0]
+                rank = fits + (search_text.ELSEWHERE if late else 0)
+                found[row.pk] = _Fitting(row, rank, late or fits > len(typed.words) * search_text.BEGINS)
+        return found
+
+
+def _keys_like(words: Words, typed: Typed, *, slips: bool) -> dict[str, list[str]]:
+    return {word: words.like(word, most=MOST_NAMES, slips=slips) for word in typed.words}
+
+
+def _namings(
+    words: Sequence[str], last: Mapping[str, list[str]], first: Mapping[str, list[str]]
+) -> Iterator[Q]:
+    """Ways in which the words may be the names of one person."""
+    if len(words) == 1:
+        yield Q(last_key__in=last[words[0]])
+        yield Q(first_key__in=first[words[0]])
+        return
+    for one in words:
+        for other in words:
+            if other != one:
+                yield Q(last_key__in=last[one], first_key__in=first[other])
+    yield Q(last_key__in=sorted(set.intersection(*(set(last[word]) for word in words))))
+    yield Q(first_key__in=sorted(set.intersection(*(set(first[word]) for word in words))))
+
+
+def _names(row: RecordVersion) -> Names:
+    return Names(
+        last=row.last_key,
+        first=row.first_key,
+        street=search_key(row.street),
+        place=search_key(row.place),
+        house=search_key(f"{row.house} {row.flat}"),
+    )
+
+
+def _shown(one: _Fitting) -> FoundClient:
+    row = one.row
+    return FoundClient(
+        uuid=row.record.uuid,
+        name=f"{row.last_name} {row.first_name}",
+        birth_date=row.birth_date,
+        place=row.place,
+        local_id=row.record.local_id,
+        is_close=one.is_close,
+    )
