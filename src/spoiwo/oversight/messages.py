@@ -34,6 +34,8 @@ ACTION_NAMES = {
     Action.RESTORE: gettext_lazy("Restored a backup"),
     Action.PARTNERSHIP_CHANGED: gettext_lazy("Changed something of the partnership"),
     Action.CALENDAR_CHANGED: gettext_lazy("Changed a calendar"),
+    Action.SURVEY_CHANGED: gettext_lazy("Changed a questionnaire or a survey"),
+    Action.ANSWERS_READ: gettext_lazy("Read answers to a survey"),
     Action.OTHER: gettext_lazy("Something else"),
 }
 AGREEMENT_ACTS = {  # by the outcome on record
