@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "spoiwo.institutions.apps.InstitutionsConfig",
     "spoiwo.access.apps.AccessConfig",
     "spoiwo.clients.apps.ClientsConfig",
+    "spoiwo.support.apps.SupportConfig",
     "spoiwo.matching.apps.MatchingConfig",
     "spoiwo.oversight.apps.OversightConfig",
     "spoiwo.exchange.apps.ExchangeConfig",

@@ -30,6 +30,11 @@ def by_code(code: str) -> Institution | None:
     return Institution.objects.filter(code=code).first()
 
 
+def by_regon(regon: str) -> Institution | None:
+    """The institution with this REGON number; closed ones too."""
+    return Institution.objects.filter(regon=regon).first()
+
+
 def directory(
     *, text: str = "", kinds_meant: Iterable[Kind] = (), kind: str = "", county: str = "", sort: str = "name"
 ) -> Institutions:

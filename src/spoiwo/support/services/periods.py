@@ -1,0 +1,37 @@
+"""Closing a period: its figures stand from then on, and later changes are listed as corrections."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from spoiwo.kernel.actor import Actor
+from spoiwo.support import policies
+from spoiwo.support.errors import NoSuchRow, PeriodOverlaps
+from spoiwo.support.models import ClosedPeriod
+from spoiwo.support.queries import measures
+from spoiwo.support.rules import periods as rules
+from spoiwo.support.services.log import record
+from spoiwo.support.types import Scope
+
+
+@transaction.atomic
+def close_period(*, first_day: date, last_day: date, today: date, by: Actor) -> ClosedPeriod:
+    """Freeze the figures of the own centre's days. Raises PeriodNotOver, PeriodOverlaps, NoSuchRow."""
+    if not policies.may_close_periods(by):
+        raise NoSuchRow("period")
+    rules.check_over(last_day=last_day, today=today)
+    closed = ClosedPeriod.objects.visible_to(by).select_for_update()
+    if closed.filter(first_day__lte=last_day, last_day__gte=first_day).exists():
+        raise PeriodOverlaps
+    scope = Scope(first=first_day, last=last_day, institutions=frozenset({by.institution_id}))
+    period = ClosedPeriod.objects.create(
+        institution_id=by.institution_id,
+        first_day=first_day,
+        last_day=last_day,
+        figures={one.key: one.value for one in measures.figures(scope)},
+        closed_at=timezone.now(),
+        closed_by_id=by.user_id,
+    )
+    record(by, "support-period", period.uuid)
+    return period
