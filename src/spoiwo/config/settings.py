@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "spoiwo.territory.apps.TerritoryConfig",
     "spoiwo.institutions.apps.InstitutionsConfig",
     "spoiwo.access.apps.AccessConfig",
+    "spoiwo.surveys.apps.SurveysConfig",
     "spoiwo.clients.apps.ClientsConfig",
     "spoiwo.support.apps.SupportConfig",
     "spoiwo.matching.apps.MatchingConfig",

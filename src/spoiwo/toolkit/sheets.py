@@ -48,3 +48,20 @@ def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[object]
             sheet.set_column(column, column, min(width + 2, _WIDEST))
         sheet.freeze_panes(1, 0)
     return out.getvalue()
+
+
+def xlsx_book(parts: Iterable[tuple[str, Iterable[Sequence[object]]]]) -> bytes:
+    """Several sheets of text (title, rows with the header first), written row by row: many rows cost little memory."""
+    import xlsxwriter  # heavy, and only wanted here
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "constant_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        for title, rows in parts:
+            sheet = book.add_worksheet(title[:31])
+            sheet.freeze_panes(1, 0)
+            for number, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    if text := harmless(cell):
+                        sheet.write_string(number, column, text, None if number else bold)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""Surveys: questionnaires, frames, answers, editions; a module that any institution may use."""
