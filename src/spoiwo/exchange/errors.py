@@ -58,6 +58,14 @@ class ManyWouldVanish(ExchangeError):
         self.total = total
 
 
+class MostWouldVanish(ManyWouldVanish):
+    """More than half is missing from the file; the number that was typed is not the number missing."""
+
+
+class NothingToRestore(ExchangeError):
+    """A newer import has come, or none came before this one."""
+
+
 class NothingToTake(ExchangeError):
     """Every row of the file was rejected.
 

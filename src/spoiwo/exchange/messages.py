@@ -53,7 +53,8 @@ FILE_SENTENCES: Mapping[FileProblem, object] = {
         "The file has more than %(details)s columns. Export only the columns that are needed."
     ),
     FileProblem.BROKEN_WORKBOOK: gettext_lazy(
-        "The workbook is damaged and cannot be opened. Save it again as XLSX, or as CSV UTF-8."
+        "The workbook is damaged and cannot be opened. Export it anew from the program that keeps your register. If "
+        "Excel or LibreOffice still opens it, save it there as CSV UTF-8 and upload that file."
     ),
     FileProblem.WORKBOOK_TOO_LARGE: gettext_lazy(
         "The workbook would unpack to far more than a register holds, so it is not opened. Save "
@@ -272,6 +273,19 @@ def _many_vanish(error: errors.ManyWouldVanish) -> str:
         "%(n)s rows that are in force now are missing from this file. Confirm that the file is complete.",
         error.vanished,
     ) % {"n": error.vanished}
+
+
+@message_for.register
+def _most_vanish(error: errors.MostWouldVanish) -> str:
+    return _(
+        "More than half of what is in force is missing from this file. Type %(n)s to confirm that the file is"
+        " complete, or stop the import and look at the file."
+    ) % {"n": error.vanished}
+
+
+@message_for.register
+def _nothing_to_restore(_error: errors.NothingToRestore) -> str:
+    return _("A newer file has been brought in meanwhile, or nothing was in force before this one.")
 
 
 @message_for.register

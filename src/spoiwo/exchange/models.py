@@ -62,7 +62,7 @@ class RegisterImport(models.Model):
     file_sha256 = models.CharField(max_length=64)
     file_bytes = models.BigIntegerField()
     wrapped_key = models.BinaryField(max_length=80, blank=True)  # of the file and the rejected rows
-    format = models.CharField(max_length=4, choices=[(kind, kind.value) for kind in FileFormat])
+    format = models.CharField(max_length=4, blank=True, choices=[(kind, kind.value) for kind in FileFormat])
     encoding = models.CharField(max_length=10, blank=True)
     delimiter = models.CharField(max_length=1, blank=True)
     headers = models.JSONField(default=list)
@@ -70,6 +70,7 @@ class RegisterImport(models.Model):
     values = models.JSONField(default=dict)
     mapping = models.ForeignKey(ColumnMapping, null=True, on_delete=models.SET_NULL, related_name="+")
     generation = models.IntegerField(default=0)
+    restores = models.IntegerField(default=0)  # the former generation put back; 0 for a file
     rows = models.IntegerField(default=0)
     rows_done = models.IntegerField(default=0)
     rejected = models.IntegerField(default=0)
@@ -78,6 +79,7 @@ class RegisterImport(models.Model):
     changed = models.IntegerField(default=0)
     unchanged = models.IntegerField(default=0)
     vanished = models.IntegerField(default=0)
+    common_lost = models.IntegerField(default=0)  # of the vanished ones, served by a partner too
     held_before = models.IntegerField(default=0)  # rows in force when the file was checked
     problems = models.JSONField(default=dict)  # "problem:field" -> rows
     first_findings = models.JSONField(default=list)  # [row number, field, problem, detail], the first ones

@@ -11,8 +11,9 @@ from spoiwo.clients.types import RegisterKind
 from spoiwo.exchange import messages
 from spoiwo.exchange.models import RegisterImport
 from spoiwo.exchange.rules.contract import COLUMNS
-from spoiwo.exchange.services.deciding import would_many_vanish
+from spoiwo.exchange.services.deciding import would_many_vanish, would_most_vanish
 from spoiwo.exchange.types import CODED, UNDER_WAY, WORKING, Content, FileProblem, ImportState
+from spoiwo.toolkit.templatetags.spoiwo import polish_number
 
 TONES = {
     ImportState.MAPPING: "soon",
@@ -35,6 +36,12 @@ TITLES = WORK_LABELS | {
     ImportState.REFUSED: gettext_lazy("The file cannot be used"),
     ImportState.FAILED: gettext_lazy("The file could not be taken in"),
     ImportState.CANCELLED: gettext_lazy("The import was stopped"),
+}
+
+
+RESTORING_TITLES = {
+    ImportState.STAGING: gettext_lazy("The former state is being restored"),
+    ImportState.DONE: gettext_lazy("The former state is in force again"),
 }
 
 
@@ -84,6 +91,9 @@ class ImportView:
     good: int
     file_problem: str
     many_vanish: bool
+    most_vanish: bool
+    vanishing: str
+    is_restoring: bool
     counts: Sequence[CountLine]
     findings: Sequence[FindingLine]
     has_rejected_file: bool
@@ -154,6 +164,9 @@ def import_view(register_import: RegisterImport) -> ImportView:
         if problem
         else "",
         many_vanish=state is ImportState.CHECKED and would_many_vanish(register_import),
+        most_vanish=state is ImportState.CHECKED and would_most_vanish(register_import),
+        vanishing=_vanishing(register_import, kind),
+        is_restoring=bool(register_import.restores),
         counts=_counts(kind, register_import.problems),
         findings=[_finding(kind, *found) for found in register_import.first_findings],
         has_rejected_file=bool(register_import.rejected and register_import.wrapped_key)
@@ -188,7 +201,34 @@ def _title(register_import: RegisterImport, state: ImportState) -> str:
             "%(n)s rows of the file would be rejected",
             register_import.rejected,
         ) % {"n": register_import.rejected}
+    if register_import.restores and state in RESTORING_TITLES:
+        return str(RESTORING_TITLES[state])
     return str(TITLES[state])
+
+
+def _vanishing(register_import: RegisterImport, kind: RegisterKind) -> str:
+    """Who would be lost with this file, in one or two sentences; empty when nothing would."""
+    n, common = register_import.vanished, register_import.common_lost
+    if not n:
+        return ""
+    if kind is RegisterKind.FACTS:
+        return ngettext(
+            "%(n)s fact that is in force now would be in force no longer.",
+            "%(n)s facts that are in force now would be in force no longer.",
+            n,
+        ) % {"n": polish_number(n, 0)}
+    lost = ngettext(
+        "%(n)s client of your register would be no longer served.",
+        "%(n)s clients of your register would be no longer served.",
+        n,
+    ) % {"n": polish_number(n, 0)}
+    if not common:
+        return f"{lost} " + _("None of them is a common client.")
+    return f"{lost} " + ngettext(
+        "%(n)s of them is a common client, whom other institutions would no longer see as yours.",
+        "%(n)s of them are common clients, whom other institutions would no longer see as yours.",
+        common,
+    ) % {"n": polish_number(common, 0)}
 
 
 def _counts(kind: RegisterKind, problems: dict[str, int]) -> list[CountLine]:

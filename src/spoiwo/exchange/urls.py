@@ -17,5 +17,6 @@ urlpatterns = [
     path("<uuid:uuid>/kolumny/", columns.columns, name="columns"),
     path("<uuid:uuid>/przyjmij/", imports.take_in, name="take_in"),
     path("<uuid:uuid>/zatrzymaj/", imports.stop, name="stop"),
+    path("<uuid:uuid>/przywroc/", imports.restore, name="restore"),
     path("<uuid:uuid>/odrzucone/", imports.rejected, name="rejected"),
 ]

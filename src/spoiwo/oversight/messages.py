@@ -38,6 +38,10 @@ ACTION_NAMES = {
     Action.ANSWERS_READ: gettext_lazy("Read answers to a survey"),
     Action.OTHER: gettext_lazy("Something else"),
 }
+RESTORED = {  # imports without a file, by the outcome on record
+    Action.IMPORT_STARTED: gettext_lazy("Asked for the former state of the register"),
+    Action.IMPORT_PUBLISHED: gettext_lazy("Put the former state of the register back in force"),
+}
 AGREEMENT_ACTS = {  # by the outcome on record
     "drafted": gettext_lazy("Drafted a sharing agreement"),
     "edited": gettext_lazy("Changed the draft of a sharing agreement"),
@@ -66,6 +70,8 @@ def action_in_words(code: str, outcome: str = "", side: str = "") -> str:
     """
     if code == Action.AGREEMENT_CHANGED and outcome == "signed" and side:
         return _("Signed a sharing agreement for the side of %(institution)s") % {"institution": side}
+    if outcome == "restored" and code in RESTORED:
+        return str(RESTORED[Action(code)])
     if code == Action.AGREEMENT_CHANGED and outcome in AGREEMENT_ACTS:
         return str(AGREEMENT_ACTS[outcome])
     return str(ACTION_NAMES[Action(code)]) if code in set(Action) else code

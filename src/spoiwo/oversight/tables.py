@@ -78,7 +78,8 @@ def file_name(records: Sequence[Record], wanted: LogFilter, *, today: date) -> s
         [timezone.localdate(record.at) for record in (records[-1], records[0])] if records else [today, today]
     )
     first, last = wanted.first or days[0], wanted.last or days[1]
-    return f"{_('access-log')}_{first.isoformat()}_{last.isoformat()}"
+    stem = _("access-log")
+    return f"{stem}_{first.isoformat()}_{last.isoformat()}"
 
 
 def code_of(pseudonym: UUID) -> str:

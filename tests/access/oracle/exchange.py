@@ -14,5 +14,6 @@ ORACLE: dict[str, Page] = {
     "exchange:columns": page(REGISTRAR, thing="import"),
     "exchange:take_in": page(REGISTRAR, thing="import", method="post"),
     "exchange:stop": page(REGISTRAR, thing="import", method="post"),
+    "exchange:restore": page(REGISTRAR, thing="import", method="post"),
     "exchange:rejected": page(REGISTRAR, thing="import", empty=True),
 }

@@ -40,6 +40,13 @@ def count_common(actor: Actor, day: date, *, new: bool = False) -> int:
     return count_people(clients, givers)
 
 
+def common_records(institution_id: int, day: date) -> set[int]:
+    """Ids of own records whose people some partner serves too, under agreements in force."""
+    givers = sharing.identifying(access.grants_to(institution_id, day))
+    clients = CommonClient.objects.filter(institution_id=institution_id, other_id__in=givers)
+    return set(clients.values_list("record_id", flat=True))
+
+
 def common_counts(institution_id: int, day: date, *, since: date | None = None) -> list[CommonCounts]:
     """Totals per partner for those who may see totals only; partners without a common client are left out.
 

@@ -26,6 +26,7 @@ class StagedExtract:
     tally: Tally
     vanished: int
     rejected: int
+    outcome: str = "ok"  # of the entry in the log
 
 
 def next_generation(institution_id: int, kind: RegisterKind) -> int:
@@ -70,6 +71,7 @@ def publish_extract(extract: StagedExtract, *, now: datetime, user_id: int) -> E
             object_ref=f"extract:{published.pk}",
             count=extract.tally.new + extract.tally.changed + extract.vanished,
             digest=bytes.fromhex(extract.file_sha256),
+            outcome=extract.outcome,
         )
     )
     return published

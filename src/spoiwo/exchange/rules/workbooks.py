@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime, time
 from typing import IO, Any
-from xml.etree.ElementTree import ParseError
 
 from spoiwo.exchange.errors import UnusableFile
 from spoiwo.exchange.types import FileProblem
@@ -17,8 +16,8 @@ SMALL_ENOUGH = 10 * 1024**2  # below this the ratio says nothing
 MOST_PARTS = 2000
 MOST_ROWS = 1_048_576  # what a sheet can hold; a row number beyond is made up and would be counted up to
 MOST_COLUMNS = 500  # one cell far to the right makes every row that wide
-_BROKEN = (
-    zipfile.BadZipFile, ParseError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, EOFError,
+_BROKEN = (  # SyntaxError is what both XML parsers raise, Python's own and lxml's
+    zipfile.BadZipFile, SyntaxError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, EOFError,
     NotImplementedError, RuntimeError, OverflowError,
 )  # fmt: skip
 

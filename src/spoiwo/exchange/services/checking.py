@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Any
 
+from django.utils import timezone
+
 from spoiwo.clients.services.bulk import chunks
 from spoiwo.clients.types import Tally
 from spoiwo.exchange.models import RegisterImport, RejectedRow
@@ -92,12 +94,18 @@ class _Inspector:
             "changed": self._tally.changed,
             "unchanged": self._tally.unchanged,
             "vanished": self._held - len(self._seen),
+            "common_lost": self._common_lost(),
             "held_before": self._held,
             "problems": dict(self._problems),
             "first_findings": (self._findings + self._warnings)[:FIRST_FINDINGS],
             "unknown_codes": {name: list(values) for name, values in self._unknown.items()},
             "attempts": 0,
         }
+
+    def _common_lost(self) -> int:
+        """Common clients among what the file does not hold any more."""
+        with self._lease.reading():
+            return len(self._target.common(timezone.localdate()) - self._seen)
 
     def _refuse_repetition(self, read: ReadRow) -> None:
         if read.row is None:

@@ -13,6 +13,7 @@ from spoiwo.clients.types import RegisterKind
 from spoiwo.exchange.errors import (
     ManyWouldVanish,
     MappingIncomplete,
+    MostWouldVanish,
     NoSuchImport,
     NothingToTake,
     NotNow,
@@ -27,6 +28,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.toolkit import jobs
 
 MANY = 5  # one part in so many may vanish without being asked about
+MOST = 2  # when more than one part in so many would vanish, the number is typed
 
 
 @transaction.atomic
@@ -69,14 +71,27 @@ def set_columns(
 
 @transaction.atomic
 def continue_import(
-    *, import_uuid: UUID, accept_vanishing: bool = False, by: Actor, enqueue: bool = True
+    *,
+    import_uuid: UUID,
+    accept_vanishing: bool = False,
+    typed: int | None = None,
+    by: Actor,
+    enqueue: bool = True,
 ) -> RegisterImport:
-    """Take the checked file in. Raises NoSuchImport, NotNow, NothingToTake, ManyWouldVanish."""
+    """Take the checked file in.
+
+    accept_vanishing: the file is said to be complete though much is missing. typed: what a person typed as the
+    number of rows missing, which counts when it is more than half; None where nobody types, as in commands.
+    Raises NoSuchImport, NotNow, NothingToTake, ManyWouldVanish, MostWouldVanish.
+    """
     found = _locked(import_uuid, by, ImportState.CHECKED)
     if found.rows == found.rejected:
         first = [(number, name, problem) for number, name, problem, _ in found.first_findings]
         raise NothingToTake(found.problems, first)
-    if would_many_vanish(found) and not accept_vanishing:
+    if would_most_vanish(found) and typed is not None:
+        if typed != found.vanished:
+            raise MostWouldVanish(found.vanished, found.held_before)
+    elif would_many_vanish(found) and not accept_vanishing:
         raise ManyWouldVanish(found.vanished, found.held_before)
     found.state = ImportState.STAGING
     found.generation = next_generation(found.institution_id, RegisterKind(found.kind))
@@ -123,6 +138,11 @@ def stop_import(*, import_uuid: UUID, by: Actor) -> RegisterImport:
 def would_many_vanish(register_import: RegisterImport) -> bool:
     """Whether more than a fifth of what is in force is missing from the file."""
     return register_import.vanished * MANY > register_import.held_before
+
+
+def would_most_vanish(register_import: RegisterImport) -> bool:
+    """Whether more than half of what is in force is missing from the file."""
+    return register_import.vanished * MOST > register_import.held_before
 
 
 def _locked(import_uuid: UUID, by: Actor, *states: ImportState) -> RegisterImport:

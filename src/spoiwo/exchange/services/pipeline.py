@@ -16,6 +16,7 @@ from spoiwo.exchange.services import files
 from spoiwo.exchange.services.checking import check
 from spoiwo.exchange.services.leases import JOB, MOST_ATTEMPTS, Lease, let_go, take_lease
 from spoiwo.exchange.services.receiving import RUN
+from spoiwo.exchange.services.restoring import stage_back
 from spoiwo.exchange.services.settling import Start, settle
 from spoiwo.exchange.services.staging import stage
 from spoiwo.exchange.services.targets import target_for
@@ -103,7 +104,8 @@ def _go_on(lease: Lease, start: Start) -> None:
         elif state is ImportState.SETTLING:
             settle(lease, start)
         else:
-            steps[state](lease)
+            step = stage_back if register_import.restores and state is ImportState.STAGING else steps[state]
+            step(lease)
 
 
 def _begin_giving_up(lease: Lease) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from spoiwo.clients.queries import counts
 from spoiwo.clients.services import facts, register
 from spoiwo.clients.types import FactRow, RegisterKind, RegisterRow, Tally
 from spoiwo.exchange.types import RowProblem
@@ -28,6 +29,10 @@ class Target(ABC):
     @abstractmethod
     def held(self) -> int:
         """How many rows are in force."""
+
+    @abstractmethod
+    def common(self, day: date) -> set[int]:
+        """Ids of what is in force and concerns people whom partners serve too."""
 
     @abstractmethod
     def compare(self, rows: Sequence[Any], seen: set[int]) -> tuple[Tally, set[str]]:
@@ -73,6 +78,10 @@ class RegisterTarget(Target):
     def held(self) -> int:
         """Records in force."""
         return register.count_open(institution_id=self.institution_id)
+
+    def common(self, day: date) -> set[int]:
+        """Records of common clients under agreements in force."""
+        return counts.common_records(self.institution_id, day)
 
     def compare(self, rows: Sequence[RegisterRow], seen: set[int]) -> tuple[Tally, set[str]]:
         """See Target; local numbers of erased records."""
@@ -127,6 +136,10 @@ class FactsTarget(Target):
     def held(self) -> int:
         """Facts in force."""
         return facts.count_open_facts(institution_id=self.institution_id)
+
+    def common(self, day: date) -> set[int]:  # noqa: ARG002 as in Target
+        """None: facts may go while the person stays."""
+        return set()
 
     def compare(self, rows: Sequence[FactRow], seen: set[int]) -> tuple[Tally, set[str]]:
         """See Target; local numbers that no published register holds."""

@@ -17,12 +17,13 @@ from spoiwo.exchange import messages, policies, queries, tables
 from spoiwo.exchange.errors import AlreadyImported, ExchangeError, NoSuchImport
 from spoiwo.exchange.forms import UploadForm
 from spoiwo.exchange.models import RegisterImport
-from spoiwo.exchange.services import deciding, rejections
+from spoiwo.exchange.services import deciding, rejections, restoring
 from spoiwo.exchange.services.receiving import GivenFile, receive_file
 from spoiwo.exchange.types import WORKING
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
 PER_PAGE = 25
+MOST_DIGITS = 12
 
 
 @require_GET
@@ -93,7 +94,12 @@ def take_in(request: ActorRequest, uuid: UUID) -> HttpResponse:
     register_import = found(request, uuid)
     accepts = request.POST.get("accept_vanishing") == "yes"
     try:
-        deciding.continue_import(import_uuid=uuid, accept_vanishing=accepts, by=request.actor)
+        deciding.continue_import(
+            import_uuid=uuid,
+            accept_vanishing=accepts,
+            typed=_typed_number(request.POST.get("vanishing", "")),
+            by=request.actor,
+        )
     except ExchangeError as error:
         return _page(request, register_import, refusal=messages.message_for(error))
     return redirect("exchange:import", uuid)
@@ -110,6 +116,18 @@ def stop(request: ActorRequest, uuid: UUID) -> HttpResponse:
         return _page(request, register_import, refusal=messages.message_for(error))
     notices.success(request, _("The import is stopped. Nothing of the file was taken."))
     return redirect("exchange:list")
+
+
+@require_POST
+@open_to(policies.may_import)
+def restore(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """Put back what was in force before this import."""
+    register_import = found(request, uuid)
+    try:
+        begun = restoring.restore_former(import_uuid=uuid, by=request.actor)
+    except ExchangeError as error:
+        return _page(request, register_import, refusal=messages.message_for(error))
+    return redirect("exchange:import", begun.uuid)
 
 
 @require_GET
@@ -139,7 +157,14 @@ def _page(request: ActorRequest, register_import: RegisterImport, refusal: str =
         "progress": tables.progress(register_import),
         "poll_url": reverse("exchange:progress", args=[register_import.uuid]),
         "may_import": policies.may_import(request.actor),
+        "former": restoring.former_state(register_import) if policies.may_import(request.actor) else None,
         "refusal": refusal,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK
     return render(request, "exchange/import.html", context, status=status)
+
+
+def _typed_number(text: str) -> int:
+    """A number as people type it, with spaces between thousands; -1 for anything else."""
+    digits = "".join(text.split())
+    return int(digits) if digits.isdecimal() and len(digits) < MOST_DIGITS else -1
