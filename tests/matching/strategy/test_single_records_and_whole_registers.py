@@ -183,7 +183,7 @@ def test_of_two_people_with_numbers_only_the_clearly_better_keeps_the_record():
         ("r", name): Judged(verdict="auto", odds=odds, rule="names_birth_date", levels={})
         for name, odds in (("one", 20.0), ("other", 5.0))
     }
-    assert one.standing == other.standing == 2
+    assert one.standing == other.standing == 3
 
     said = settled(pairs, {"r": third, "one": one, "other": other})
     close = settled(

@@ -117,7 +117,7 @@ def _number() -> str:
         "ELSE damerau_levenshtein(ra.pesel, rb.pesel) = 1 END)"
     )
     return f"""CASE WHEN ra.standing IS NULL OR rb.standing IS NULL THEN 8
-        WHEN ra.pesel = rb.pesel THEN (CASE {lowest} WHEN 2 THEN 0 WHEN 1 THEN 1 ELSE 2 END)
+        WHEN ra.pesel = rb.pesel THEN (CASE {lowest} WHEN 0 THEN 2 WHEN 1 THEN 1 ELSE 0 END)
         WHEN {lowest} = 0 AND {edit} THEN 3 WHEN {lowest} = 0 THEN 7 WHEN {edit}
         THEN 6 WHEN {lowest} = 1 THEN 4 ELSE 5 END"""
 

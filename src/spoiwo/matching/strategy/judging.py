@@ -167,7 +167,7 @@ def _doubted(one: Key, partners: list[tuple[Key, float]], known: Mapping[Key, Kn
     for at, (first, first_odds) in enumerate(partners):
         for second, second_odds in partners[at + 1 :]:
             x, y = known[first], known[second]
-            if x.standing != 2 or y.standing != 2 or x.pesel == y.pesel:
+            if (x.standing or 0) < 2 or (y.standing or 0) < 2 or x.pesel == y.pesel:
                 continue
             if first_odds < second_odds or abs(first_odds - second_odds) < deciding.CLEARLY:
                 doubted.add(first)

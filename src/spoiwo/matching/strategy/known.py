@@ -13,6 +13,7 @@ FILLERS = (
 )  # fmt: skip
 _CENTURIES = {0: 1900, 1: 2000, 4: 1800}
 _NO_DIGIT = re.compile(r"[^0-9]")
+_DECIMALS = re.compile(r"[.,]0*$")  # a spreadsheet took the number for an amount
 _NO_SIGN = re.compile(r"[^a-z0-9]")
 _SEX = {"K": "K", "M": "M", "F": "K", "W": "K"}
 Place = tuple[str | None, ...]
@@ -22,8 +23,8 @@ Place = tuple[str | None, ...]
 class Known:
     """A record as the rules see it; dates are numbers YYYYMMDD.
 
-    coded: the date inside a PESEL with a right checksum. standing: 2 a right PESEL in accord with the record, 1 a
-    right one at odds with it, 0 a wrong one. town, road, building, home: equal for two records where these are the
+    coded: the date inside a PESEL with a right checksum. standing: 3 a right PESEL in accord with birth date and
+    sex, 2 a right one beside a slip in one of these, 1 a right one of somebody born on another day, 0 a wrong one. town, road, building, home: equal for two records where these are the
     same, with None in place of what is unknown.
     """
 
@@ -118,7 +119,7 @@ def date_of(text: str) -> int | None:
 
 def pesel_of(text: str) -> str | None:
     """Eleven digits, leading zeros put back; None for fillers and what is no number."""
-    digits = _NO_DIGIT.sub("", text)
+    digits = _NO_DIGIT.sub("", _DECIMALS.sub("", text))
     if not 8 <= len(digits) <= 11:
         return None
     digits = digits.rjust(11, "0")
@@ -144,7 +145,15 @@ def _standing(pesel: str | None, coded: int | None, born: int | None, sex: str |
     if coded is None:
         return 0
     sex_fits = sex is None or (sex == "M") == (int(pesel[9]) % 2 == 1)
-    return 2 if (born is None or born == coded) and sex_fits else 1
+    if born is None or born == coded:
+        return 3 if sex_fits else 2
+    return 2 if sex_fits and _is_slip(born, coded) else 1
+
+
+def _is_slip(born: int, coded: int) -> bool:
+    """Whether the dates may be one, written with a slip; relatives seldom share a year or a day of it."""
+    years = abs(born // 10000 - coded // 10000)
+    return years == 0 or (born % 10000 == coded % 10000 and (years <= 10 or years == 100))
 
 
 def digits_of(text: str, count: int) -> int | None:

@@ -65,7 +65,8 @@ def observed(seen: Seen) -> dict[str, dict[int, int]]:
             continue
         for name in (*weighing.LEARNT, "born"):
             if levels[name] != weighing.MISSING:
-                found[name][levels[name]] += count
+                of_man = name == "surname" and levels["woman"] == 0
+                found[weighing.OF_MEN if of_man else name][levels[name]] += count
     return found
 
 

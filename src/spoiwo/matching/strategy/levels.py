@@ -191,7 +191,7 @@ def _number(one: Known, other: Known) -> int:
         return MISSING
     lowest = min(one.standing or 0, other.standing or 0)
     if one.pesel == other.pesel:
-        return 2 - lowest
+        return (2, 1, 0, 0)[lowest]
     slip = DamerauLevenshtein.distance(one.pesel, other.pesel, score_cutoff=2) == 1 and (
         sum(x != y for x, y in zip(one.pesel, other.pesel, strict=True)) <= 2
     )

@@ -265,7 +265,7 @@ def _date(expression: str) -> str:
 def _pesel(expression: str) -> str:
     """Eleven digits, leading zeros put back; NULL for fillers and what is no number."""
     text = f"{expression}::VARCHAR"
-    digits = f"regexp_replace({text}, '[^0-9]', '', 'g')"
+    digits = f"regexp_replace(regexp_replace({text}, '[.,]0*$', ''), '[^0-9]', '', 'g')"
     padded = (
         f"(CASE WHEN length({text}) = 11 AND regexp_full_match({text}, '[0-9]+') THEN {text} WHEN "
         f"length({digits}) BETWEEN 8 AND 11 THEN lpad({digits}, 11, '0') END)"
@@ -295,7 +295,10 @@ def _coded_date() -> str:
 
 
 def _standing() -> str:
-    """2: right and in accord with birth date and sex; 1: right but not in accord; 0: wrong; NULL: none."""
+    """See known.Known; NULL: none."""
     sex_fits = "(rec_raw.sex IS NULL OR (rec_raw.sex = 'M') = (digits // 10 % 2 = 1))"
+    years = "abs(born // 10000 - coded // 10000)"
+    slip = f"({years} = 0 OR born % 10000 = coded % 10000 AND ({years} <= 10 OR {years} = 100))"
     return f"""(CASE WHEN pesel IS NULL THEN NULL WHEN coded IS NULL THEN 0
-        WHEN (born IS NULL OR born = coded) AND {sex_fits} THEN 2 ELSE 1 END)::TINYINT"""
+        WHEN born IS NULL OR born = coded THEN CASE WHEN {sex_fits} THEN 3 ELSE 2 END
+        WHEN {sex_fits} AND {slip} THEN 2 ELSE 1 END)::TINYINT"""

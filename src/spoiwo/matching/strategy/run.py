@@ -10,13 +10,18 @@ Progress = Callable[[str], None]
 
 
 def judge(
-    engine: LinkageEngine, columns: Sequence[str], *, dedupe: bool, progress: Progress = lambda _: None
+    engine: LinkageEngine,
+    columns: Sequence[str],
+    *,
+    dedupe: bool,
+    settle: bool = True,
+    progress: Progress = lambda _: None,
 ) -> Knowledge:
     """Make `judged` (a, b, verdict, odds, rule, code) from `raw` (id, side and columns of the extract).
 
     odds: natural logarithm. columns: those of `raw`,
     any of normalising.COLUMNS. In `judged` a is of side 0 and b
-    of side 1, or a the smaller id of one register.
+    of side 1, or a the smaller id of one register. settle: compare rivals too, else each pair is judged by itself.
     """
     progress("normalising")
     normalising.words(engine, columns)
@@ -33,7 +38,8 @@ def judge(
     seen = learning.read(engine)
     knowledge = learning.learn(engine, seen, sizes, dedupe=dedupe)
     _weigh(engine, seen, knowledge)
-    _settle(engine)
+    if settle:
+        _settle(engine)
     return knowledge
 
 
@@ -82,7 +88,7 @@ def _settle(engine: LinkageEngine) -> None:
             y.odds AS second_odds
         FROM sure x JOIN sure y ON x.one = y.one AND x.other < y.other JOIN rec rx ON rx.id = x.other
         JOIN rec ry ON ry.id = y.other
-        WHERE rx.standing = 2 AND ry.standing = 2 AND rx.pesel <> ry.pesel"""
+        WHERE rx.standing >= 2 AND ry.standing >= 2 AND rx.pesel <> ry.pesel"""
     )
     engine.run(
         f"""CREATE TABLE doubted AS SELECT one, CASE WHEN first_odds < second_odds THEN first ELSE second

@@ -43,7 +43,7 @@ TABLE: Mapping[str, Mapping[int, Shares]] = {
         2: (0.014, 0.0012, 0.002, 0.014),
         3: (0.008, 0.0003, 0.0006, 0.008),
         4: (0.006, 0.0004, 0.0015, 0.004),
-        6: (0.014, 0.00005, 0.0006, 0.008),
+        6: (0.014, 0.000002, 0.00005, 0.008),
         5: (0.006, 0.03, 0.03, 0.004),
         9: (0.001, 0.0006, 0.004, 0.0005),
         7: (0.004, 0.97, 0.96, 0.004),
@@ -102,6 +102,8 @@ RARITY_FIELD: Mapping[str, str] = {
 }  # fmt: skip
 SLIPS_OF_DATE = (1, 2, 3, 4, 6)
 LEARNT = ("given", "surname", "address", "phone", "second")
+OF_MEN = "surname of men"  # women change theirs, so each sex teaches for itself
+_STEADY = 4  # times rarer than women men change their surnames
 _TRUST = 60.0  # how many observed pairs weigh as much as the table
 
 _LEAST = 0.1  # however clean the pairs with numbers are, those without are never quite as clean
@@ -137,9 +139,11 @@ class Weights:
             if level == MISSING or (name == "sex" and levels["given"] in {0, 1} and level == 0):
                 continue
             shares = table[level]
-            if name == "surname" and levels["woman"] == 0 and level == 7:
-                shares = (shares[0] / 4, *shares[1:])
-            sums[SAME] += math.log(self.learnt.get(name, {}).get(level, shares[SAME]))
+            of_man = name == "surname" and levels["woman"] == 0
+            learnt = self.learnt.get(OF_MEN if of_man else name, {})
+            sums[SAME] += math.log(
+                learnt.get(level, shares[SAME] / (_STEADY if of_man and level == 7 else 1))
+            )
             for rival in (STRANGER, RELATIVE, TWIN):
                 sums[rival] += math.log(shares[rival])
         return sums[0], sums[1], sums[2], sums[3]
@@ -148,17 +152,22 @@ class Weights:
 def learn(observed: Mapping[str, Mapping[int, int]]) -> dict[str, dict[int, float]]:
     """Shares among pairs of one person: the table, moved towards what was counted among pairs known by number."""
     learnt: dict[str, dict[int, float]] = {}
-    for name in LEARNT:
-        counts = {level: count for level, count in observed.get(name, {}).items() if level in TABLE[name]}
+    for name in (*LEARNT, OF_MEN):
+        usual = {level: shares[SAME] for level, shares in TABLE[_field(name)].items()}
+        if name == OF_MEN:
+            usual[7] /= _STEADY
+        counts = {level: count for level, count in observed.get(name, {}).items() if level in usual}
         total = sum(counts.values())
         learnt[name] = {
-            level: max(
-                (counts.get(level, 0) + _TRUST * shares[SAME]) / (total + _TRUST), _LEAST * shares[SAME]
-            )
-            for level, shares in TABLE[name].items()
+            level: max((counts.get(level, 0) + _TRUST * share) / (total + _TRUST), _LEAST * share)
+            for level, share in usual.items()
         }
     learnt["born"] = _learn_dates(observed.get("born", {}))
     return learnt
+
+
+def _field(name: str) -> str:
+    return "surname" if name == OF_MEN else name
 
 
 def _learn_dates(counts: Mapping[int, int]) -> dict[int, float]:
@@ -167,7 +176,11 @@ def _learn_dates(counts: Mapping[int, int]) -> dict[int, float]:
     usual = sum(table[level][SAME] for level in SLIPS_OF_DATE)
     seen = sum(counts.get(level, 0) for level in SLIPS_OF_DATE)
     rate = max(_LEAST, (seen + _TRUST * usual) / (sum(counts.values()) + _TRUST) / usual)
-    return {level: table[level][SAME] * rate for level in SLIPS_OF_DATE}
+    far = max(
+        _LEAST * table[5][SAME],
+        (counts.get(5, 0) + _TRUST * table[5][SAME]) / (sum(counts.values()) + _TRUST),
+    )
+    return {5: far, **{level: table[level][SAME] * rate for level in SLIPS_OF_DATE}}
 
 
 def unpacked(code: int, fields: Sequence[str]) -> dict[str, int]:
