@@ -207,7 +207,7 @@ def test_without_rejected_rows_there_is_no_file_of_them(tmp_path):
     made = RegisterImport.objects.get()
 
     found = rejections.rejected_rows_file(
-        import_uuid=made.uuid, by=registrar(holder.pk), words=lambda *_: ("", "")
+        import_uuid=made.uuid, request_id="", by=registrar(holder.pk), words=lambda *_: ("", "")
     )
 
     assert found is None

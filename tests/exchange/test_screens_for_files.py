@@ -164,7 +164,7 @@ def test_rejected_rows_come_back_in_the_format_of_the_file_with_reasons_and_no_f
         "'=1+1;Jan;Ślęzak;1980-02-30;'+48 600;Data urodzenia: Nie ma takiego dnia. Popraw datę."
     )
     assert lines[2].startswith("A-2;Jan;Kowalski;brak;;Data urodzenia: To nie jest data")
-    assert AuditRecord.objects.filter(action="export").count() == 1
+    assert AuditRecord.objects.get(action="export").request_id == answer["X-Request-ID"]
 
 
 def test_a_corrected_file_of_rejected_rows_is_read_as_it_was_meant(client):
@@ -263,8 +263,10 @@ def test_everything_the_institution_put_in_can_be_taken_out(client):
 
     page = client.post(reverse("exchange:ask_export"), follow=True).content.decode()
     address = page.split('href="/import/calosc/')[1].split('"')[0]
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(client.get(f"/import/calosc/{address}").streaming_content)))
+    answer = client.get(f"/import/calosc/{address}")
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
 
+    assert AuditRecord.objects.get(action="export").request_id == answer["X-Request-ID"]
     assert sorted(archive.namelist()) == ["facts.csv", "facts.xlsx", "register.csv", "register.xlsx"]
     register = archive.read("register.csv").decode("utf-8-sig").splitlines()
     assert register[1].startswith("A-1;;44051401359;;;Jan;;'=Żak;")

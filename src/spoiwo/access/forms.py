@@ -33,7 +33,11 @@ class AgreementForm(forms.Form):
         help_text=_("Older values are shown in grey with their age."),
     )
     parties = forms.TypedMultipleChoiceField(
-        label=_("Parties"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Parties"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("At least two."),
+        error_messages={"required": _("Choose at least two parties.")},
     )
     link_rules = forms.MultipleChoiceField(
         label=_("Which records may be linked without asking anybody"),
@@ -74,6 +78,22 @@ class AgreementForm(forms.Form):
                 ],
                 required=False,
             )
+            self.fields[f"basis_{purpose.pk}"].mark_optional = False  # type: ignore[attr-defined]
+
+    def clean_parties(self) -> list[int]:
+        """Nobody agrees with nobody."""
+        parties: list[int] = self.cleaned_data["parties"]
+        if len(set(parties)) < rules.LEAST_PARTIES:
+            raise forms.ValidationError(_("Choose at least two parties."))
+        return parties
+
+    def clean(self) -> dict[str, Any]:
+        """An agreement is for something: at least one purpose has its legal basis."""
+        entered: dict[str, Any] = super().clean() or {}
+        fields = [f"basis_{purpose.pk}" for purpose in self._purposes]
+        if fields and not any(entered.get(name) or name in self.errors for name in fields):
+            self.add_error(fields[0], _("Choose a legal basis for at least one purpose."))
+        return entered
 
     def clean_clauses(self) -> frozenset[Clause]:
         """The ticks of the direction table as clauses; what is not a tick of ours is refused."""

@@ -1,6 +1,6 @@
 """Refusals and codes of access in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import singledispatch
 
 from django.utils.formats import date_format
@@ -32,9 +32,16 @@ STANDING_NAMES = {
     Standing.DRAFT: gettext_lazy("Draft"),
     Standing.COMING: gettext_lazy("Signed, not begun"),
     Standing.IN_FORCE: gettext_lazy("In force"),
+    Standing.LAST_DAY: gettext_lazy("In force until today"),
     Standing.OVER: gettext_lazy("Over"),
 }
-STANDING_TONES = {Standing.DRAFT: "soon", Standing.COMING: "new", Standing.IN_FORCE: "ok", Standing.OVER: ""}
+STANDING_TONES = {
+    Standing.DRAFT: "soon",
+    Standing.COMING: "new",
+    Standing.IN_FORCE: "ok",
+    Standing.LAST_DAY: "soon",
+    Standing.OVER: "",
+}
 LINK_RULE_SENTENCES = {
     LinkRule.PESEL_ONE_FIELD: gettext_lazy(
         "The same valid PESEL number and at least one more agreeing field: first name, last name or date of birth."
@@ -66,6 +73,12 @@ DOCUMENT_SENTENCES = {
 def party(pk: int, names: Mapping[int, str]) -> str:
     """Short name of a party; 0 is every party."""
     return names.get(pk, str(pk)) if pk else _("every party")
+
+
+def incomplete(missing: Sequence[str]) -> str:
+    """What has to be done before an agreement can be signed. missing: codes of rules.missing_terms."""
+    steps = "; ".join(str(MISSING_SENTENCES[code]) for code in missing)
+    return _("The agreement is not complete: %(steps)s.") % {"steps": steps}
 
 
 @singledispatch
@@ -108,8 +121,7 @@ def _draft_open(error: DraftAlreadyOpen) -> str:  # noqa: ARG001
 
 @message_for.register
 def _incomplete(error: AgreementIncomplete) -> str:
-    steps = "; ".join(str(MISSING_SENTENCES[code]) for code in error.missing)
-    return _("The agreement is not complete: %(steps)s.") % {"steps": steps}
+    return incomplete(error.missing)
 
 
 @message_for.register

@@ -90,17 +90,21 @@ def check_terms(terms: AgreementTerms) -> None:
         raise ClauseOutsideParties(", ".join(str(pk) for pk in sorted(named - terms.parties)))
 
 
+def missing_terms(terms: AgreementTerms) -> tuple[str, ...]:
+    """What an agreement still lacks to be signed: codes among parties, clauses, purposes; empty for a whole one."""
+    lacking = {
+        "parties": len(terms.parties) < LEAST_PARTIES,
+        "clauses": not terms.clauses,
+        "purposes": not terms.purposes,
+    }
+    return tuple(code for code, lacks in lacking.items() if lacks)
+
+
 def check_complete(terms: AgreementTerms) -> None:
     """Refuse to sign what would share nothing, with nobody, or for nothing: AgreementIncomplete."""
-    missing = []
-    if len(terms.parties) < LEAST_PARTIES:
-        missing.append("parties")
-    if not terms.clauses:
-        missing.append("clauses")
-    if not terms.purposes:
-        missing.append("purposes")
+    missing = missing_terms(terms)
     if missing:
-        raise AgreementIncomplete(tuple(missing))
+        raise AgreementIncomplete(missing)
 
 
 def digest_of(terms: AgreementTerms) -> bytes:
@@ -169,7 +173,9 @@ def standing(*, signed: bool, ended: bool, valid_from: date, valid_to: date | No
         return Standing.OVER
     if not signed:
         return Standing.DRAFT
-    return Standing.COMING if valid_from > day else Standing.IN_FORCE
+    if valid_from > day:
+        return Standing.COMING
+    return Standing.LAST_DAY if valid_to == day else Standing.IN_FORCE
 
 
 def changes(former: AgreementTerms, latter: AgreementTerms) -> TermChanges:

@@ -153,6 +153,7 @@ class Standing(StrEnum):
     DRAFT = "draft"
     COMING = "coming"  # signed, its first day lies ahead
     IN_FORCE = "in_force"
+    LAST_DAY = "last_day"  # in force until the day is over
     OVER = "over"
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from spoiwo.access import policies, queries, services, tables
+from spoiwo.access import messages, policies, queries, rules, services, tables
 from spoiwo.access.forms import DocumentForm
 from spoiwo.access.models import SharingAgreement
 from spoiwo.institutions import queries as institutions
@@ -31,7 +31,8 @@ def agreements(request: ActorRequest) -> HttpResponse:
             "agreement": row,
             "tag": tables.standing_tag(row, day),
             "parties": sorted(party.institution.short_name for party in row.parties.all()),
-            "may_sign": policies.may_sign(request.actor, row),
+            "may_sign": policies.may_sign(request.actor, row)
+            and not rules.missing_terms(queries.terms_of(row)),
         }
         for row in page.object_list
     ]
@@ -101,7 +102,7 @@ def render_agreement(
         "versions": tables.history(versions, words, day),
         "refusal": refusal,
         "document_form": document_form or DocumentForm(),
-        **_allowed(request, row, day),
+        **_allowed(request, row, day, rules.missing_terms(terms)),
     }
     return render(request, "access/agreement.html", context, status=status)
 
@@ -116,12 +117,16 @@ def words_for(versions: Sequence[SharingAgreement], *, more: Sequence[int] = ())
     )
 
 
-def _allowed(request: ActorRequest, row: SharingAgreement, day: date) -> dict[str, Any]:
+def _allowed(
+    request: ActorRequest, row: SharingAgreement, day: date, missing: Sequence[str]
+) -> dict[str, Any]:
     actor = request.actor
+    signs, enters = policies.may_sign(actor, row), policies.may_put_into_force(actor, row)
     return {
         "may_change": policies.may_change(actor, row),
-        "may_sign": policies.may_sign(actor, row),
-        "may_put_into_force": policies.may_put_into_force(actor, row),
+        "may_sign": signs and not missing,
+        "may_put_into_force": enters and not missing,
+        "incomplete": messages.incomplete(missing) if missing and (signs or enters) else "",
         "may_renew": policies.may_renew(actor, row),
         "may_end": policies.may_end(actor, row) and (row.valid_to is None or row.valid_to >= day),
     }

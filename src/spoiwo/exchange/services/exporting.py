@@ -53,7 +53,7 @@ def make_export(export_uuid: UUID) -> None:
         export.save(update_fields=["wrapped_key", "state", "ready_at", "rows", "facts"])
 
 
-def fetch_export(*, export: OpenExport, by: Actor) -> Iterator[bytes]:
+def fetch_export(*, export: OpenExport, request_id: str, by: Actor) -> Iterator[bytes]:
     """The archive in the clear, on record in the log before the first byte."""
     audit.append(
         Entry(
@@ -63,6 +63,7 @@ def fetch_export(*, export: OpenExport, by: Actor) -> Iterator[bytes]:
             actor_user_id=by.user_id,
             object_ref=f"export:{export.uuid}",
             count=export.rows + export.facts,
+            request_id=request_id,
         )
     )
     stream = files.open_stored(files.EXPORTS, export.uuid, bytes(export.wrapped_key))

@@ -30,7 +30,7 @@ class MadeFile:
     content: bytes
 
 
-def rejected_rows_file(*, import_uuid: UUID, by: Actor, words: Words) -> MadeFile | None:
+def rejected_rows_file(*, import_uuid: UUID, request_id: str, by: Actor, words: Words) -> MadeFile | None:
     """The file, on record in the log; None when there is nothing to hand out, or not to this actor.
 
     words: gives (header of the column of reasons, reasons of a row) for (column, problem, detail) triples.
@@ -50,6 +50,7 @@ def rejected_rows_file(*, import_uuid: UUID, by: Actor, words: Words) -> MadeFil
             actor_user_id=by.user_id,
             object_ref=f"rejected:{found.uuid}",
             count=found.rejected,
+            request_id=request_id,
         )
     )
     return made

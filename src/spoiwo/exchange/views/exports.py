@@ -30,7 +30,7 @@ def fetch(request: ActorRequest, uuid: UUID) -> HttpResponseBase:
     if export is None:
         raise Http404
     try:
-        chunks = exporting.fetch_export(export=export, by=request.actor)
+        chunks = exporting.fetch_export(export=export, request_id=request.id, by=request.actor)
     except FileNotFoundError:
         raise Http404 from None
     response = StreamingHttpResponse(chunks, content_type="application/zip")

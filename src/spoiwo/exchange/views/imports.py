@@ -134,7 +134,9 @@ def restore(request: ActorRequest, uuid: UUID) -> HttpResponse:
 @open_to(policies.may_import)
 def rejected(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """The rejected rows in the format of the file, with the reason in a column of its own."""
-    made = rejections.rejected_rows_file(import_uuid=uuid, by=request.actor, words=tables.reason)
+    made = rejections.rejected_rows_file(
+        import_uuid=uuid, request_id=request.id, by=request.actor, words=tables.reason
+    )
     if made is None:
         raise Http404
     response = HttpResponse(made.content, content_type=made.content_type)

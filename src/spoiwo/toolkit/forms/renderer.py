@@ -78,9 +78,10 @@ class SpoiwoBoundField(BoundField):
     def is_optional(self) -> bool:
         """Whether the label says that the answer may be left out.
 
-        A form of filters, where nothing is ever required, sets ``mark_optional = False``.
+        A form of filters, where nothing is ever required, sets ``mark_optional = False``, and so does a field
+        that is one of several of which some are needed.
         """
-        wanted = getattr(self.form, "mark_optional", True)
+        wanted = getattr(self.form, "mark_optional", True) and getattr(self.field, "mark_optional", True)
         return bool(wanted) and not self.field.required and not self.is_single_checkbox
 
     @property
