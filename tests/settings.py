@@ -16,6 +16,7 @@ for _name in [
 os.environ["SPOIWO_DATA_DIR"] = _data
 os.environ["SPOIWO_SECRET_KEY"] = "tests-only-" + "k" * 50
 os.environ["SPOIWO_MASTER_KEYS"] = "bWFzdGVyLWtleS1mb3ItdGVzdHMtb25seS0zMi1ieXQ="
+os.environ["SPOIWO_SEAL_KEY"] = "c2VhbC1rZXktZm9yLXRlc3RzLW9ubHktMzItYnl0ZXM="
 os.environ["SPOIWO_INDEX_KEY"] = "aW5kZXgta2V5LWZvci10ZXN0cy1vbmx5LTMyLWJ5dGU="
 os.environ["SPOIWO_DATABASE_URL"] = os.environ.get("SPOIWO_TEST_DATABASE_URL", "")
 

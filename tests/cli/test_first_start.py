@@ -26,7 +26,7 @@ def test_folder_and_secrets_are_readable_by_their_owner_only(tmp_path):
 def test_secrets_are_fresh_and_of_full_length(tmp_path):
     one, other = (read_stored(prepare(tmp_path / name).secrets_file) for name in ("one", "other"))
 
-    assert set(one) == {"SPOIWO_SECRET_KEY", "SPOIWO_MASTER_KEYS", "SPOIWO_INDEX_KEY"}
+    assert set(one) == {"SPOIWO_SECRET_KEY", "SPOIWO_MASTER_KEYS", "SPOIWO_INDEX_KEY", "SPOIWO_SEAL_KEY"}
     assert len(base64.b64decode(one["SPOIWO_MASTER_KEYS"])) == 32
     assert len(base64.b64decode(one["SPOIWO_INDEX_KEY"])) == 32
     assert len(one["SPOIWO_SECRET_KEY"]) >= 50
@@ -51,14 +51,14 @@ def test_what_is_there_stays_and_what_is_missing_is_added(tmp_path):
     prepared = prepare(tmp_path, frozenset({"SPOIWO_INDEX_KEY"}))
 
     stored = read_stored(prepared.secrets_file)
-    assert prepared.written == ("SPOIWO_MASTER_KEYS",)
+    assert prepared.written == ("SPOIWO_MASTER_KEYS", "SPOIWO_SEAL_KEY")
     assert stored["SPOIWO_SECRET_KEY"] == "kept"
     assert stored["SPOIWO_PROFILE"] == "production"
     assert "SPOIWO_INDEX_KEY" not in stored
 
 
 def test_the_command_says_where_and_what(tmp_path, monkeypatch, capsys):
-    for name in ("SPOIWO_SECRET_KEY", "SPOIWO_MASTER_KEYS", "SPOIWO_INDEX_KEY"):
+    for name in ("SPOIWO_SECRET_KEY", "SPOIWO_MASTER_KEYS", "SPOIWO_INDEX_KEY", "SPOIWO_SEAL_KEY"):
         monkeypatch.delenv(name)
     monkeypatch.setenv("SPOIWO_DATA_DIR", str(tmp_path / "data"))
 
@@ -67,7 +67,7 @@ def test_the_command_says_where_and_what(tmp_path, monkeypatch, capsys):
     told = json.loads(capsys.readouterr().out)
     assert code == 0
     assert told["data_dir"] == str(tmp_path / "data")
-    assert told["written"] == ["SPOIWO_SECRET_KEY", "SPOIWO_MASTER_KEYS", "SPOIWO_INDEX_KEY"]
+    assert told["written"] == ["SPOIWO_SECRET_KEY", "SPOIWO_MASTER_KEYS", "SPOIWO_INDEX_KEY", "SPOIWO_SEAL_KEY"]
 
 
 def test_a_folder_that_cannot_be_made_is_unusable_input(tmp_path, monkeypatch, capsys):

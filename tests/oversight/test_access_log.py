@@ -246,7 +246,7 @@ def test_nothing_is_shown_when_the_reading_cannot_be_recorded():
     audit.look(office.pk, record.person_id, by_user=1, acting_for=office.pk)
     client = browser(office)
 
-    with patch("spoiwo.audit.services._append", side_effect=DatabaseError):
+    with patch("spoiwo.audit.services.appending._append", side_effect=DatabaseError):
         answer = client.get(reverse(LOG))
 
     assert answer.status_code == 503

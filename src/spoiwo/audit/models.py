@@ -4,17 +4,23 @@ from typing import ClassVar
 
 from django.db import models
 
+from spoiwo.audit import rules
 from spoiwo.audit.querysets import AuditRecordQuerySet
 from spoiwo.audit.types import Action
 from spoiwo.kernel.ids import new_uuid
 
 
 class AuditHead(models.Model):
-    """Where an institution's chain ends; locked while the chain grows."""
+    """Where an institution's chain ends; locked while the chain grows.
+
+    sealed_seq: how far the newest seal reaches. unsealed_since: when the first record after that was written.
+    """
 
     institution_id = models.BigIntegerField(primary_key=True)
     seq = models.BigIntegerField(default=0)
     hash = models.BinaryField(max_length=32)
+    sealed_seq = models.BigIntegerField(default=0, db_default=0)
+    unsealed_since = models.DateTimeField(null=True)
 
     field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
 
@@ -100,3 +106,45 @@ class AuditRecord(models.Model):
             bytes(self.digest),
             self.request_id,
         ]
+
+
+class AuditSeal(models.Model):
+    """A signature over the ends of all chains at one moment; the database refuses to change or delete it."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    previous_hash = models.BinaryField(max_length=32)
+    root = models.BinaryField(max_length=32)
+    records = models.BigIntegerField()  # in all chains together
+    public_key = models.BinaryField(max_length=32)
+    signature = models.BinaryField(max_length=64)
+
+    field_classes: ClassVar[dict[str, str]] = {"*": "public"}
+
+    def __str__(self) -> str:
+        return f"seal {self.number}"
+
+    def message(self) -> bytes:
+        """What the signature is over."""
+        return rules.seal_message(
+            self.number, self.at, bytes(self.previous_hash), bytes(self.root), self.records
+        )
+
+
+class AuditSealedHead(models.Model):
+    """Where a chain ended when a seal was made; only chains that had grown since the seal before have a row."""
+
+    seal = models.ForeignKey(AuditSeal, on_delete=models.PROTECT, related_name="heads")
+    institution_id = models.BigIntegerField()
+    seq = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["institution_id", "seq"], name="audit_sealed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id}:{self.seq} in seal {self.seal_id}"

@@ -92,9 +92,62 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
+class SealBreach:
+    """A seal that does not hold: its number and what is wrong."""
+
+    number: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealMark:
+    """What a seal says in public: number, time, hash of the one before, root, records, key and signature."""
+
+    number: int
+    at: datetime
+    previous: bytes
+    root: bytes
+    records: int
+    public_key: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SealState:
+    """How sealing stands: the newest seal, records that none covers yet, the time of the oldest of these."""
+
+    newest: SealMark | None
+    unsealed: int
+    unsealed_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
-    """Result of checking chains: how many chains and records were read, and the first breach of each."""
+    """Result of checking: how many chains, records and seals were read, and the first breach of each chain.
+
+    unsealed: records that no seal covers yet; whoever can write to the database could still change these unseen.
+    """
 
     chains: int
     records: int
     breaches: tuple[Breach, ...]
+    seals: int = 0
+    seal_breaches: tuple[SealBreach, ...] = ()
+    unsealed: int = 0
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong anywhere."""
+        return not self.breaches and not self.seal_breaches
+
+
+CHANGES_NOTHING = frozenset(
+    {
+        Action.VIEW_CLIENT,
+        Action.LIST_CLIENTS,
+        Action.EXPORT,
+        Action.VIEW_LOG,
+        Action.SIGN_IN,
+        Action.ANSWERS_READ,
+    }
+)

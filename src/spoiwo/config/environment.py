@@ -55,6 +55,18 @@ VARIABLES = (
         "Klucz ślepego indeksu identyfikatorów; base64 z 32 bajtów.",
     ),
     Variable(
+        "SPOIWO_SEAL_KEY",
+        None,
+        "Ed25519 key that seals the audit log; base64 of 32 bytes. Its public half is shown to everybody.",
+        "Klucz Ed25519, który pieczętuje dziennik; base64 z 32 bajtów. Jego część publiczna jest jawna.",
+    ),
+    Variable(
+        "SPOIWO_SEAL_OLD_PUBLIC_KEYS",
+        "",
+        "Public halves of former seal keys, hexadecimal, separated by commas.",
+        "Części publiczne dawnych kluczy pieczęci, szesnastkowo, po przecinku.",
+    ),
+    Variable(
         "SPOIWO_DATABASE_URL",
         "",
         "Database of the application role, e.g. postgres://spoiwo_app@/spoiwo; empty: SQLite in the data folder.",

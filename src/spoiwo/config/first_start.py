@@ -50,6 +50,7 @@ def _fresh_secrets() -> dict[str, str]:
         "SPOIWO_SECRET_KEY": secrets.token_urlsafe(50),
         "SPOIWO_MASTER_KEYS": base64.b64encode(secrets.token_bytes(32)).decode(),
         "SPOIWO_INDEX_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
+        "SPOIWO_SEAL_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
     }
 
 

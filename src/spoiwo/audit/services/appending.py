@@ -1,8 +1,9 @@
-"""Writing the log."""
+"""Making the chains longer."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,8 @@ from django.db.models import Q, QuerySet
 from spoiwo.audit import rules
 from spoiwo.audit.errors import AuditUnavailable
 from spoiwo.audit.models import AuditHead, AuditPseudonym, AuditRecord
-from spoiwo.audit.types import Entry
+from spoiwo.audit.queries.seals import unsealed_since
+from spoiwo.audit.types import CHANGES_NOTHING, Entry
 from spoiwo.toolkit.prepared import Prepared
 
 
@@ -24,12 +26,42 @@ class _Head:
     hash: bytes
 
 
+class _Door:
+    """Whether changes are refused for want of a seal; the database is asked once a minute in every process."""
+
+    ASK_AGAIN_AFTER = 60.0
+
+    def __init__(self) -> None:
+        self._closed = False
+        self._asked_at = -self.ASK_AGAIN_AFTER
+
+    def is_closed(self) -> bool:
+        if monotonic() - self._asked_at >= self.ASK_AGAIN_AFTER:
+            self._closed = rules.is_closed(unsealed_since(), datetime.now(UTC))
+            self._asked_at = monotonic()
+        return self._closed
+
+    def ask_again(self) -> None:
+        self._asked_at = -self.ASK_AGAIN_AFTER
+
+
+_DOOR = _Door()
+
+
+def ask_for_the_seal_again() -> None:
+    """Forget whether changes are refused, because there is a new seal."""
+    _DOOR.ask_again()
+
+
 def append(*entries: Entry) -> None:
     """Append entries to the chains of their institutions, in the caller's transaction or one of its own.
 
     Chain heads are locked in id order, so two writers wait for each other instead of blocking each other.
-    Raises AuditUnavailable when the log cannot be written: the caller must not go on.
+    Raises AuditUnavailable when the log cannot be written, or when something would be changed although nobody has
+    sealed the log for a day: the caller must not go on.
     """
+    if not all(entry.action in CHANGES_NOTHING for entry in entries) and _DOOR.is_closed():
+        raise AuditUnavailable("no seal for too long")
     try:
         with transaction.atomic():
             _append(entries)
@@ -66,7 +98,7 @@ def _append(entries: Sequence[Entry]) -> None:
         head.seq, head.hash = record.seq, record.hash
         records.append(record)
     _insert(records)
-    _move_heads(heads)
+    _move_heads(heads, now)
 
 
 def _insert(records: Sequence[AuditRecord]) -> None:
@@ -83,13 +115,15 @@ def _insert(records: Sequence[AuditRecord]) -> None:
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({holes})", rows)  # noqa: S608 names of our columns
 
 
-def _move_heads(heads: dict[int, _Head]) -> None:
+def _move_heads(heads: dict[int, _Head], now: datetime) -> None:
     """One round trip however many chains have grown."""
     table = connection.ops.quote_name(AuditHead._meta.db_table)
-    moves = [(head.seq, head.hash, pk) for pk, head in heads.items()]
+    at = AuditHead._meta.get_field("unsealed_since").get_db_prep_save(now, connection)
+    moves = [(head.seq, head.hash, at, pk) for pk, head in heads.items()]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {table} SET seq = %s, hash = %s WHERE institution_id = %s",  # noqa: S608 name of our table
+            f"UPDATE {table} SET seq = %s, hash = %s, unsealed_since = coalesce(unsealed_since, %s)"  # noqa: S608 ours
+            " WHERE institution_id = %s",
             moves,
         )
 

@@ -1,0 +1,27 @@
+"""Reading and checking the log and its seals."""
+
+from spoiwo.audit.queries.reading import (
+    Record,
+    Records,
+    length_of,
+    looks_at,
+    pseudonyms_for,
+    records_for,
+    subjects_of,
+)
+from spoiwo.audit.queries.seals import newest_seals, state, unsealed_since
+from spoiwo.audit.queries.verifying import verify
+
+__all__ = [
+    "Record",
+    "Records",
+    "length_of",
+    "looks_at",
+    "newest_seals",
+    "pseudonyms_for",
+    "records_for",
+    "state",
+    "subjects_of",
+    "unsealed_since",
+    "verify",
+]
