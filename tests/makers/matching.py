@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import F, QuerySet
+
 from spoiwo.access.types import LinkRule
 from spoiwo.audit.models import AuditRecord
 from spoiwo.clients.models import CommonClient, IdentityDecision, SourceRecord
@@ -25,7 +27,17 @@ def linked() -> set[frozenset[str]]:
 
 
 def proposals() -> set[tuple[frozenset[str], str, str]]:
-    rows = Proposal.objects.values_list("left_record__local_id", "right_record__local_id", "rule", "state")
+    """Those about records of two institutions."""
+    return _told(Proposal.objects.exclude(left_institution=F("right_institution")))
+
+
+def duplicates() -> set[tuple[frozenset[str], str, str]]:
+    """Those about two records of one register."""
+    return _told(Proposal.objects.filter(left_institution=F("right_institution")))
+
+
+def _told(found: QuerySet[Proposal]) -> set[tuple[frozenset[str], str, str]]:
+    rows = found.values_list("left_record__local_id", "right_record__local_id", "rule", "state")
     return {(frozenset(one[:2]), one[2], one[3]) for one in rows}
 
 

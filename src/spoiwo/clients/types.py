@@ -195,34 +195,14 @@ class Tally:
         self.unchanged += other.unchanged
 
 
-MatchKey = bytes | str  # blind index of a PESEL, or folded last|first|birth date
-
-
 class ComparedValues(NamedTuple):
     """Values in force of one record, as the matching of registers needs them.
 
-    name_date: folded last|first|birth date, empty without a date. pesel: blind index of a valid number.
+    cells: text by column of the register extract, numbers opened, dates as ISO; what is unknown is left out.
     """
 
     version: int
     record: int
     institution: int
     person: UUID
-    name_date: str
-    pesel: bytes | None
-    first_name: str
-    second_name: str
-    last_name: str
-    family_name: str
-    birth_date: date | None
-    sex: str
-    teryt: str
-    street: str
-    house: str
-    flat: str
-    phone: str
-
-    @property
-    def keys(self) -> list[MatchKey]:
-        """What another record has to have in common to be looked at."""
-        return [key for key in (self.pesel, self.name_date) if key]
+    cells: dict[str, str]

@@ -34,6 +34,8 @@ FIELD_NAMES = {
     Field.SEX: gettext_lazy("Sex"),
     Field.ADDRESS: gettext_lazy("Address"),
     Field.PHONE: gettext_lazy("Phone number"),
+    Field.DOCUMENT: gettext_lazy("Identity document"),
+    Field.EMAIL: gettext_lazy("E-mail"),
 }
 MARK_NAMES = {
     Mark.AGREES: gettext_lazy("agrees"),
@@ -46,7 +48,15 @@ RULE_NAMES = {
     Rule.PESEL_ONE_FIELD: gettext_lazy("Same PESEL number and another field"),
     Rule.PESEL_CONTRADICTS: gettext_lazy("Same PESEL number, other data contradict"),
     Rule.PESEL_ALONE: gettext_lazy("Same PESEL number alone"),
+    Rule.PESEL_INVALID: gettext_lazy("Same mistaken PESEL number"),
+    Rule.PESEL_SLIP: gettext_lazy("PESEL numbers one slip apart"),
+    Rule.DOCUMENT: gettext_lazy("Same identity document"),
     Rule.NAMES_BIRTH_DATE: gettext_lazy("Same names and date of birth"),
+    Rule.NAMES_SWAPPED: gettext_lazy("First and last name swapped"),
+    Rule.SURNAME_CHANGED: gettext_lazy("Same first name and date of birth, another last name"),
+    Rule.NAMES_CONTACT: gettext_lazy("Same names and address or phone number"),
+    Rule.BIRTH_DATE_SLIP: gettext_lazy("Same names, a slip in the date of birth"),
+    Rule.BIRTH_DATE_CONTACT: gettext_lazy("Date of birth, address or phone number agree"),
 }
 RULE_SENTENCES = {
     Rule.PESEL_ONE_FIELD: gettext_lazy(
@@ -60,9 +70,32 @@ RULE_SENTENCES = {
     Rule.PESEL_ALONE: gettext_lazy(
         "Both registers hold the same valid PESEL number, but no name and no date of birth agrees."
     ),
+    Rule.PESEL_INVALID: gettext_lazy(
+        "Both registers hold the same PESEL number, which has a mistake in it. Offices copy mistakes from the same"
+        " document, so it may still be one person."
+    ),
+    Rule.PESEL_SLIP: gettext_lazy(
+        "The PESEL numbers differ by one slip, and one of them cannot be right. Check the number in your documents."
+    ),
+    Rule.DOCUMENT: gettext_lazy(
+        "At least one register has no PESEL number; the numbers of the identity documents agree or nearly do."
+    ),
     Rule.NAMES_BIRTH_DATE: gettext_lazy(
         "First name, last name and date of birth agree, but at least one register has no valid PESEL number."
         " Two people may share all three."
+    ),
+    Rule.NAMES_SWAPPED: gettext_lazy("One register has the first name where the other has the last name."),
+    Rule.SURNAME_CHANGED: gettext_lazy(
+        "First name and date of birth agree, the last name does not. People change it when they marry."
+    ),
+    Rule.NAMES_CONTACT: gettext_lazy(
+        "The names agree and a date of birth is missing; the address or the phone number speaks for one person."
+        " A father and a son of one name live together too."
+    ),
+    Rule.BIRTH_DATE_SLIP: gettext_lazy("The names agree, and the dates of birth differ as after a slip."),
+    Rule.BIRTH_DATE_CONTACT: gettext_lazy(
+        "The names do not quite agree; the date of birth, the address or the phone number speaks for one person."
+        " Siblings and spouses live together too."
     ),
 }
 PURPOSE_NAMES = {PURPOSE: gettext_lazy("Review of identity")}

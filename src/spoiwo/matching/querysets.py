@@ -1,6 +1,6 @@
 """Which proposals an actor may see."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -36,6 +36,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def waiting_elsewhere(self, institution_id: int) -> Self:
         """Open proposals on which the institution has said "same" and the other side nothing final."""
         return self.filter(_answered(institution_id, "same"), state="open")
+
+
+class DerivedQuerySet(models.QuerySet[Any]):
+    """What the job of matching works out on the way."""
+
+    def visible_to(self, actor: Actor) -> Self:  # noqa: ARG002
+        """Nobody sees it."""
+        return self.none()
 
 
 class MatchRunQuerySet(models.QuerySet["MatchRun"]):

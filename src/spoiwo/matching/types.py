@@ -1,10 +1,7 @@
 """What the matching engine is given and what it says about a pair of records."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-
-STRATEGY = "exact-1"  # written on every decision; a change of the rules gets a new name
 
 
 class Verdict(StrEnum):
@@ -34,6 +31,8 @@ class Field(StrEnum):
     SEX = "sex"
     ADDRESS = "address"
     PHONE = "phone"
+    DOCUMENT = "document_no"
+    EMAIL = "email"
 
 
 class Rule(StrEnum):
@@ -42,51 +41,55 @@ class Rule(StrEnum):
     PESEL_ONE_FIELD = "pesel_one_field"
     PESEL_CONTRADICTS = "pesel_contradicts"
     PESEL_ALONE = "pesel_alone"
+    PESEL_INVALID = "pesel_invalid"
+    PESEL_SLIP = "pesel_slip"
+    DOCUMENT = "document"
     NAMES_BIRTH_DATE = "names_birth_date"
+    NAMES_SWAPPED = "names_swapped"
+    SURNAME_CHANGED = "surname_changed"
+    NAMES_CONTACT = "names_contact"
+    BIRTH_DATE_SLIP = "birth_date_slip"
+    BIRTH_DATE_CONTACT = "birth_date_contact"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """One record as the engine sees it.
-
-    pesel: blind index of a checksum-valid number that is no filler, else None. Texts as the office wrote them,
-    empty when unknown.
-    """
-
-    pesel: bytes | None = None
-    first_name: str = ""
-    second_name: str = ""
-    last_name: str = ""
-    family_name: str = ""
-    birth_date: date | None = None
-    sex: str = ""
-    teryt: str = ""
-    street: str = ""
-    house: str = ""
-    flat: str = ""
-    phone: str = ""
+Pair = tuple[int, int]  # two record ids, the smaller first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Verdict on a pair: the rule that decided and a mark per compared field (Field codes)."""
+    """Verdict on a pair after rivals were compared: the rule that decided, a mark per compared field (Field
+    codes), and the institutions in the order of the pair.
+    """
 
     verdict: Verdict
     rule: str
     marks: dict[str, Mark]
+    left_institution: int
+    right_institution: int
+
+    @property
+    def is_duplicate(self) -> bool:
+        """Whether both records are of one register."""
+        return self.left_institution == self.right_institution
+
+    def beside(self, institution_id: int) -> int:
+        """The other institution of the pair."""
+        return self.right_institution if self.left_institution == institution_id else self.left_institution
 
 
 @dataclass(slots=True, kw_only=True)
 class MatchCounts:
     """What a run of matching did; adds up over the parts of a run.
 
-    capped: groups of records with one number or one name and birth date that were too large to compare.
+    proposed, duplicates: new proposals with other institutions, and inside the own register. capped: keys that so
+    many records share that they mean nobody.
     """
 
     records: int = 0
     pairs: int = 0
     linked: int = 0
     proposed: int = 0
+    duplicates: int = 0
     obsolete: int = 0
     vanished: int = 0
     capped: int = 0
@@ -97,6 +100,7 @@ class MatchCounts:
         self.pairs += other.pairs
         self.linked += other.linked
         self.proposed += other.proposed
+        self.duplicates += other.duplicates
         self.obsolete += other.obsolete
         self.vanished += other.vanished
         self.capped += other.capped

@@ -23,7 +23,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.matching.errors import NoSuchProposal, NothingToTakeBack, ProposalClosed
 from spoiwo.matching.models import Opinion, Proposal
 from spoiwo.matching.services import engine
-from spoiwo.matching.types import STRATEGY
+from spoiwo.matching.strategy import STRATEGY
 from spoiwo.toolkit.context import acting_for
 
 State, Answer = Proposal.State, Opinion.Answer

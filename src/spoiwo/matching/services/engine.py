@@ -1,7 +1,7 @@
 """One part of a run: find pairs for some records, link what an agreement allows, propose the rest.
 
-The result depends on the registers and earlier decisions alone, so a part may be done again at any time.
-Rows are locked in this order everywhere: proposals, people, heads of the audit chains.
+The result depends on the registers, on what they taught and on earlier decisions alone, so a part may be done
+again at any time. Rows are locked in this order everywhere: proposals, people, heads of the audit chains.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from spoiwo.access import queries as access
@@ -21,11 +21,11 @@ from spoiwo.clients.services.common_clients import refresh_common
 from spoiwo.clients.services.identity_effects import pairs_apart
 from spoiwo.clients.types import ComparedValues
 from spoiwo.matching.models import Opinion, Proposal
-from spoiwo.matching.rules.pairing import Found, Pair, found_pairs
-from spoiwo.matching.types import STRATEGY, Field, MatchCounts, Verdict
+from spoiwo.matching.services import evidence, knowing
+from spoiwo.matching.strategy import STRATEGY
+from spoiwo.matching.types import Evidence, Field, MatchCounts, Pair, Verdict
 from spoiwo.toolkit.among import among
 
-LARGEST_GROUP = 20  # records of one register with one number, or one name and birth date, that are compared
 # A change in how these compare makes an answer void; the others only help to look.
 TELLING = (Field.PESEL, Field.FIRST_NAME, Field.LAST_NAME, Field.BIRTH_DATE)
 State = Proposal.State
@@ -43,6 +43,11 @@ class Scope:
     partners: frozenset[int]
     unattended: Mapping[tuple[int, str], str]
     alone: bool = False
+
+    @property
+    def sought(self) -> frozenset[int]:
+        """Where pairs are looked for: at the partners, and in the own register for its duplicates."""
+        return self.partners if self.alone else self.partners | {self.institution_id}
 
 
 def scope_of(institution_id: int, *, day: date, only: int | None = None) -> Scope:
@@ -66,21 +71,39 @@ def scope_of(institution_id: int, *, day: date, only: int | None = None) -> Scop
 
 
 def match_part(own: Sequence[ComparedValues], scope: Scope) -> MatchCounts:
-    """Match these records (of the scope's institution, a few hundred). Call inside a transaction."""
-    keys = sorted({key for one in own for key in one.keys}, key=lambda key: (isinstance(key, str), key))
-    capped = comparing.groups_larger_than(LARGEST_GROUP, keys, {scope.institution_id, *scope.partners})
-    wanted = [key for key in keys if (scope.institution_id, key) not in capped]
-    found = found_pairs(own, comparing.values_with(wanted, scope.partners), capped)
-    counts = MatchCounts(records=len(own), pairs=len(found), capped=len(capped))
+    """Match these records (of the scope's institution, a few hundred). Call inside a transaction.
+
+    Their stored keys and those of the partners must be in line with the registers.
+    """
+    learnt = {one: knowing.learnt(scope.institution_id, one) for one in sorted(scope.sought)}
+    judges = {one: taught.judge for one, taught in learnt.items() if taught and not taught.is_whole}
+    search = evidence.search(own, scope.institution_id, judges)
     shared_before = comparing.people_served_elsewhere((one.person for one in own), scope.institution_id)
-    standing = _locked_proposals([one.record for one in own], scope)
-    linked = _link(found, scope, counts)
-    _settle(found, standing, linked, counts)
+    counts = settle_around(search.touched, scope)
+    counts.records, counts.capped = len(own), search.capped
     refresh_common(shared_before)
     return counts
 
 
-def drop_open_proposals(records: Collection[int]) -> int:
+def settle_around(records: Collection[int], scope: Scope) -> MatchCounts:
+    """Bring links and proposals about these records in line with the evidence. Call inside a transaction."""
+    found = evidence.evidence_about(records, scope.institution_id, scope.sought)
+    counts = MatchCounts(pairs=sum(not one.is_duplicate for one in found.values()))
+    standing = _locked_proposals(records, scope)
+    linked = _link(found, scope, counts)
+    _settle(found, standing, linked, counts)
+    _close_within_people({record for pair in linked for record in pair})
+    return counts
+
+
+def close_vanished(records: Collection[int], scope: Scope) -> int:
+    """Drop what was found about records that are gone, and settle their partners; how many proposals closed."""
+    closed = _drop_open_proposals(records)
+    settle_around(evidence.forget(records), scope)
+    return closed
+
+
+def _drop_open_proposals(records: Collection[int]) -> int:
     """Close what waits about records that are gone; how many."""
     return Proposal.objects.filter(
         Q(among("left_record", records)) | Q(among("right_record", records)), state=State.OPEN
@@ -99,31 +122,38 @@ def drop_open_proposals_between(left_id: int, right_id: int) -> int:
     )
 
 
-def _locked_proposals(records: Sequence[int], scope: Scope) -> dict[Pair, Proposal]:
-    touching = Proposal.objects.filter(
-        Q(among("left_record", records)) | Q(among("right_record", records)),
+def _locked_proposals(records: Collection[int], scope: Scope) -> dict[Pair, Proposal]:
+    """Proposals about these records between the institution and those sought among."""
+    rows = (
+        Proposal.objects.filter(Q(among("left_record", records)) | Q(among("right_record", records)))
+        .select_for_update()
+        .order_by("pk")
     )
-    if scope.alone:
-        ours = Q(left_institution__in=scope.partners) | Q(right_institution__in=scope.partners)
-        touching = touching.filter(ours)
-    rows = touching.select_for_update().order_by("pk")
-    return {(one.left_record_id, one.right_record_id): one for one in rows}
+    return {(one.left_record_id, one.right_record_id): one for one in rows if _is_between(one, scope)}
 
 
-def _link(found: Mapping[Pair, Found], scope: Scope, counts: MatchCounts) -> dict[Pair, UUID]:
+def _is_between(one: Proposal, scope: Scope) -> bool:
+    """Whether a run judges the proposal anew. Without `alone` also those with institutions that are no partners
+    any more, which close.
+    """
+    left, right = one.left_institution_id, one.right_institution_id
+    if scope.institution_id not in {left, right}:
+        return False
+    other = right if left == scope.institution_id else left
+    return other in scope.partners if scope.alone else True
+
+
+def _link(found: Mapping[Pair, Evidence], scope: Scope, counts: MatchCounts) -> dict[Pair, UUID]:
     """Link what may be linked unattended; the decisions by pair, those that stood before among them."""
     wishes = []
     for pair, one in found.items():
-        partner = (
-            one.left_institution if one.left_institution != scope.institution_id else one.right_institution
-        )
-        agreement = scope.unattended.get((partner, one.evidence.rule))
-        if one.evidence.verdict is Verdict.AUTO and agreement is not None:
+        agreement = scope.unattended.get((one.beside(scope.institution_id), one.rule))
+        if one.verdict is Verdict.AUTO and agreement is not None:
             wishes.append(
                 identity.LinkWish(
                     left_record_id=pair[0],
                     right_record_id=pair[1],
-                    rule=one.evidence.rule,
+                    rule=one.rule,
                     strategy=STRATEGY,
                     agreement=agreement,
                 )
@@ -135,6 +165,16 @@ def _link(found: Mapping[Pair, Found], scope: Scope, counts: MatchCounts) -> dic
     return outcome.made
 
 
+def _close_within_people(records: Collection[int]) -> None:
+    """Close what waits about two records that became one person by way of others, whosever they are."""
+    together = comparing.records_beside(records)
+    Proposal.objects.filter(
+        among("left_record", together), among("right_record", together), state=State.OPEN
+    ).filter(left_record__person=F("right_record__person")).update(
+        state=State.LINKED, decided_at=timezone.now()
+    )
+
+
 class _Changes(NamedTuple):
     fresh: list[Proposal]
     changed: list[Proposal]
@@ -142,7 +182,7 @@ class _Changes(NamedTuple):
 
 
 def _settle(
-    found: Mapping[Pair, Found],
+    found: Mapping[Pair, Evidence],
     standing: Mapping[Pair, Proposal],
     linked: Mapping[Pair, UUID],
     counts: MatchCounts,
@@ -158,6 +198,8 @@ def _settle(
         if proposal is None:
             if not one_person and pair not in apart:
                 changes.fresh.append(_proposal(pair, found[pair]))
+                counts.proposed += not found[pair].is_duplicate
+                counts.duplicates += found[pair].is_duplicate
         elif one_person:
             _mark_linked(proposal, linked.get(pair), changes)
         elif pair in found and pair not in apart:
@@ -165,7 +207,6 @@ def _settle(
         elif proposal.state == State.OPEN:
             _move(proposal, State.OBSOLETE, changes)
             counts.obsolete += 1
-    counts.proposed += len(changes.fresh)
     _write(changes)
 
 
@@ -175,21 +216,21 @@ def _mark_linked(proposal: Proposal, decision: UUID | None, changes: _Changes) -
         _move(proposal, State.LINKED, changes)
 
 
-def _keep_waiting(proposal: Proposal, found: Found, changes: _Changes, counts: MatchCounts) -> None:
+def _keep_waiting(proposal: Proposal, found: Evidence, changes: _Changes, counts: MatchCounts) -> None:
     """Refresh what a reviewer sees; bring back what had been closed without people saying "different"."""
-    evidence = found.evidence
-    marks = {name: mark.value for name, mark in evidence.marks.items()}
+    marks = {name: mark.value for name, mark in found.marks.items()}
     back = proposal.state != State.OPEN
-    if not back and (proposal.rule, proposal.marks) == (evidence.rule, marks):
+    if not back and (proposal.rule, proposal.marks) == (found.rule, marks):
         return
     telling = [proposal.marks.get(name) for name in TELLING] != [marks.get(name) for name in TELLING]
     if telling or back:
         proposal.left_answer = proposal.right_answer = ""
         changes.voided.append(proposal.pk)
-    proposal.rule, proposal.strategy, proposal.marks = evidence.rule, STRATEGY, marks
+    proposal.rule, proposal.strategy, proposal.marks = found.rule, STRATEGY, marks
     proposal.decided_at = proposal.decision_id = None
     proposal.state = State.OPEN
-    counts.proposed += back
+    counts.proposed += back and not found.is_duplicate
+    counts.duplicates += back and found.is_duplicate
     changes.changed.append(proposal)
 
 
@@ -198,15 +239,15 @@ def _move(proposal: Proposal, state: str, changes: _Changes) -> None:
     changes.changed.append(proposal)
 
 
-def _proposal(pair: Pair, found: Found) -> Proposal:
+def _proposal(pair: Pair, found: Evidence) -> Proposal:
     return Proposal(
         left_record_id=pair[0],
         right_record_id=pair[1],
         left_institution_id=found.left_institution,
         right_institution_id=found.right_institution,
-        rule=found.evidence.rule,
+        rule=found.rule,
         strategy=STRATEGY,
-        marks={name: mark.value for name, mark in found.evidence.marks.items()},
+        marks={name: mark.value for name, mark in found.marks.items()},
         created_at=timezone.now(),
     )
 

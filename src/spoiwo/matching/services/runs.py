@@ -4,12 +4,10 @@ A run goes through records in parts, each a short transaction that also moves th
 it again goes on there. Running it once more changes nothing.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import fields
 
 import structlog
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -18,9 +16,9 @@ from spoiwo.clients.queries import comparing
 from spoiwo.clients.services import common_clients
 from spoiwo.clients.services.vanishing import settle_vanished
 from spoiwo.matching.models import MatchRun
-from spoiwo.matching.services import engine
+from spoiwo.matching.services import engine, keys, knowing
+from spoiwo.matching.services.parts import part
 from spoiwo.matching.types import MatchCounts
-from spoiwo.toolkit.context import acting_for
 
 PART = 1500  # records; a part has to be committed within half a second
 COUNTS = tuple(field.name for field in fields(MatchCounts))
@@ -34,12 +32,13 @@ def match_generation(institution_id: int, *, progress: Progress | None = None) -
     progress: called after every part with the figures of this call so far. Returns what this call did; what
     earlier calls for the same register did is added to it in the run's row.
     """
-    with _part(institution_id):
-        generation = comparing.generation_in_force(institution_id)
-        run = _run_of(institution_id, generation)
+    with part(institution_id):
         scope = engine.scope_of(institution_id, day=timezone.localdate())
+    anew = _prepare(scope)
+    with part(institution_id):
+        run = _run_of(institution_id, comparing.generation_in_force(institution_id), anew=anew)
     counts = _go_through(run, scope, progress)
-    counts.add(_close_vanished(run))
+    counts.add(_close_vanished(run, scope))
     _finish(run, counts)
     return counts
 
@@ -53,21 +52,23 @@ def rematch(left_id: int, right_id: int, *, progress: Progress | None = None) ->
     today = timezone.localdate()
     counts = MatchCounts()
     if right_id in access.partners_of(left_id, today):
-        with _part(left_id):
+        with part(left_id):
+            scope = engine.scope_of(left_id, day=today, only=right_id)
+        _prepare(scope)
+        with part(left_id):
             run = MatchRun.objects.create(
                 institution_id=left_id,
                 other_id=right_id,
                 generation=comparing.generation_in_force(left_id),
                 started_at=timezone.now(),
             )
-            scope = engine.scope_of(left_id, day=today, only=right_id)
         counts = _go_through(run, scope, progress)
         _finish(run, counts)
     else:
-        with _part(left_id):
+        with part(left_id):
             counts.obsolete = engine.drop_open_proposals_between(left_id, right_id)
     for people in common_clients.people_to_rebuild(left_id):
-        with _part(left_id):
+        with part(left_id):
             common_clients.refresh_common(people)
     return counts
 
@@ -77,14 +78,25 @@ def match_now(institution_id: int, *, progress: Progress | None = None) -> Match
     return match_generation(institution_id, progress=progress)
 
 
-@contextmanager
-def _part(institution_id: int) -> Iterator[None]:
-    with acting_for(institution_id, job="matching"), transaction.atomic():
-        yield
+def _prepare(scope: engine.Scope) -> bool:
+    """Bring stored keys in line and compare registers as a whole where that is due; whether any were."""
+    for institution in sorted({scope.institution_id, *scope.partners}):
+        keys.keep_keys(institution)
+    due = []
+    for other in sorted(scope.sought):
+        with part(scope.institution_id):
+            if knowing.is_outdated(scope.institution_id, other):
+                due.append(other)
+    for other in due:
+        knowing.learn(scope.institution_id, other)
+    return bool(due)
 
 
-def _run_of(institution_id: int, generation: int) -> MatchRun:
-    """The run for the register in force: a new one, one to go on with, or a finished one to do again."""
+def _run_of(institution_id: int, generation: int, *, anew: bool) -> MatchRun:
+    """The run for the register in force: a new one, one to go on with, or a finished one to do again.
+
+    anew: look at the whole register, not only at what changed since the last run.
+    """
     earlier = MatchRun.objects.filter(
         institution_id=institution_id,
         other__isnull=True,
@@ -98,8 +110,8 @@ def _run_of(institution_id: int, generation: int) -> MatchRun:
         generation=generation,
         defaults={"from_generation": since, "at_generation": since + 1, "started_at": timezone.now()},
     )
-    if run.finished_at is not None:
-        run.at_generation, run.at_version, run.finished_at = run.from_generation + 1, 0, None
+    if run.finished_at is not None or anew:
+        run.at_generation, run.at_version, run.finished_at = 1 if anew else run.from_generation + 1, 0, None
         run.save(update_fields=["at_generation", "at_version", "finished_at"])
     return run
 
@@ -108,7 +120,7 @@ def _go_through(run: MatchRun, scope: engine.Scope, progress: Progress | None) -
     """Match everything from the resume point to the run's generation."""
     done = MatchCounts()
     while True:
-        with _part(run.institution_id):
+        with part(run.institution_id):
             run = MatchRun.objects.select_for_update().get(pk=run.pk)
             own = comparing.values_of_generation(
                 run.institution_id, run.at_generation, after=run.at_version, limit=PART
@@ -128,23 +140,23 @@ def _go_through(run: MatchRun, scope: engine.Scope, progress: Progress | None) -
     return done
 
 
-def _close_vanished(run: MatchRun) -> MatchCounts:
-    with _part(run.institution_id):
+def _close_vanished(run: MatchRun, scope: engine.Scope) -> MatchCounts:
+    with part(run.institution_id):
         gone = comparing.vanished_records(
             run.institution_id, later_than=run.from_generation, up_to=run.generation
         )
     done = MatchCounts()
     for start in range(0, len(gone), PART):
         records = gone[start : start + PART]
-        with _part(run.institution_id):
-            obsolete = engine.drop_open_proposals(records)
+        with part(run.institution_id):
+            obsolete = engine.close_vanished(records, scope)
             settle_vanished(institution_id=run.institution_id, records=records)
         done.add(MatchCounts(vanished=len(records), obsolete=obsolete))
     return done
 
 
 def _finish(run: MatchRun, counts: MatchCounts) -> None:
-    with _part(run.institution_id):
+    with part(run.institution_id):
         run = MatchRun.objects.select_for_update().get(pk=run.pk)
         run.vanished = max(run.vanished, counts.vanished)
         run.finished_at = timezone.now()

@@ -174,8 +174,8 @@ def _found(request: ActorRequest, uuid: UUID) -> Proposal:
 
 
 def _own_value(version: object, field: Field) -> object:
-    """The own value beside a mark; PESEL and address stand in the record above."""
-    if field in {Field.PESEL, Field.ADDRESS}:
+    """The own value beside a mark; numbers and the address stand in the record above."""
+    if field in {Field.PESEL, Field.ADDRESS, Field.DOCUMENT}:
         return None
     return getattr(version, field.value)
 

@@ -1,0 +1,179 @@
+"""What registers teach: compared as a whole once in a while, so that single records are judged alike afterwards.
+
+Two registers of some size are compared in the linkage engine; what they teach and every pair found is kept. With
+a small register there is nothing to be learnt: usual errors are assumed, and its records are judged one by one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Q
+from django.utils import timezone
+
+from spoiwo.clients.queries import comparing
+from spoiwo.clients.services.bulk import chunks, insert_rows
+from spoiwo.clients.types import ComparedValues
+from spoiwo.engines.linkage import DuckDB, LinkageEngine, Value
+from spoiwo.matching.models import FoundPair, LearntRegisters
+from spoiwo.matching.services.evidence import FOUND_COLUMNS, of_one_number
+from spoiwo.matching.services.parts import part
+from spoiwo.matching.strategy import STRATEGY, Judge, Knowledge, deciding, known, normalising, run, untaught
+from spoiwo.toolkit.among import among
+
+SMALL = 500  # records of a register that is too small to teach anything
+GROWN = 1.5  # times the size when it was learnt; then registers are compared as a whole again
+LOADED = 20_000  # records handed to the engine at once
+WRITTEN = 4_000  # pairs written in one transaction
+# Pairs of one right number that were no pair by their evidence; a number that many have is nobody's.
+LEFT_OUT = """SELECT one.id, other.id FROM rec one JOIN rec other ON one.pesel = other.pesel
+    AND least(one.standing, other.standing) > 0
+    AND (one.side < other.side OR one.side = other.side AND one.id < other.id)
+    JOIN (SELECT pesel FROM rec GROUP BY pesel HAVING count(*) BETWEEN 2 AND 60) few ON few.pesel = one.pesel
+    ANTI JOIN judged ON judged.a = one.id AND judged.b = other.id
+    WHERE one.side <> other.side OR (SELECT max(side) FROM rec) = 0"""
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What two registers taught. is_whole: every pair of the registers in force has been found already."""
+
+    judge: Judge
+    is_whole: bool
+
+
+def ordered(one: int, other: int) -> tuple[int, int]:
+    """Two institutions in the order of their ids; one institution with itself for its duplicates."""
+    return (one, other) if one <= other else (other, one)
+
+
+def is_outdated(one: int, other: int) -> bool:
+    """Whether two registers have to be compared as a whole before records of them are judged."""
+    left, right = ordered(one, other)
+    sizes = comparing.register_size(left), comparing.register_size(right)
+    if not all(sizes):
+        return False
+    row = LearntRegisters.objects.filter(left_institution=left, right_institution=right).first()
+    if row is None or row.strategy != STRATEGY:
+        return True
+    before = (row.left_size, row.right_size)
+    if (min(before) < SMALL) != (min(sizes) < SMALL):
+        return True
+    return any(size > GROWN * old + 1 for size, old in zip(sizes, before, strict=True))
+
+
+def learn(one: int, other: int) -> None:
+    """Compare two registers, or one for its duplicates, as a whole; what was found before is dropped."""
+    left, right = ordered(one, other)
+    with part(left):
+        sizes = comparing.register_size(left), comparing.register_size(right)
+        generations = comparing.generation_in_force(left), comparing.generation_in_force(right)
+    if min(sizes) < SMALL:
+        _keep(left, right, sizes, (-1, -1), _usual(left, right, sizes))
+        _forget_pairs(left, right)
+        return
+    with DuckDB() as engine:
+        knowledge = _compare(engine, left, right)
+        _forget_pairs(left, right)
+        for rows in chunks(_found(engine, left, right), WRITTEN):
+            with part(left):
+                insert_rows(FoundPair, FOUND_COLUMNS, rows)
+    _keep(left, right, sizes, generations, knowledge)
+
+
+def learnt(one: int, other: int) -> Learnt | None:
+    """What two registers taught; None when one of them was never brought in."""
+    left, right = ordered(one, other)
+    row = (
+        LearntRegisters.objects.filter(left_institution=left, right_institution=right, strategy=STRATEGY)
+        .values_list("pk", "learnt_at", "left_generation", "right_generation")
+        .first()
+    )
+    if row is None:
+        return None
+    generations = comparing.generation_in_force(left), comparing.generation_in_force(right)
+    return Learnt(_judge(row[0], row[1].isoformat()), is_whole=row[2:] == generations)
+
+
+@lru_cache(maxsize=32)
+def _judge(pk: int, learnt_at: str) -> Judge:  # noqa: ARG001 part of the key: what is learnt anew is read anew
+    return Judge(Knowledge.from_json(LearntRegisters.objects.values_list("knowledge", flat=True).get(pk=pk)))
+
+
+def _usual(left: int, right: int, sizes: tuple[int, int]) -> Knowledge:
+    return untaught(sizes[0], dedupe=True) if left == right else untaught(*sizes)
+
+
+def _keep(
+    left: int, right: int, sizes: tuple[int, int], generations: tuple[int, int], knowledge: Knowledge
+) -> None:
+    with part(left):
+        LearntRegisters.objects.update_or_create(
+            left_institution_id=left,
+            right_institution_id=right,
+            defaults={
+                "strategy": STRATEGY,
+                "left_size": sizes[0],
+                "right_size": sizes[1],
+                "left_generation": generations[0],
+                "right_generation": generations[1],
+                "knowledge": knowledge.to_json(),
+                "learnt_at": timezone.now(),
+            },
+        )
+
+
+def _forget_pairs(left: int, right: int) -> None:
+    with part(left):
+        between = Q(left_institution=left, right_institution=right) | Q(
+            left_institution=right, right_institution=left
+        )
+        pks = list(FoundPair.objects.filter(between).values_list("pk", flat=True))
+    for some in chunks(pks, WRITTEN):
+        with part(left):
+            FoundPair.objects.filter(among("pk", some)).delete()
+
+
+def _compare(engine: LinkageEngine, left: int, right: int) -> Knowledge:
+    """Make `judged` of the registers in force, record ids in place of numbers of the file."""
+    columns = ", ".join(f"{name} VARCHAR" for name in normalising.COLUMNS)
+    engine.run(f"CREATE TABLE raw (id INTEGER, side TINYINT, {columns})")
+    for side, institution in enumerate(dict.fromkeys((left, right))):
+        with part(institution):
+            for values in chunks(comparing.values_in_force(institution), LOADED):
+                _load(engine, side, values)
+    return run.judge(engine, list(normalising.COLUMNS), dedupe=left == right, settle=False)
+
+
+def _load(engine: LinkageEngine, side: int, values: Sequence[ComparedValues]) -> None:
+    cells = {name: ("VARCHAR", [one.cells.get(name) for one in values]) for name in normalising.COLUMNS}
+    ids = {
+        "id": ("INTEGER", [one.record for one in values]),
+        "side": ("TINYINT", [side] * len(values)),
+    }
+    engine.put("loaded", {**ids, **cells})
+    columns = ", ".join(normalising.COLUMNS)
+    engine.run(f"INSERT INTO raw SELECT id, side, {columns} FROM loaded")  # noqa: S608 names of our columns
+    engine.run("DROP TABLE loaded")
+
+
+def _found(engine: LinkageEngine, left: int, right: int) -> Iterator[tuple[Value, ...]]:
+    """Rows of FOUND_COLUMNS, the smaller record first."""
+    for a, b, verdict, odds, rule, code in engine.rows("SELECT a, b, verdict, odds, rule, code FROM judged"):
+        yield _row((int(str(a)), int(str(b))), (left, right), (verdict == deciding.AUTO, odds, rule, code))
+    for pairs in chunks(engine.rows(LEFT_OUT), WRITTEN):
+        ids = {int(str(one)) for pair in pairs for one in pair}
+        with part(left):
+            records = {one.record: known(one.cells) for one in comparing.values_of_records(ids)}
+        for pair in ((int(str(one)), int(str(other))) for one, other in pairs):
+            contradicting = (
+                of_one_number(*(records[one] for one in pair)) if {*pair} <= records.keys() else None
+            )
+            if contradicting:
+                yield _row(pair, (left, right), (False, *contradicting))
+
+
+def _row(pair: tuple[int, int], sides: tuple[int, int], found: tuple[Value, ...]) -> tuple[Value, ...]:
+    if pair[0] < pair[1]:
+        return (*pair, *sides, *found)
+    return (pair[1], pair[0], sides[1], sides[0], *found)
