@@ -12,7 +12,7 @@ from django.db.models import Q
 from spoiwo.clients.queries import comparing
 from spoiwo.clients.services.bulk import insert_rows
 from spoiwo.clients.types import ComparedValues
-from spoiwo.matching.models import FoundPair, StoredKey
+from spoiwo.matching.models import FoundPair, KeyedRecord, StoredKey
 from spoiwo.matching.rules import marks
 from spoiwo.matching.services.keys import keys_sought, most_pairs
 from spoiwo.matching.strategy import Judge, Judged, Known, deciding, known, settled
@@ -88,7 +88,9 @@ def evidence_about(
     duplicates), after rivals were compared.
     """
     wanted = _found_pairs(records, institution_id, partners)
-    around = wanted | _found_pairs({one for pair in wanted for one in pair}, institution_id, partners)
+    around = _in_force(
+        wanted | _found_pairs({one for pair in wanted for one in pair}, institution_id, partners)
+    )
     by_sides: dict[Pair, dict[Pair, Judged]] = defaultdict(dict)
     for pair, row in around.items():
         sides = (min(row.institutions), max(row.institutions))
@@ -199,6 +201,13 @@ def _found_pairs(
             judged = Judged(verdict=verdict, odds=row.odds, rule=row.rule, levels=unpacked(row.code, FIELDS))
             found[row.left_record_id, row.right_record_id] = _Row(judged, sides)
     return found
+
+
+def _in_force(pairs: Mapping[Pair, _Row]) -> dict[Pair, _Row]:
+    """Pairs of which neither record has vanished since they were found."""
+    ends = {one for pair in pairs for one in pair}
+    held = set(KeyedRecord.objects.filter(among("record", ends)).values_list("record_id", flat=True))
+    return {pair: row for pair, row in pairs.items() if held.issuperset(pair)}
 
 
 def _rivals(judged: Mapping[Pair, Judged]) -> dict[int, Known]:
