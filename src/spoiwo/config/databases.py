@@ -9,14 +9,15 @@ from spoiwo.config.environment import BadSetting
 SQLITE_START = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=20000;"
     "PRAGMA mmap_size=134217728;PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY;"
-    "PRAGMA journal_size_limit=27103364;PRAGMA recursive_triggers=ON;"  # REPLACE fires delete triggers too
+    "PRAGMA journal_size_limit=27103364;PRAGMA wal_autocheckpoint=4000;"
+    "PRAGMA recursive_triggers=ON;"  # REPLACE fires delete triggers too
 )
 
 
 def sqlite(path: Path) -> dict[str, Any]:
     """One file, many readers, one writer at a time who never has to be told to try again."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "spoiwo.toolkit.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": 600,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},

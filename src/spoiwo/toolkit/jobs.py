@@ -10,6 +10,7 @@ from typing import Any
 from django_tasks import task
 
 from spoiwo.kernel.errors import DomainError
+from spoiwo.toolkit.turns import giving_way
 
 Job = Callable[..., None]
 _jobs: dict[str, Job] = {}
@@ -43,10 +44,15 @@ def perform(name: str, **arguments: Any) -> None:
     """Do the job here and now, for the command line. Raises UnknownJob."""
     if name not in _jobs:
         raise UnknownJob(name)
-    _jobs[name](**arguments)
+    _do(name, arguments)
 
 
 @task()
 def run_job(name: str, arguments: dict[str, Any]) -> None:
     """Run a registered job (called by the worker)."""
-    _jobs[name](**arguments)
+    _do(name, arguments)
+
+
+def _do(name: str, arguments: dict[str, Any]) -> None:
+    with giving_way():  # people wait for pages, nobody for a job
+        _jobs[name](**arguments)

@@ -21,6 +21,7 @@ from spoiwo.exchange.models import RegisterImport
 from spoiwo.exchange.types import WORKING, ImportState, Listener, Progress
 from spoiwo.kernel.ids import new_uuid
 from spoiwo.toolkit.context import acting_for
+from spoiwo.toolkit.turns import giving_way
 
 JOB = "import"  # the named system job towards the database
 LASTS = timedelta(seconds=60)
@@ -53,7 +54,7 @@ class Lease:
     def commit(self, **changes: Any) -> Iterator[None]:
         """Write in one transaction, with the changes to the import itself. Raises LeaseLost."""
         now = timezone.now()
-        with acting_for(self.institution_id, job=JOB), transaction.atomic():
+        with giving_way(), acting_for(self.institution_id, job=JOB), transaction.atomic():
             held = RegisterImport.objects.filter(pk=self.import_id, lease_owner=self.owner)
             if not held.update(**{"lease_until": now + LASTS, "updated_at": now} | changes):
                 raise LeaseLost(str(self.import_uuid))

@@ -1,0 +1,26 @@
+"""The connection; Django finds it by the name of this module."""
+
+from django.db.backends.sqlite3 import base
+
+from spoiwo.toolkit.turns import Turns
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection whose transactions take turns with those of other processes and threads."""
+
+    _turns: Turns | None = None
+
+    def _start_transaction_under_autocommit(self) -> None:
+        if self.is_in_memory_db():
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # missing in the stubs
+            return
+        if self._turns is None:
+            self._turns = Turns(str(self.settings_dict["NAME"]))
+        with self._turns.waiting():
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # missing in the stubs
+
+    def _close(self) -> None:
+        super()._close()  # type: ignore[misc]  # missing in the stubs
+        if self._turns is not None:
+            self._turns.close()
+            self._turns = None
