@@ -59,13 +59,7 @@ def grants_between(giver_id: int, receiver_id: int, day: date) -> list[Grant]:
 
 def partners_of(institution_id: int, day: date) -> frozenset[int]:
     """Institutions with which this one may have common clients: identity is given in at least one direction."""
-    pairs = (
-        _given(day)
-        .filter(Q(from_id=institution_id) | Q(to_id=institution_id))
-        .filter(category=Category.IDENTITY)
-        .values_list("from_id", "to_id")
-        .distinct()
-    )
+    pairs = _PARTNERS.rows(institution_id, day)
     return frozenset(pk for pair in pairs for pk in pair) - {institution_id}
 
 
@@ -165,6 +159,12 @@ def _given_between(giver_id: int, receiver_id: int, day: date) -> QuerySet[Any, 
     return _given(day).filter(from_id=giver_id, to_id=receiver_id).values_list(*_GIVEN_COLUMNS)
 
 
+def _partners(institution_id: int, day: date) -> QuerySet[Any, Any]:
+    either = Q(from_id=institution_id) | Q(to_id=institution_id)
+    given = _given(day).filter(either, category=Category.IDENTITY)
+    return given.values_list("from_id", "to_id").distinct()
+
+
 def _allowed(agreement_ids: tuple[int, ...], day: date) -> QuerySet[Any, Any]:
     options = AgreementPurpose.objects.filter(valid_on(day, "legal_basis__"), agreement_id__in=agreement_ids)
     return options.order_by("pk").values_list(*_ALLOWED_COLUMNS)
@@ -180,4 +180,5 @@ _ALLOWED_COLUMNS = (
 )
 _GIVEN_TO = Prepared(_given_to)
 _GIVEN_BETWEEN = Prepared(_given_between)
+_PARTNERS = Prepared(_partners)
 _ALLOWED = Prepared(_allowed)

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -38,6 +39,10 @@ from spoiwo.toolkit.context import acting_for
 
 BY_PEOPLE = "person"  # the rule of decisions that people made
 ATTEMPTS = 20
+DECISION_COLUMNS = (
+    "id", "decided_at", "kind", "left_record_id", "right_record_id", "rule", "strategy", "agreement",
+    "decided_by_user_id", "institution_acting_id", "undone_by_user_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +230,8 @@ def _lock(records: Collection[int], *, also: Collection[UUID] = ()) -> _Scene:
             *also,
         }
         point = transaction.savepoint()
-        list(Person.objects.select_for_update().filter(among("pk", people)).order_by("pk"))
+        locked = Person.objects.select_for_update().filter(among("pk", people)).order_by("pk")
+        list(locked.values_list("pk"))
         rows = SourceRecord.objects.filter(among("person", people)).order_by("pk")
         found = list(rows.values_list("pk", "person_id", "institution_id"))
         scene = _Scene({row[0]: row[1] for row in found}, {row[0]: row[2] for row in found})
@@ -265,15 +271,10 @@ def _write_links(
 ) -> None:
     if not decisions:
         return
-    adapt, fields = Adapters(), IdentityDecision._meta.concrete_fields
-    insert_rows(
-        IdentityDecision,
-        [str(one.column) for one in fields],
-        [
-            [one.get_db_prep_save(getattr(decision, one.attname), connection) for one in fields]
-            for decision, _moves in decisions
-        ],
-    )
+    adapt = Adapters()
+    plain = attrgetter(*DECISION_COLUMNS[2:])
+    rows = [(adapt.uuid(one.pk), adapt.instant(one.decided_at), *plain(one)) for one, _moves in decisions]
+    insert_rows(IdentityDecision, DECISION_COLUMNS, rows)
     insert_rows(
         IdentityMove,
         ("decision_id", "record_id", "from_person_id", "to_person_id"),
