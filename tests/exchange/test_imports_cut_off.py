@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from spoiwo.access.types import Category
 from spoiwo.clients.errors import GenerationTaken
 from spoiwo.clients.models import Fact, RecordVersion, SourceRecord
-from spoiwo.clients.services import publishing, register
-from spoiwo.clients.types import RegisterKind, RegisterRow, Tally
+from spoiwo.clients.services import facts, publishing, register
+from spoiwo.clients.types import FactKind, FactRow, RegisterKind, RegisterRow, Tally
 from spoiwo.exchange import errors
 from spoiwo.exchange.models import RegisterImport
 from spoiwo.exchange.services import (
@@ -34,6 +35,19 @@ def cut_off_while_staging(content, holder, folder, monkeypatch, **more):
         with pytest.raises(ZeroDivisionError):
             imported(content, holder.pk, folder, **more)
     return RegisterImport.objects.latest("pk")
+
+
+def prepared(holder, generation, rows):
+    return register.prepare_rows(
+        institution_id=holder.pk, generation=generation, rows=rows, as_of=DAY, now=timezone.now(), seen=set()
+    )
+
+
+def stage(holder, generation, rows):
+    with acting_for(holder.pk, job="import"):
+        ready = prepared(holder, generation, rows)
+        ready.write(set())
+    return ready.tally
 
 
 def test_a_worker_that_lost_its_lease_writes_nothing():
@@ -220,33 +234,41 @@ def test_data_that_were_erased_do_not_come_back_by_themselves(tmp_path):
 def test_staging_passes_over_what_was_erased_after_the_check():
     holder = office()
     person = RegisterRow(local_id="A-1", first_name="Jan", last_name="Nowak")
-
-    def stage(generation: int) -> Tally:
-        with acting_for(holder.pk, job="import"):
-            return register.stage_register(
-                institution_id=holder.pk,
-                generation=generation,
-                rows=[person],
-                as_of=DAY,
-                now=timezone.now(),
-                seen=set(),
-            )
-
-    stage(1)
+    stage(holder, 1, [person])
     SourceRecord.objects.update(erased_at=timezone.now())
 
-    assert stage(2) == Tally()
+    assert stage(holder, 2, [person]) == Tally()
 
 
-@pytest.mark.parametrize(
-    ("size", "seconds", "after"),
-    [
-        pytest.param(500, 0.01, 750, id="quick commits grow"),
-        pytest.param(500, 0.2, 500, id="good ones stay"),
-        pytest.param(500, 0.4, 250, id="long ones shrink"),
-        pytest.param(120, 9.0, 100, id="never below the least"),
-        pytest.param(1900, 0.0, 2000, id="never above the most"),
-    ],
-)
-def test_commits_are_kept_short(size, seconds, after):
-    assert staging.next_batch_size(size, seconds) == after
+def test_staging_passes_over_what_is_erased_while_it_prepares():
+    holder = office()
+    people = [
+        RegisterRow(local_id=local_id, first_name="Jan", last_name="Nowak") for local_id in ("A-1", "A-2")
+    ]
+    stage(holder, 1, people)
+    other_names = [RegisterRow(local_id=one.local_id, first_name="Adam", last_name="Lis") for one in people]
+
+    with acting_for(holder.pk, job="import"):
+        ready = prepared(holder, 2, other_names)
+        SourceRecord.objects.filter(local_id="A-1").update(erased_at=timezone.now())
+        ready.write(set())
+
+    assert ready.tally == Tally(changed=1)
+    assert RecordVersion.objects.get(last_name="Lis").record.local_id == "A-2"
+
+
+def test_facts_of_a_person_erased_while_they_are_prepared_do_not_come_in(tmp_path):
+    holder = office()
+    imported(csv_bytes(PEOPLE[1:3]), holder.pk, tmp_path)
+    rows = [
+        FactRow(local_id=local_id, category=Category.LIFE_SITUATION, kind=FactKind.HOUSEHOLD_SIZE, value="2")
+        for local_id in ("A-1", "A-2")
+    ]
+
+    with acting_for(holder.pk, job="import"):
+        ready = facts.prepare_facts(institution_id=holder.pk, generation=1, rows=rows, as_of=DAY, seen=set())
+        SourceRecord.objects.filter(local_id="A-1").update(erased_at=timezone.now())
+        ready.write(set())
+
+    assert ready.tally == Tally(new=1)
+    assert Fact.objects.get().record.local_id == "A-2"

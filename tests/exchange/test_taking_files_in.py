@@ -48,8 +48,7 @@ def test_new_changed_vanished_and_unchanged_rows_are_told_apart(tmp_path):
 
 def test_rows_are_written_in_many_short_commits(tmp_path, monkeypatch):
     holder = office()
-    monkeypatch.setattr("spoiwo.exchange.services.staging.FIRST_BATCH", 3)
-    monkeypatch.setattr("spoiwo.exchange.services.staging.MOST_BATCH", 3)
+    monkeypatch.setattr("spoiwo.exchange.services.staging.BATCHES", (3, 3, 3))
 
     result = imported(csv_bytes(PEOPLE), holder.pk, tmp_path)
 

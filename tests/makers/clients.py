@@ -94,7 +94,10 @@ def bring_in_facts(holder: Institution, *rows: FactRow) -> None:
     today = timezone.localdate()
     with acting_for(holder.pk, job="import"):
         generation = publishing.next_generation(holder.pk, RegisterKind.FACTS)
-        facts.stage_facts(institution_id=holder.pk, generation=generation, rows=rows, as_of=today, seen=set())
+        ready = facts.prepare_facts(
+            institution_id=holder.pk, generation=generation, rows=rows, as_of=today, seen=set()
+        )
+        ready.write(set())
         publishing.publish_extract(
             publishing.StagedExtract(
                 institution_id=holder.pk,

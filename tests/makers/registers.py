@@ -48,7 +48,7 @@ def bring_in(holder: Institution, *rows: RegisterRow, known_since: date | None =
     with acting_for(holder.pk, job="import"):
         generation = publishing.next_generation(holder.pk, RegisterKind.REGISTER)
         seen: set[int] = set()
-        tally = register.stage_register(
+        ready = register.prepare_rows(
             institution_id=holder.pk,
             generation=generation,
             rows=rows,
@@ -56,6 +56,7 @@ def bring_in(holder: Institution, *rows: RegisterRow, known_since: date | None =
             now=timezone.now(),
             seen=seen,
         )
+        ready.write(seen)
         gone = register.vanished_versions(institution_id=holder.pk, generation=generation, seen=seen)
         register.stage_vanished(generation=generation, versions=gone)
         publishing.publish_extract(
@@ -67,7 +68,7 @@ def bring_in(holder: Institution, *rows: RegisterRow, known_since: date | None =
                 file_name="wykaz.csv",
                 file_sha256="0" * 64,
                 rows=len(rows),
-                tally=tally,
+                tally=ready.tally,
                 vanished=len(gone),
                 rejected=0,
             ),

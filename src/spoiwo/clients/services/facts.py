@@ -4,6 +4,7 @@ The caller holds the transaction and the database context (`acting_for(instituti
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from spoiwo.clients.services.bulk import Adapters, chunks, insert_rows
 from spoiwo.clients.services.register import ROW, Known
 from spoiwo.clients.types import OPEN_GENERATION, FactRow, Tally
 from spoiwo.kernel.sealing import seal
+from spoiwo.toolkit.among import among
 from spoiwo.toolkit.keys import FACT, key_ring
 
 COLUMNS = (
@@ -67,16 +69,35 @@ def compare_facts(*, institution_id: int, rows: Sequence[FactRow], seen: set[int
     return tally, unknown
 
 
-def stage_facts(
-    *, institution_id: int, generation: int, rows: Sequence[FactRow], as_of: date, seen: set[int]
-) -> Tally:
-    """Stage rows of a facts file, each fact once in the file; rows of unknown records are passed over.
+@dataclass(slots=True)
+class PreparedFacts:
+    """Facts ready to be written. tally: what they do."""
 
-    seen: receives the ids of all facts in the file that were there before, for vanished_facts.
+    tally: Tally = field(default_factory=Tally)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def write(self, seen: set[int]) -> None:  # noqa: ARG002 a new fact is none that could vanish
+        """Write them; of records that were erased since the preparing, nothing."""
+        held = SourceRecord.objects.filter(among("pk", {row[0] for row in self.rows})).select_for_update()
+        erased = (
+            {pk for pk, at in held.values_list("pk", "erased_at") if at is not None} if self.rows else set()
+        )
+        fresh = [row for row in self.rows if row[0] not in erased]
+        self.tally.new -= len(self.rows) - len(fresh)
+        insert_rows(Fact, COLUMNS, fresh)
+
+
+def prepare_facts(
+    *, institution_id: int, generation: int, rows: Sequence[FactRow], as_of: date, seen: set[int]
+) -> PreparedFacts:
+    """Everything that staging these rows needs but the writing, each fact once in the file; writes nothing.
+
+    Rows of unknown records are passed over. seen: receives the ids of all facts in the file that were there
+    before, for vanished_facts.
     """
     known = records_for_facts(institution_id, [row.local_id for row in rows])
     standing = _standing(known)
-    tally, fresh, ring, adapt = Tally(), [], key_ring(), Adapters()
+    batch, ring, adapt = PreparedFacts(), key_ring(), Adapters()
     head = (institution_id, generation, OPEN_GENERATION)
     for row in rows:
         record = known.get(row.local_id)
@@ -86,14 +107,13 @@ def stage_facts(
         fact_id, first = standing.get((record.record_id, fingerprint), (0, 0))
         if fact_id:
             seen.add(fact_id)
-            tally.unchanged += first != generation
-            tally.new += first == generation
+            batch.tally.unchanged += first != generation
+            batch.tally.new += first == generation
             continue
-        tally.new += 1
+        batch.tally.new += 1
         values = _values(row, record, adapt)
-        fresh.append((record.record_id, *head, fingerprint, adapt.day(as_of), *values))
-    insert_rows(Fact, COLUMNS, fresh)
-    return tally
+        batch.rows.append((record.record_id, *head, fingerprint, adapt.day(as_of), *values))
+    return batch
 
 
 def mark_facts_seen(*, institution_id: int, local_ids: Sequence[str], seen: set[int]) -> None:

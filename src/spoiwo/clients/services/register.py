@@ -8,6 +8,7 @@ The caller holds the transaction and the database context (`acting_for(instituti
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from spoiwo.clients.rules import register_rows as rules
 from spoiwo.clients.services.bulk import Adapters, insert_rows
 from spoiwo.clients.types import OPEN_GENERATION, RegisterRow, Tally
 from spoiwo.kernel.ids import new_uuid
-from spoiwo.kernel.sealing import DataKey, KeyRing, seal
+from spoiwo.kernel.sealing import KeyRing, seal
 from spoiwo.toolkit.among import among
 from spoiwo.toolkit.keys import DOCUMENT, PESEL, key_ring
 
@@ -29,6 +30,7 @@ PLAIN_TEXTS = (
     "household_id", "document_kind", "first_name", "second_name", "last_name", "family_name", "sex", "citizenship",
     "teryt", "place", "postal_code", "street", "house", "flat", "phone", "email", "status", "case_ref", "worker",
 )  # fmt: skip
+plain_texts = attrgetter(*PLAIN_TEXTS)
 VERSION_COLUMNS = (
     "record_id", "institution_id", "first_generation", "last_generation", "fingerprint", "as_of",
     "pesel_sealed", "pesel_index", "document_sealed", "document_index",
@@ -88,7 +90,7 @@ def compare_register(
     return tally, erased
 
 
-def stage_register(
+def prepare_rows(
     *,
     institution_id: int,
     generation: int,
@@ -96,36 +98,25 @@ def stage_register(
     as_of: date,
     now: datetime,
     seen: set[int],
-) -> Tally:
-    """Stage rows of an extract, at most a few thousand at a time, each local number once in the file.
+) -> "PreparedRows":
+    """Everything that staging these rows needs but the writing: at most a few thousand, each local number once.
 
-    as_of: the day the extract tells of. seen: receives the ids of all records named, for stage_vanished.
-    Records that were erased are passed over.
+    Writes nothing, so that others may write meanwhile; whoever prepares must be the only one who stages for the
+    institution until the rows are written. Records that were erased are passed over.
+    as_of: the day the extract tells of. seen: receives the ids of all records named, for vanished_versions.
     """
-    batch = _Batch(institution_id, generation, as_of, now)
+    batch = PreparedRows(institution_id, generation, as_of, now)
     known = known_records(institution_id, [row.local_id for row in rows])
-    known |= batch.create_records([row.local_id for row in rows if row.local_id not in known])
-    tally = _tally_of_staged(generation, known, rows)
-    replaced: list[int] = []
+    batch.tally = _tally_of_staged(generation, known, rows)
     for row in rows:
-        entry = known[row.local_id]
+        entry = known.get(row.local_id)
+        if entry is None:
+            batch.add_record(row)
+            continue
         seen.add(entry.record_id)
-        if entry.is_erased or entry.first_generation == generation:
-            continue
-        fingerprint = batch.ring.blind_index(ROW, rules.register_text(row))
-        if not entry.version_id:
-            tally.new += 1
-        elif entry.fingerprint == fingerprint:
-            tally.unchanged += 1
-            continue
-        else:
-            tally.changed += 1
-            replaced.append(entry.version_id)
-        batch.add(row, entry, fingerprint)
-    if replaced:
-        RecordVersion.objects.filter(among("pk", replaced)).update(last_generation=generation)
-    batch.write()
-    return tally
+        if not entry.is_erased and entry.first_generation != generation:
+            batch.add_values(row, entry)
+    return batch
 
 
 def mark_seen(*, institution_id: int, local_ids: Sequence[str], seen: set[int]) -> None:
@@ -221,63 +212,92 @@ def _tally_of_staged(generation: int, known: dict[str, Known], rows: Sequence[Re
     return Tally(new=len(staged) - changed, changed=changed)
 
 
-class _Batch:
-    """Rows on their way into the tables."""
+class PreparedRows:
+    """Rows ready to be written. tally: what they do."""
 
     def __init__(self, institution_id: int, generation: int, as_of: date, now: datetime):
-        self.ring: KeyRing = key_ring()
+        self.tally = Tally()
+        self._ring: KeyRing = key_ring()
         self._institution_id = institution_id
         self._adapt = Adapters()
         self._now = self._adapt.instant(now)
         self._head = (institution_id, generation, OPEN_GENERATION)
         self._as_of = self._adapt.day(as_of)
-        self._versions: list[tuple[Any, ...]] = []
-        self._plain_keys: dict[int, bytes] = {}
+        self._people: list[tuple[Any, ...]] = []
+        self._records: list[tuple[Any, ...]] = []
+        self._values_of_new: dict[str, tuple[Any, ...]] = {}  # by local number
+        self._values: dict[int, tuple[Any, ...]] = {}  # by record
+        self._replaced: dict[int, int] = {}  # record -> values that end
 
-    def create_records(self, local_ids: Sequence[str]) -> dict[str, Known]:
-        """Records for local numbers seen for the first time, each with a person and a data key of its own."""
-        if not local_ids:
-            return {}
-        keys: dict[str, DataKey] = {local_id: self.ring.new_data_key() for local_id in local_ids}
-        people, records = [], []
-        for local_id, key in keys.items():
-            person = self._adapt.uuid(new_uuid())
-            people.append((person, self._now))
-            uuid = self._adapt.uuid(new_uuid())
-            records.append((uuid, self._institution_id, local_id, person, key.wrapped, self._now))
-        insert_rows(Person, PERSON_COLUMNS, people)
-        insert_rows(SourceRecord, RECORD_COLUMNS, records)
-        created = {}
-        made = SourceRecord.objects.filter(among("local_id", keys), institution_id=self._institution_id)
-        for pk, local_id in made.values_list("pk", "local_id"):
-            created[local_id] = Known(pk, keys[local_id].wrapped, is_erased=False)
-            self._plain_keys[pk] = keys[local_id].plain
-        return created
+    def add_record(self, row: RegisterRow) -> None:
+        """A record for a local number seen for the first time, with a person and a data key of its own."""
+        key = self._ring.new_data_key()
+        person, uuid = self._adapt.uuid(new_uuid()), self._adapt.uuid(new_uuid())
+        self._people.append((person, self._now))
+        self._records.append((uuid, self._institution_id, row.local_id, person, key.wrapped, self._now))
+        self._values_of_new[row.local_id] = self._columns(row, key.plain, self._fingerprint(row))
+        self.tally.new += 1
 
-    def add(self, row: RegisterRow, entry: Known, fingerprint: bytes) -> None:
-        """Prepare the values of a record for writing."""
-        key = self._plain_keys.pop(entry.record_id, None) or self.ring.unwrap(entry.wrapped_key)
+    def add_values(self, row: RegisterRow, entry: Known) -> None:
+        """New values of a record that is there, unless they are the same."""
+        fingerprint = self._fingerprint(row)
+        if entry.version_id and entry.fingerprint == fingerprint:
+            self.tally.unchanged += 1
+            return
+        if entry.version_id:
+            self._replaced[entry.record_id] = entry.version_id
+            self.tally.changed += 1
+        else:
+            self.tally.new += 1
+        self._values[entry.record_id] = self._columns(row, self._ring.unwrap(entry.wrapped_key), fingerprint)
+
+    def write(self, seen: set[int]) -> None:
+        """Write them; seen: receives the ids of new records. What was erased since the preparing stays so."""
+        self._pass_over_erased()
+        insert_rows(Person, PERSON_COLUMNS, self._people)
+        insert_rows(SourceRecord, RECORD_COLUMNS, self._records)
+        if self._values_of_new:
+            made = SourceRecord.objects.filter(
+                among("local_id", self._values_of_new), institution_id=self._institution_id
+            )
+            for pk, local_id in made.values_list("pk", "local_id"):
+                self._values[pk] = self._values_of_new[local_id]
+                seen.add(pk)
+        if self._replaced:
+            ended = RecordVersion.objects.filter(among("pk", self._replaced.values()))
+            ended.update(last_generation=self._head[1])
+        rows = [(record_id, *values) for record_id, values in sorted(self._values.items())]
+        insert_rows(RecordVersion, VERSION_COLUMNS, rows)
+
+    def _pass_over_erased(self) -> None:
+        if self._values:
+            held = SourceRecord.objects.filter(among("pk", self._values)).select_for_update()
+            erased = [pk for pk, at in held.values_list("pk", "erased_at") if at is not None]
+            for pk in erased:
+                was_held = self._replaced.pop(pk, 0) != 0
+                self.tally.changed -= was_held
+                self.tally.new -= not was_held
+                del self._values[pk]
+
+    def _fingerprint(self, row: RegisterRow) -> bytes:
+        return self._ring.blind_index(ROW, rules.register_text(row))
+
+    def _columns(self, row: RegisterRow, key: bytes, fingerprint: bytes) -> tuple[Any, ...]:
+        """Values of a row in the order of VERSION_COLUMNS, from the second on."""
         number, document = rules.indexable_pesel(row.pesel), rules.indexable_document(row.document_no)
         day = self._adapt.day
-        self._versions.append(
-            (
-                entry.record_id,
-                *self._head,
-                fingerprint,
-                self._as_of,
-                seal(key, row.pesel, PESEL) if row.pesel else b"",
-                self.ring.blind_index(PESEL, number) if number else None,
-                seal(key, row.document_no, DOCUMENT) if row.document_no else b"",
-                self.ring.blind_index(DOCUMENT, document) if document else None,
-                day(row.birth_date),
-                day(row.status_from),
-                day(row.status_to),
-                day(row.updated_at),
-                *rules.name_keys(row),
-                *(getattr(row, name) for name in PLAIN_TEXTS),
-            )
+        return (
+            *self._head,
+            fingerprint,
+            self._as_of,
+            seal(key, row.pesel, PESEL) if row.pesel else b"",
+            self._ring.blind_index(PESEL, number) if number else None,
+            seal(key, row.document_no, DOCUMENT) if row.document_no else b"",
+            self._ring.blind_index(DOCUMENT, document) if document else None,
+            day(row.birth_date),
+            day(row.status_from),
+            day(row.status_to),
+            day(row.updated_at),
+            *rules.name_keys(row),
+            *plain_texts(row),
         )
-
-    def write(self) -> None:
-        """Insert what was prepared."""
-        insert_rows(RecordVersion, VERSION_COLUMNS, self._versions)

@@ -1,6 +1,5 @@
 """Taking a checked file in: rows are staged in short commits, and one short transaction puts them in force."""
 
-from time import monotonic
 from typing import Any
 
 from django.utils import timezone
@@ -14,9 +13,9 @@ from spoiwo.exchange.services.leases import Lease
 from spoiwo.exchange.services.reading import ReadRow
 from spoiwo.exchange.services.targets import Target, target_for
 from spoiwo.exchange.types import ImportState
+from spoiwo.toolkit.pace import Pace
 
-LEAST_BATCH, FIRST_BATCH, MOST_BATCH = 100, 500, 2000
-LONG_COMMIT = 0.25  # seconds; nobody else can write to SQLite meanwhile
+BATCHES = (500, 200, 2000)  # rows: in the first commit, at least, at most
 ENDED_AT_ONCE = 2000
 
 
@@ -31,7 +30,7 @@ def stage(lease: Lease) -> None:
         batch: list[ReadRow] = []
         for row in rows:
             batch.append(row)
-            if len(batch) >= stager.batch_size:
+            if len(batch) >= stager.pace.size:
                 stager.stage(batch)
                 batch = []
         stager.stage(batch)
@@ -39,20 +38,11 @@ def stage(lease: Lease) -> None:
     _publish(lease, register_import, stager)
 
 
-def next_batch_size(size: int, seconds: float) -> int:
-    """How many rows to write in the next commit after `size` rows took so long."""
-    if seconds > LONG_COMMIT:
-        return max(LEAST_BATCH, size // 2)
-    if seconds < LONG_COMMIT / 2:
-        return min(MOST_BATCH, size * 3 // 2)
-    return size
-
-
 class _Stager:
     """Writes batches, each in one commit, as large as a short commit allows."""
 
     def __init__(self, lease: Lease, register_import: RegisterImport):
-        self.batch_size = FIRST_BATCH
+        self.pace = Pace(*BATCHES)
         self.tally = Tally()
         self._lease = lease
         self._import = register_import
@@ -68,9 +58,8 @@ class _Stager:
         good = [read.row for read in batch if read.row is not None and read.number not in self._rejected]
         kept = [read.local_id for read in batch if read.number in self._rejected and read.local_id]
         self._done += len(batch)
-        started = monotonic()
-        with self._lease.commit(rows_done=self._done):
-            tally = self.target.stage(
+        with self._lease.reading():
+            ready = self.target.prepare(
                 good,
                 generation=self._import.generation,
                 as_of=self._import.as_of,
@@ -78,8 +67,9 @@ class _Stager:
                 seen=self._seen,
             )
             self.target.keep(kept, self._seen)
-        self.tally.add(tally)
-        self.batch_size = next_batch_size(self.batch_size, monotonic() - started)
+        with self._lease.commit(rows_done=self._done), self.pace.kept():
+            ready.write(self._seen)
+        self.tally.add(ready.tally)
         self._lease.tell(ImportState.STAGING, self._done, self._import.rows)
 
     def stage_vanished(self) -> None:

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from spoiwo.clients.queries import counts
 from spoiwo.clients.services import facts, register
@@ -11,6 +11,15 @@ from spoiwo.clients.types import FactRow, RegisterKind, RegisterRow, Tally
 from spoiwo.exchange.types import RowProblem
 
 Row = RegisterRow | FactRow
+
+
+class Batch(Protocol):
+    """Rows ready to be written. tally: what they do."""
+
+    tally: Tally
+
+    def write(self, seen: set[int]) -> None:
+        """Write them, within a transaction."""
 
 
 class Target(ABC):
@@ -39,10 +48,10 @@ class Target(ABC):
         """What the rows would do, and local numbers whose rows cannot be taken."""
 
     @abstractmethod
-    def stage(
+    def prepare(
         self, rows: Sequence[Any], *, generation: int, as_of: date, now: datetime, seen: set[int]
-    ) -> Tally:
-        """Write rows for the generation."""
+    ) -> Batch:
+        """Make rows ready for the generation; reads only."""
 
     @abstractmethod
     def keep(self, local_ids: Sequence[str], seen: set[int]) -> None:
@@ -87,11 +96,11 @@ class RegisterTarget(Target):
         """See Target; local numbers of erased records."""
         return register.compare_register(institution_id=self.institution_id, rows=rows, seen=seen)
 
-    def stage(
+    def prepare(
         self, rows: Sequence[RegisterRow], *, generation: int, as_of: date, now: datetime, seen: set[int]
-    ) -> Tally:
+    ) -> Batch:
         """See Target."""
-        return register.stage_register(
+        return register.prepare_rows(
             institution_id=self.institution_id,
             generation=generation,
             rows=rows,
@@ -145,7 +154,7 @@ class FactsTarget(Target):
         """See Target; local numbers that no published register holds."""
         return facts.compare_facts(institution_id=self.institution_id, rows=rows, seen=seen)
 
-    def stage(
+    def prepare(
         self,
         rows: Sequence[FactRow],
         *,
@@ -153,9 +162,9 @@ class FactsTarget(Target):
         as_of: date,
         now: datetime,  # noqa: ARG002 facts carry no instant of their own
         seen: set[int],
-    ) -> Tally:
+    ) -> Batch:
         """See Target."""
-        return facts.stage_facts(
+        return facts.prepare_facts(
             institution_id=self.institution_id, generation=generation, rows=rows, as_of=as_of, seen=seen
         )
 
