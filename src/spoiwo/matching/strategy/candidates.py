@@ -18,6 +18,7 @@ class Key:
 
 
 _NAMES = "least(gs, ls), greatest(gs, ls)"
+_COARSE = "least(c1, c3), greatest(c1, c3)"
 KEYS = {
     "number": Key(value="hash(pesel)", known="pesel IS NOT NULL"),
     "serial": Key(
@@ -38,9 +39,22 @@ KEYS = {
         known="length(document) >= 6 AND c1 IS NOT NULL AND c3 IS NOT NULL",
     ),
     "date_given": Key(value="hash(day, given)", known="day IS NOT NULL AND given IS NOT NULL"),
-    "names_year": Key(value=f"hash({_NAMES}, day // 10000)", known="gs IS NOT NULL AND ls IS NOT NULL"),
+    "names_year": Key(
+        value=f"hash({_COARSE}, day // 10000)", known="c1 IS NOT NULL AND c3 IS NOT NULL AND day IS NOT NULL"
+    ),
     "names_day": Key(
-        value=f"hash({_NAMES}, day % 10000)", known="gs IS NOT NULL AND ls IS NOT NULL AND day % 10000 <> 101"
+        value=f"hash({_COARSE}, day % 10000)",
+        known="c1 IS NOT NULL AND c3 IS NOT NULL AND day % 10000 <> 101",
+    ),
+    "initials_day": Key(
+        value="hash(least(left(gs, 1), left(ls, 1)), greatest(left(gs, 1), left(ls, 1)), day)",
+        known="gs IS NOT NULL AND ls IS NOT NULL AND day IS NOT NULL",
+    ),
+    "names": Key(
+        value=f"hash({_NAMES})",
+        known="gs IS NOT NULL AND ls IS NOT NULL",
+        only="(a.day IS NULL OR b.day IS NULL)",
+        cap=400,
     ),
     "names_town": Key(
         value=f"hash({_NAMES}, town)",

@@ -59,8 +59,9 @@ def _slip(x: str, y: str) -> str:
 
 def _given() -> str:
     return f"""CASE WHEN x.t1 = y.t1 THEN 0 WHEN x.given = y.given THEN 1
-        WHEN x.t2 <> '' AND x.t2 = y.t1 OR y.t2 <> '' AND y.t2 = x.t1 THEN 3 WHEN {_broken()} THEN 5
-        WHEN least(length(x.plain), length(y.plain)) IN (1, 4, 5, 6, 7, 8, 9)
+        WHEN (x.t2 = y.t1 OR y.t2 = '') AND (y.t2 = x.t1 OR x.t2 = '') AND x.t2 || y.t2 <> '' THEN 3
+        WHEN {_broken()} THEN 5
+        WHEN least(length(x.plain), length(y.plain)) NOT IN (2, 3)
         AND (starts_with(x.plain, y.plain) OR starts_with(y.plain, x.plain)) THEN 4
         WHEN {_slip("x.t1", "y.t1")} OR {_slip("x.plain", "y.plain")} THEN 2
         WHEN x.c1 = y.c1 AND length(x.c1) > 1 OR jaro_winkler_similarity(x.t1, y.t1) >= 0.87
@@ -186,7 +187,8 @@ def _second_look(engine: LinkageEngine, *, family_names: bool) -> None:
         """CREATE TABLE seconds AS SELECT a, b FROM levels JOIN word fa ON fa.id = levels.fa JOIN word fb
             ON fb.id = levels.fb
         LEFT JOIN word na ON na.id = levels.na LEFT JOIN word nb ON nb.id = levels.nb
-        WHERE levels.given IN (7, 9) AND (na.given = fb.given OR nb.given = fa.given)"""
+        WHERE levels.given IN (7, 9) AND coalesce(na.given = fb.given, nb.given IS NOT NULL)
+        AND coalesce(nb.given = fa.given, na.given IS NOT NULL)"""
     )
     engine.run("UPDATE levels SET given = 3 FROM seconds WHERE levels.a = seconds.a AND levels.b = seconds.b")
     if family_names:

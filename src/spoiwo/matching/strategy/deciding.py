@@ -1,13 +1,17 @@
 """From weighed evidence to a verdict: what no weight may override, and the name of what decided."""
 
+import math
 from collections.abc import Mapping
 
 AUTO, REVIEW, NO = "auto", "review", "no"
-AUTO_FROM = 3.0  # natural logarithm of the odds that the pair is one person rather than anything else
-# Measured: with two agreeing names and birth dates, or one and a shared home or phone, fewer strangers are met
-# than the weights expect. Inside one register a pair is rarer and the general bound stands.
-AUTO_ACROSS: Mapping[str, float] = {"names_birth_date": 2.0, "surname_changed": 2.5, "document": 0.0}
-AUTO_BY_DOCUMENT = -1.0  # such pairs were right far below the general bound
+AUTO_FROM = 3.0  # odds (natural logarithm) that are enough for `auto` where nothing better is known
+LEAST_AUTO = 0.5  # the lowest bound that a run may find enough
+WRONG_AT_MOST = 0.0005  # share of `auto` pairs that a run expects to be wrong when it lowers the bound
+# Measured on registers of several makers: how far from what the odds promise pairs of a rule are right.
+STRICTER: Mapping[str, float] = {
+    "names_birth_date": -1.0, "birth_date_slip": 1.0, "names_swapped": 0.7, "surname_changed": 0.5, "document": -3.0,
+}  # fmt: skip
+BY_DOCUMENT = -1.0  # such pairs were right far below the general bound
 REVIEW_FROM = -2.0
 HOPELESS = 2.0  # below this a pair is not shown when both of its records have a sure partner
 CLEARLY = 7.0  # how much surer one of two rivals has to be to stand
@@ -30,8 +34,6 @@ def ceiling(levels: Mapping[str, int], *, by_document: bool = False) -> str:
         return NO  # two right numbers, each in accord with its record: two people
     if levels["document"] in {0, 2} and number == 8:
         return AUTO if _is_vouched_for(levels) else REVIEW
-    if given == 7 and (number not in _SAME_NUMBER or born == 7 or levels["sex"] == 5):
-        return NO
     if born in {7, 9} and number not in _SAME_NUMBER:
         return NO
     return REVIEW if _is_doubtful(levels) else AUTO
@@ -57,6 +59,7 @@ def _is_doubtful(levels: Mapping[str, int]) -> bool:
         given == 7,
         given == 9 and number != 0,
         given == 8 and number > 1,
+        given == 4 and levels["surname"] == 7,
         born in {7, 9},
         born == 5 and number in {1, 3, 8},
         born == 8 and number not in _SAME_NUMBER,
@@ -65,11 +68,25 @@ def _is_doubtful(levels: Mapping[str, int]) -> bool:
     return any(doubts)
 
 
-def auto_from(rule: str, *, dedupe: bool, by_document: bool = False) -> float:
-    """The bound that the odds of a pair have to reach for `auto`."""
-    if by_document:
-        return AUTO_BY_DOCUMENT
-    return AUTO_FROM if dedupe and rule != "document" else AUTO_ACROSS.get(rule, AUTO_FROM)
+def stricter(rule: str, *, by_document: bool = False) -> float:
+    """What is added to the general bound of the odds for pairs of a rule."""
+    return BY_DOCUMENT - AUTO_FROM if by_document else STRICTER.get(rule, 0.0)
+
+
+def enough(found: Mapping[float, int]) -> float:
+    """The general bound of a run: the lowest at which hardly any `auto` pair is expected to be wrong.
+
+    found: how many pairs that no veto forbids have such odds, less what the rule adds. Where errors are few the
+    bound is low; where many pairs are doubtful it is AUTO_FROM.
+    """
+    wrong, pairs, bound = 0.0, 0, AUTO_FROM
+    for odds in sorted(found, reverse=True):
+        pairs += found[odds]
+        wrong += found[odds] / (1 + math.exp(min(odds, 30.0)))
+        if odds < LEAST_AUTO or wrong > WRONG_AT_MOST * pairs:
+            break
+        bound = min(bound, odds)
+    return bound
 
 
 def rule(levels: Mapping[str, int]) -> str:

@@ -33,10 +33,10 @@ class Judged:
 
 
 class Weighed(NamedTuple):
-    """Best verdict, bound of the odds for it, rule, and logarithms of prior times likelihood by explanation."""
+    """Best verdict, rule, what is added to the bound of its odds; logarithms of prior times likelihood."""
 
     ceiling: str
-    enough: float
+    stricter: float
     rule: str
     same: float
     stranger: float
@@ -62,7 +62,8 @@ class Judge:
         odds = weighed.same - added(stranger, weighed.family)
         if odds < deciding.REVIEW_FROM:
             return None
-        sure = weighed.ceiling == deciding.AUTO and odds >= weighed.enough
+        bound = self._knowledge.bound + weighed.stricter
+        sure = weighed.ceiling == deciding.AUTO and odds >= bound
         return Judged(
             verdict=deciding.AUTO if sure else deciding.REVIEW, odds=odds, rule=weighed.rule, levels=levels
         )
@@ -96,7 +97,7 @@ def weigh(levels: Mapping[str, int], weights: weighing.Weights, knowledge: Knowl
     logs = weights.logs(levels)
     return Weighed(
         ceiling,
-        deciding.auto_from(rule, dedupe=knowledge.dedupe, by_document=knowledge.by_document),
+        deciding.stricter(rule, by_document=knowledge.by_document),
         rule,
         logs[weighing.SAME],
         logs[weighing.STRANGER],

@@ -29,10 +29,12 @@ def _one_sided(one: Known, *, seeking: bool) -> Iterator[str]:
             yield f"serial:{standing}:{one.pesel[-5:]}"
             if one.first is not None:
                 yield f"number_date:{standing}:{one.pesel[:6]}:{one.first.c1}"
-    if one.first is not None and one.last is not None and one.town is not None:
+    if one.first is not None and one.last is not None:
         own = "n" if one.day is None else "d"
         for dated in ("n", "d") if seeking and own == "n" else ("n",) if seeking else (own,):
-            yield f"names_town:{dated}:{_names(one)}:{one.town}"
+            yield f"names:{dated}:{_names(one)}"
+            if one.town is not None:
+                yield f"names_town:{dated}:{_names(one)}:{one.town}"
 
 
 def _keys(one: Known) -> Iterator[str]:
@@ -69,9 +71,11 @@ def _names_and_day(one: Known) -> Iterator[str]:
     if first is not None:
         yield f"date_given:{day}:{first.given}"
     if first is not None and last is not None:
-        yield f"names_year:{_names(one)}:{day // 10000}"
+        coarse = "|".join(sorted((first.c1, last.c1)))
+        yield f"names_year:{coarse}:{day // 10000}"
         if day % 10000 != 101:
-            yield f"names_day:{_names(one)}:{day % 10000}"
+            yield f"names_day:{coarse}:{day % 10000}"
+        yield f"initials_day:{''.join(sorted((first.t1[:1], last.t1[:1])))}:{day}"
     parts = (first and first.c1, last and last.c1, last and last.c2, one.family and one.family.c1)
     for part in parts:
         if part:

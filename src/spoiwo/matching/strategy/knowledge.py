@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from spoiwo.matching.errors import KnowledgeOutdated
+from spoiwo.matching.strategy.deciding import AUTO_FROM
 from spoiwo.matching.strategy.weighing import Priors
 
 STRATEGY = "rivals-2"  # written on every decision; a change of the rules gets a new name
@@ -20,8 +21,8 @@ LEAST: Mapping[str, int] = {
 class Knowledge:
     """Sizes, expected pairs, learnt errors and frequent values of the registers of one full run.
 
-    total: records on both sides. learnt: field -> level -> share among pairs of one person. counts: kind of
-    LEAST -> value -> records that have it; a value is as `value_of` in `judging` words it.
+    total: records on both sides. bound: odds that are enough for `auto`. learnt: field -> level -> share among
+    pairs of one person. counts: kind of LEAST -> value (as judging.value_of words it) -> records that have it.
     """
 
     total: int
@@ -29,6 +30,7 @@ class Knowledge:
     strategy: str = STRATEGY
     dedupe: bool = False
     by_document: bool = False
+    bound: float = AUTO_FROM
     learnt: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 

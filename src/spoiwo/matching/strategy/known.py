@@ -24,8 +24,8 @@ class Known:
     """A record as the rules see it; dates are numbers YYYYMMDD.
 
     coded: the date inside a PESEL with a right checksum. standing: 3 a right PESEL in accord with birth date and
-    sex, 2 a right one beside a slip in one of these, 1 a right one of somebody born on another day, 0 a wrong one. town, road, building, home: equal for two records where these are the
-    same, with None in place of what is unknown.
+    sex, 2 a right one beside a slip in one of these, 1 a right one of somebody born on another day, 0 a wrong one.
+    town, road, building, home: equal for two records where these are the same, with None for what is unknown.
     """
 
     first: Word | None

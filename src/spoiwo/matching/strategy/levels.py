@@ -13,7 +13,6 @@ from spoiwo.matching.strategy.known import Known
 from spoiwo.matching.strategy.weighing import MISSING
 
 Test = Callable[[Word, Word], bool]
-_CUT = frozenset({1, 4, 5, 6, 7, 8, 9})
 _UNSURE_GIVEN = frozenset({7, 9, 4, 3})
 _UNSURE_SURNAME = frozenset({5, 7, 2})
 
@@ -106,9 +105,9 @@ def _slip(x: str, y: str) -> bool:
 _GIVEN: Sequence[tuple[int, Test]] = (
     (0, lambda x, y: x.t1 == y.t1),
     (1, lambda x, y: x.given == y.given),
-    (3, lambda x, y: (x.t2 != "" and x.t2 == y.t1) or (y.t2 != "" and y.t2 == x.t1)),
+    (3, lambda x, y: x.t2 + y.t2 != "" and y.t2 in {"", x.t1} and x.t2 in {"", y.t1}),
     (5, _broken),
-    (4, lambda x, y: min(len(x.plain), len(y.plain)) in _CUT and _begins(x, y)),
+    (4, lambda x, y: min(len(x.plain), len(y.plain)) not in {2, 3} and _begins(x, y)),
     (2, lambda x, y: _slip(x.t1, y.t1) or _slip(x.plain, y.plain)),
     (9, lambda x, y: _alike(x, y, x.t1, y.t1, least=1, similarity=0.87)),
 )
@@ -137,8 +136,11 @@ def _near(x: Word, y: Word) -> bool:
 def _second(one: Known, other: Known) -> bool:
     if one.first is None or other.first is None:
         return False
-    return (one.second is not None and one.second.given == other.first.given) or (
-        other.second is not None and other.second.given == one.first.given
+    if one.second is None and other.second is None:
+        return False
+    # Where both have second names, one alone may be that of a brother called after the other.
+    return (one.second is None or one.second.given == other.first.given) and (
+        other.second is None or other.second.given == one.first.given
     )
 
 

@@ -1,6 +1,7 @@
 """The whole course of matching: from two registers (or one) in the engine to judged pairs."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from spoiwo.engines.linkage import LinkageEngine
 from spoiwo.matching.strategy import candidates, comparing, deciding, judging, learning, normalising, weighing
@@ -37,13 +38,13 @@ def judge(
     progress("deciding")
     seen = learning.read(engine)
     knowledge = learning.learn(engine, seen, sizes, dedupe=dedupe)
-    _weigh(engine, seen, knowledge)
+    knowledge = _weigh(engine, seen, knowledge)
     if settle:
         _settle(engine)
     return knowledge
 
 
-def _weigh(engine: LinkageEngine, seen: learning.Seen, knowledge: Knowledge) -> None:
+def _weigh(engine: LinkageEngine, seen: learning.Seen, knowledge: Knowledge) -> Knowledge:
     """Make `judged` from `seen`: every kind of evidence is weighed once, every pair by how rare its values are."""
     weights = weighing.Weights(knowledge.priors, knowledge.learnt)
     weighed = {
@@ -57,7 +58,7 @@ def _weigh(engine: LinkageEngine, seen: learning.Seen, knowledge: Knowledge) -> 
         {
             "code": ("BIGINT", list(weighed)),
             "ceiling": ("VARCHAR", [one.ceiling for one in found]),
-            "enough": ("DOUBLE", [one.enough for one in found]),
+            "stricter": ("DOUBLE", [one.stricter for one in found]),
             "rule": ("VARCHAR", [one.rule for one in found]),
             "same": ("DOUBLE", [one.same for one in found]),
             "stranger": ("DOUBLE", [one.stranger for one in found]),
@@ -65,14 +66,27 @@ def _weigh(engine: LinkageEngine, seen: learning.Seen, knowledge: Knowledge) -> 
         },
     )
     engine.run(
-        f"""CREATE TABLE judged AS SELECT a, b, code, rule, odds,
-        CASE WHEN ceiling = '{deciding.AUTO}' AND odds >= enough
-        THEN '{deciding.AUTO}' ELSE '{deciding.REVIEW}' END AS verdict
-        FROM (SELECT a, b, code, rule, ceiling, enough, same - greatest(stranger + rarity, family)
+        f"""CREATE TABLE open AS SELECT a, b, code, rule, odds,
+        CASE WHEN ceiling = '{deciding.AUTO}' THEN odds - stricter END AS sure
+        FROM (SELECT a, b, code, rule, ceiling, stricter, same - greatest(stranger + rarity, family)
             - ln(1 + exp(-abs(stranger + rarity - family))) AS odds FROM seen JOIN weighed USING (code))
         WHERE odds >= {deciding.REVIEW_FROM}"""
     )
-    engine.run("DROP TABLE seen")
+    bound = deciding.enough(
+        {
+            float(str(odds)): int(str(count))
+            for odds, count in engine.rows(
+                "SELECT floor(sure * 10) / 10 AS odds, count(*) FROM open WHERE sure IS NOT NULL GROUP BY 1"
+            )
+        }
+    )
+    engine.run(
+        f"""CREATE TABLE judged AS SELECT a, b, code, rule, odds,
+        CASE WHEN sure >= {bound} THEN '{deciding.AUTO}' ELSE '{deciding.REVIEW}' END AS verdict FROM open"""
+    )
+    for table in ("seen", "weighed", "open"):
+        engine.run(f"DROP TABLE {table}")
+    return replace(knowledge, bound=bound)
 
 
 def _settle(engine: LinkageEngine) -> None:
