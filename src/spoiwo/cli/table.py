@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from spoiwo.cli.table_indicators import INDICATORS
+from spoiwo.cli.table_matching import MATCHING
 from spoiwo.cli.types import Argument, Command, Needs, Text
 
 _HERE = "spoiwo.cli.commands"
@@ -228,6 +230,41 @@ SAFETY = (
                 Text("only this chain", "tylko ten łańcuch"),
                 {"metavar": "CODE", "default": ""},
             ),
+            Argument(
+                ("--witness",),
+                Text(
+                    "seals kept outside the platform, as saved from its public page",
+                    "pieczęcie przechowane poza platformą, zapisane z jej strony publicznej",
+                ),
+                {"metavar": "FILE", "type": Path, "default": None},
+            ),
+        ),
+    ),
+    Command(
+        words=("audit", "seal"),
+        module=f"{_HERE}.audit_seal",
+        needs=Needs.DATABASE,
+        summary=Text("Seal what the log holds now", "Zapieczętuj to, co jest teraz w dzienniku"),
+    ),
+    Command(
+        words=("audit", "export"),
+        module=f"{_HERE}.audit_export",
+        needs=Needs.DATABASE,
+        summary=Text(
+            "Write the log, its seals and a verifier that needs no Spoiwo",
+            "Zapisz dziennik, jego pieczęcie i program sprawdzający, który nie potrzebuje Spoiwa",
+        ),
+        arguments=(
+            Argument(
+                ("--institution",),
+                Text("only this chain; otherwise all", "tylko ten łańcuch; inaczej wszystkie"),
+                {"metavar": "CODE", "default": ""},
+            ),
+            Argument(
+                ("--out",),
+                Text("a folder, made when missing", "folder; powstanie, jeśli go brak"),
+                {"metavar": "DIR", "type": Path, "required": True},
+            ),
         ),
     ),
     Command(
@@ -328,59 +365,7 @@ DEMO = (
         ),
     ),
 )
-MATCHING = (
-    Command(
-        words=("match",),
-        module=f"{_HERE}.match",
-        needs=Needs.NOTHING,
-        summary=Text(
-            "Find the same people in two register files, or twice in one",
-            "Znajdź te same osoby w dwóch plikach rejestrów albo powtórzone w jednym",
-        ),
-        details=Text(
-            "CSV in UTF-8 with a header; columns of the register extract in any order, local_id required, others\n"
-            "may be missing. Writes left_id, right_id, decision (auto or review), probability, rule, evidence.\n"
-            "Needs no database and keeps nothing.",
-            "CSV w UTF-8 z nagłówkiem; kolumny wykazu w dowolnej kolejności, wymagana local_id, innych może\n"
-            "nie być. Zapisuje left_id, right_id, decision (auto albo review), probability, rule, evidence.\n"
-            "Nie potrzebuje bazy danych i niczego nie zachowuje.",
-        ),
-        arguments=(
-            Argument(("left",), Text("a register", "rejestr"), {"type": Path, "metavar": "LEFT"}),
-            Argument(
-                ("right",),
-                Text("another register", "drugi rejestr"),
-                {"type": Path, "metavar": "RIGHT", "nargs": "?", "default": None},
-            ),
-            Argument(
-                ("--out",),
-                Text("file for the pairs", "plik na pary"),
-                {"type": Path, "metavar": "PAIRS", "required": True},
-            ),
-            Argument(
-                ("--dedupe",),
-                Text("duplicates within one register", "powtórzenia w jednym rejestrze"),
-                {"action": "store_true"},
-            ),
-            Argument(
-                ("--engine",),
-                Text("what executes the matching", "co wykonuje dopasowanie"),
-                {"choices": ("duckdb",), "default": "duckdb"},
-            ),
-            Argument(
-                ("--explain",),
-                Text("evidence in sentences instead of codes", "uzasadnienie zdaniami zamiast kodów"),
-                {"action": "store_true"},
-            ),
-            Argument(
-                ("--threads",),
-                Text("processor cores to use; otherwise all", "liczba rdzeni; inaczej wszystkie"),
-                {"type": int, "default": None},
-            ),
-        ),
-    ),
-)
-COMMANDS: tuple[Command, ...] = (*START, *DATA, *SAFETY, *DEMO, *MATCHING)
+COMMANDS: tuple[Command, ...] = (*START, *DATA, *SAFETY, *DEMO, *MATCHING, *INDICATORS)
 
 
 def command(*words: str) -> Command:

@@ -1,0 +1,1 @@
+"""Computing indicator cards over tables of observations: one meaning, several engines."""

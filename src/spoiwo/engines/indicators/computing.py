@@ -1,0 +1,196 @@
+"""Cards over a file of observations, from loading to the written result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from spoiwo.engines.indicators.cards import Card, CardUnusable
+from spoiwo.engines.indicators.compiling import Surroundings, batches, statement
+from spoiwo.engines.indicators.duck import DuckIndicators
+from spoiwo.engines.indicators.port import IndicatorEngine, dialect_of
+from spoiwo.engines.indicators.quoting import name
+from spoiwo.engines.indicators.releasing import COLUMNS, Policy, judged, suppressed, with_what_is_behind
+
+PLAIN = "numerator, denominator, value, n_units, coverage, status"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """What came out: rows by status, and measures that the cards name but the file does not hold."""
+
+    rows: int
+    by_status: dict[str, int]
+    unknown_measures: tuple[str, ...] = ()
+    unpaired: tuple[str, ...] = field(default=())
+
+
+def compute_file(
+    engine: IndicatorEngine, cards: Sequence[Card], observations: Path, frame: Path | None, out: Path,
+    *, policy: Policy, store: DuckIndicators,
+) -> Computed:  # fmt: skip
+    """Write the figures of all cards, sorted by card (in their order), level, territory, period and cell.
+
+    store: keeps and writes the result; may be the engine itself. Raises FileUnusable, CardUnusable, TooLarge,
+    ResultUnwritable.
+    """
+    around = replace(engine.load(observations, frame), contributors=policy is not Policy.NONE)
+    _check_dimensions(cards, around)
+    by = tuple(dict.fromkeys(dimension for card in cards for dimension in card.by))
+    public = policy is Policy.PUBLIC
+    worked_out = with_what_is_behind(cards) if public else list(cards)
+    every = tuple(dict.fromkeys(dimension for card in worked_out for dimension in card.by))
+    _fill(engine, store, worked_out, around, every)
+    hidden = _hide(store, worked_out, len(cards), every, policy)
+    store.write(_released(by, cards, hidden=hidden), out)
+    return _told(store, engine, cards, hidden=hidden)
+
+
+def _check_dimensions(cards: Sequence[Card], around: Surroundings) -> None:
+    for card in cards:
+        unknown = sorted({*card.by, *card.filtered} - {*around.dimensions, *(_frame_only(card, around))})
+        if unknown:
+            raise CardUnusable(card.code, "dimension", ", ".join(unknown))
+        if not card.frame_parts:
+            continue
+        if around.frame_columns is None:
+            raise CardUnusable(card.code, "needs_frame")
+        filters = {dim for part in card.frame_parts for dim, _ in getattr(part, "filters", ())}
+        outside = sorted({*card.by, *filters} - {*around.frame_columns})
+        if outside:
+            raise CardUnusable(card.code, "frame_column", ", ".join(outside))
+
+
+def _frame_only(card: Card, around: Surroundings) -> Sequence[str]:
+    """Dimensions that only the frame has to know: those of a card without measures."""
+    return () if card.measures else (around.frame_columns or ())
+
+
+def _layout(around: Surroundings, by: Sequence[str]) -> dict[str, str]:
+    layout = {"card": "INTEGER", "level": "INTEGER", "territory": "VARCHAR", "period": "VARCHAR"}
+    layout |= {name(dimension): "VARCHAR" for dimension in by}
+    layout |= {"numerator": "DOUBLE", "denominator": "DOUBLE", "value": "DOUBLE", "n_units": "BIGINT"}
+    layout |= {"coverage": "DOUBLE", "status": "VARCHAR"}
+    if around.contributors:
+        layout |= COLUMNS
+    return layout
+
+
+def _fill(
+    engine: IndicatorEngine,
+    store: DuckIndicators,
+    cards: Sequence[Card],
+    around: Surroundings,
+    by: Sequence[str],
+) -> None:
+    """All figures into the table `figures` of the store."""
+    layout = _layout(around, by)
+    store.run(f"CREATE TABLE figures ({', '.join(f'{column} {kind}' for column, kind in layout.items())})")
+    for batch in batches(cards):
+        query = _numbered(batch, cards, around, layout)
+        if engine is store:
+            store.run(f"INSERT INTO figures {query}")
+            continue
+        rows = engine.answer(dialect_of(query, engine.dialect))
+        if rows:
+            given = {
+                column: (kind, [row[at] for row in rows]) for at, (column, kind) in enumerate(layout.items())
+            }
+            store.put("arrived", given)
+            store.run("INSERT INTO figures SELECT * FROM arrived")
+
+
+def _numbered(
+    batch: Sequence[Card], cards: Sequence[Card], around: Surroundings, layout: dict[str, str]
+) -> str:
+    """The statement of a batch with the columns of `figures`, cards numbered as in the file."""
+    numbers = " ".join(f"WHEN {at} THEN {cards.index(card)}" for at, card in enumerate(batch))
+    own = {name(dimension) for dimension in batch[0].by}
+    safety = judged(batch) if around.contributors else {}
+    taken = []
+    for column in layout:
+        if column == "card":
+            taken.append(f"CAST(CASE s.card {numbers} END AS INTEGER) AS card")
+        elif column in safety:
+            taken.append(f"{safety[column]} AS {column}")
+        elif column.startswith('"') and column not in own:
+            taken.append(f"CAST(NULL AS VARCHAR) AS {column}")
+        else:
+            taken.append(f"s.{column}")
+    return f"SELECT {', '.join(taken)} FROM ({statement(batch, around)}) AS s"
+
+
+def _hide(
+    store: DuckIndicators, cards: Sequence[Card], shown: int, by: Sequence[str], policy: Policy
+) -> bool:
+    """Work out which rows may not be shown, into the table `hidden`; whether there is any rule at all."""
+    if policy is Policy.NONE:
+        return False
+    store.run(
+        f"CREATE TABLE numbered AS SELECT row_number() OVER (ORDER BY card, {_key(by)}) AS id, * FROM figures"
+    )
+    store.run("CREATE TABLE hidden AS SELECT id FROM numbered WHERE unsafe AND numerator IS NOT NULL")
+    if policy is Policy.PUBLIC:
+        dims = "".join(f", {name(dimension)}" for dimension in by)
+        query = f"SELECT id, card, territory, period, numerator, sums, risky, unsafe{dims} FROM numbered ORDER BY id"
+        more = suppressed(store.answer(query), cards, shown, by)
+        store.put("further", {"id": ("BIGINT", more)})
+        store.run("INSERT INTO hidden SELECT id FROM further WHERE id NOT IN (SELECT id FROM hidden)")
+    return True
+
+
+def _key(by: Sequence[str]) -> str:
+    cell = "".join(f", {name(dimension)} COLLATE C NULLS LAST" for dimension in by)
+    return f"level, territory, period{cell}"
+
+
+def _released(by: Sequence[str], cards: Sequence[Card], *, hidden: bool) -> str:
+    """The query of what is written."""
+    known = f"r.card < {len(cards)}"
+    codes = " ".join(f"WHEN {at} THEN {_text(card.code)}" for at, card in enumerate(cards))
+    dims = "".join(f', r.{name(dimension)} AS "{_escaped(dimension)}"' for dimension in by)
+    fixed = f"CASE r.card {codes} END AS card, r.territory, r.level, r.period{dims}"
+    order = f"ORDER BY r.card, {_key(by)}"
+    if not hidden:
+        return f"SELECT {fixed}, {PLAIN} FROM figures AS r WHERE {known} {order}"
+    shown = ", ".join(
+        f"CASE WHEN h.id IS NULL THEN r.{column} END AS {column}" for column in PLAIN.split(", ")[:-1]
+    )
+    return (
+        f"SELECT {fixed}, {shown}, CASE WHEN h.id IS NULL THEN r.status ELSE 'suppressed' END AS status "
+        f"FROM numbered AS r LEFT JOIN hidden AS h ON r.id = h.id WHERE {known} {order}"
+    )
+
+
+def _told(store: DuckIndicators, engine: IndicatorEngine, cards: Sequence[Card], *, hidden: bool) -> Computed:
+    status, joined = "r.status", "figures AS r"
+    if hidden:
+        status = "CASE WHEN h.id IS NULL THEN r.status ELSE 'suppressed' END"
+        joined = "numbered AS r LEFT JOIN hidden AS h ON r.id = h.id"
+    counted = store.answer(
+        f"SELECT {status} AS s, count(*) FROM {joined} WHERE r.card < {len(cards)} GROUP BY s ORDER BY s"
+    )
+    known = {row[0] for row in engine.answer("SELECT DISTINCT measure FROM observations")}
+    wanted = dict.fromkeys(measure for card in cards for measure in card.measures)
+    by_status = {str(told): int(count or 0) for told, count in counted}
+    return Computed(
+        rows=sum(by_status.values()),
+        by_status=by_status,
+        unknown_measures=tuple(measure for measure in wanted if measure not in known),
+        unpaired=tuple(
+            card.code for at, card in enumerate(cards) if card.is_paired and _never_paired(store, at)
+        ),
+    )
+
+
+def _never_paired(store: DuckIndicators, card: int) -> bool:
+    """Whether a card has figures, and no unit in any."""
+    found = store.answer(f"SELECT max(n_units) FROM figures WHERE card = {card}")
+    return found[0][0] == 0
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _escaped(value: str) -> str:
+    return value.replace('"', '""')

@@ -1,0 +1,1 @@
+"""What a set of figures gives away about figures that are not in it, and what else must be left out."""

@@ -1,0 +1,93 @@
+"""Which figures may be released: the first wall over single figures, and the second over what they add up to."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from spoiwo.engines.indicators.cards import Card, Protects
+from spoiwo.engines.indicators.disclosure.suppressing import rows_to_hide
+from spoiwo.engines.indicators.disclosure.tables import TableRow, behind, release_of
+from spoiwo.engines.indicators.port import Value
+
+FEWEST_ENTITIES = 3
+LARGEST_SHARE = 0.75
+FEWEST_PERSONS = {Protects.ENTITIES: 0, Protects.PERSONS: 5, Protects.SENSITIVE: 10}
+COLUMNS = {"sums": "DOUBLE[]", "risky": "BOOLEAN[]", "unsafe": "BOOLEAN"}
+
+
+class Policy(StrEnum):
+    """For whom a result is made."""
+
+    NONE = "none"
+    NETWORK = "network"
+    PUBLIC = "public"
+
+
+def threshold(card: Card) -> int:
+    """The smallest count of persons that may be shown, 0 for cards about entities; a card may only raise it."""
+    return max(FEWEST_PERSONS[card.protects], card.at_least)
+
+
+def with_what_is_behind(cards: Sequence[Card]) -> list[Card]:
+    """The cards, and those of the elementary figures behind them, which are worked out but never shown."""
+    return [*cards, *(hidden for card in cards if (hidden := behind(card)) is not None)]
+
+
+def judged(batch: Sequence[Card]) -> dict[str, str]:
+    """SQL of COLUMNS over a statement told with its contributors."""
+    slots = range(len(batch[0].operands))
+    tests = [_risky(batch, slot) for slot in slots]
+    few = "s.n_units > 0 AND s.n_units < 3"
+    return {
+        "sums": _list([f"s.v{slot}" for slot in slots]),
+        "risky": _list(tests),
+        "unsafe": f"coalesce({' OR '.join([*tests, few])}, FALSE)",
+    }
+
+
+def _risky(batch: Sequence[Card], slot: int) -> str:
+    """Whether too few units, or too much of one, stand behind an operand."""
+    tests = [
+        f"(s.n_v{slot} > 0 AND s.n_v{slot} < {FEWEST_ENTITIES})",
+        f"(s.abs_v{slot} > 0 AND s.max_v{slot} > {LARGEST_SHARE} * s.abs_v{slot})",
+    ]
+    for limit in sorted({threshold(card) for card in batch} - {0}):
+        cards = ", ".join(str(at) for at, card in enumerate(batch) if threshold(card) == limit)
+        tests.append(f"(s.card IN ({cards}) AND s.abs_v{slot} > 0 AND s.abs_v{slot} < {limit})")
+    return f"coalesce({' OR '.join(tests)}, FALSE)"
+
+
+def _list(parts: Sequence[str]) -> str:
+    return f"[{', '.join(parts)}]" if parts else "[]"
+
+
+def suppressed(
+    rows: Sequence[Sequence[Value]], cards: Sequence[Card], shown: int, by: Sequence[str]
+) -> list[int]:
+    """Numbers of the rows that a public release leaves out.
+
+    rows: id, card, territory, period, numerator, sums, risky, unsafe and the dimensions `by`; shown: how many of
+    the cards are for release. Raises TooEntangled.
+    """
+    tables = [_table_row(row, cards, shown, by) for row in rows]
+    release = release_of(tables)
+    release.unsafe = {
+        table.number for table, row in zip(tables, rows, strict=True) if row[7] and table.told and table.shown
+    }
+    return sorted(rows_to_hide(release))
+
+
+def _table_row(row: Sequence[Value], cards: Sequence[Card], shown: int, by: Sequence[str]) -> TableRow:
+    number, card, territory, period, numerator, sums, risky, _ = row[:8]
+    assert isinstance(number, int)
+    assert isinstance(card, int)
+    return TableRow(
+        number=number,
+        card=cards[card],
+        territory=str(territory),
+        period=str(period),
+        cell={name: None if value is None else str(value) for name, value in zip(by, row[8:], strict=True)},
+        sums=sums,  # type: ignore[arg-type]
+        risky=risky,  # type: ignore[arg-type]
+        told=numerator is not None,
+        shown=card < shown,
+    )

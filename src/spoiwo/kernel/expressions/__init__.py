@@ -1,0 +1,1 @@
+"""The language of indicator formulas: reading, units, sentences, differences. Nothing is ever evaluated as Python."""
