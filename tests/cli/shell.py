@@ -50,6 +50,7 @@ class Installation:
             "LC_ALL": "C.UTF-8",
             "SPOIWO_PROFILE": "production",
             "SPOIWO_DATA_DIR": str(self.folder),
+            "SPOIWO_EMAIL_URL": "smtp://127.0.0.1:1",
             **self.environment,
         }
 

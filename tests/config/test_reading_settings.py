@@ -53,6 +53,8 @@ def test_a_flag_is_yes_or_no(value, meant, tmp_path):
         ("SPOIWO_ACCEPT_SQLITE", "perhaps", "flag"),
         ("SPOIWO_UPLOAD_MB", "0", "number"),
         ("SPOIWO_UPLOAD_MB", "-3", "number"),
+        ("SPOIWO_PROXIES", "-1", "count"),
+        ("SPOIWO_PROXIES", "two", "count"),
         ("SPOIWO_MASTER_KEYS", "ż", "keys"),
         ("SPOIWO_MASTER_KEYS", "c2hvcnQ=", "keys"),
     ],
@@ -60,6 +62,11 @@ def test_a_flag_is_yes_or_no(value, meant, tmp_path):
 def test_nonsense_is_named(name, value, read, tmp_path):
     with pytest.raises(BadSetting, match=name):
         getattr(environment(tmp_path, **{name: value}), read)(name)
+
+
+@pytest.mark.parametrize(("value", "meant"), [("", 0), ("0", 0), ("2", 2)])
+def test_proxies_are_counted_from_none(value, meant, tmp_path):
+    assert environment(tmp_path, SPOIWO_PROXIES=value).count("SPOIWO_PROXIES") == meant
 
 
 def test_a_choice_is_one_of_the_words(tmp_path):

@@ -129,3 +129,15 @@ def test_a_safe_start_is_not_held_up(monkeypatch, settings):
     starting.refuse_unsafe()
 
     assert start.checked_application() is not None
+
+
+@pytest.mark.parametrize(
+    ("host", "demo", "refused"), [("", False, True), ("poczta.example.pl", False, False), ("", True, False)]
+)
+def test_production_sends_letters(host, demo, refused, in_production, settings):
+    settings.EMAIL_HOST, settings.SPOIWO_DEMO = host, demo
+
+    found = checks.mail_can_be_sent()
+
+    assert ids(found) == (["spoiwo.E007"] if refused else [])
+    assert all("SPOIWO_EMAIL_URL" in str(message.msg) for message in found)

@@ -105,7 +105,7 @@ def test_somebody_on_the_list_is_not_invited_again(administrator, office):
 
 def test_the_invited_person_sets_a_password_and_signs_in(administrator, client, office):
     shown = page(administrator.post(at("invite"), INVITATION))
-    link = "/instytucje/zaproszenie/" + shown.split("/instytucje/zaproszenie/")[1].split("<")[0]
+    link = "/instytucje/zaproszenie/" + shown.split("/instytucje/zaproszenie/")[1].split('"')[0]
     client.logout()
 
     assert "Ewa Nowa" in page(client.get(link))

@@ -56,6 +56,14 @@ ROLE_OWNS = _refusal(
     "spoiwo.E006",
 )
 
+NO_MAIL = _refusal(
+    _(
+        "No mail server is set, so invitations and links for a new password would reach nobody. "
+        "Set SPOIWO_EMAIL_URL, for example smtp://user:password@mail.example.pl:587."
+    ),
+    "spoiwo.E007",
+)
+
 
 def database_is_ready(**_options: Any) -> list[CheckMessage]:
     """The database answers and has all migrations."""
@@ -97,11 +105,17 @@ def database_role_is_bound(**_options: Any) -> list[CheckMessage]:
     return [*([ROLE_BYPASSES] if found.bypasses_walls else []), *([ROLE_OWNS] if found.owns_tables else [])]
 
 
+def mail_can_be_sent(**_options: Any) -> list[CheckMessage]:
+    """In production letters leave the machine."""
+    return [] if settings.SPOIWO_DEMO or settings.EMAIL_HOST else [NO_MAIL]
+
+
 CHECKS: tuple[Check, ...] = (
     database_is_ready,
     sqlite_holds_one_institution,
     public_address_is_protected,
     database_role_is_bound,
+    mail_can_be_sent,
 )
 
 

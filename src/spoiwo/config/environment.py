@@ -91,6 +91,12 @@ VARIABLES = (
         "Dodatkowe nazwy hostów, po przecinku.",
     ),
     Variable(
+        "SPOIWO_PROXIES",
+        "0",
+        "How many proxies of yours stand in front, each adding to X-Forwarded-For; limits of sign-in need to know.",
+        "Ile Waszych serwerów pośredniczących dopisuje adres w X-Forwarded-For; od tego zależą limity logowania.",
+    ),
+    Variable(
         "SPOIWO_ACCEPT_SQLITE",
         "no",
         "yes: several institutions in production on SQLite, without row-level security.",
@@ -111,8 +117,8 @@ VARIABLES = (
     Variable(
         "SPOIWO_EMAIL_URL",
         "",
-        "smtp://user:password@host:port; empty: mail is printed.",
-        "Adres SMTP; puste: poczta na ekran.",
+        "smtp://user:password@host:port; empty, in demo only: mail is printed.",
+        "Adres SMTP; puste, tylko w demo: poczta na ekran.",
     ),
     Variable("SPOIWO_EMAIL_FROM", "spoiwo@localhost", "Sender of mail.", "Nadawca poczty."),
     Variable(
@@ -170,6 +176,13 @@ class Environment:
         value = self.text(name)
         if not value.isdigit() or int(value) == 0:
             raise BadSetting(f"{name} must be a whole number above zero, not {value!r}.")
+        return int(value)
+
+    def count(self, name: str) -> int:
+        """A whole number, zero included."""
+        value = self.text(name)
+        if not value.isdigit():
+            raise BadSetting(f"{name} must be a whole number, not {value!r}.")
         return int(value)
 
     def items(self, name: str) -> list[str]:

@@ -69,8 +69,10 @@ INSTALLED_APPS = [
     "spoiwo.institutions.apps.InstitutionsConfig",
     "spoiwo.access.apps.AccessConfig",
     "spoiwo.surveys.apps.SurveysConfig",
+    "spoiwo.calendars.apps.CalendarsConfig",
     "spoiwo.clients.apps.ClientsConfig",
     "spoiwo.support.apps.SupportConfig",
+    "spoiwo.partnership.apps.PartnershipConfig",
     "spoiwo.matching.apps.MatchingConfig",
     "spoiwo.oversight.apps.OversightConfig",
     "spoiwo.exchange.apps.ExchangeConfig",
@@ -132,7 +134,7 @@ SPOIWO_APPLICATION_ROLE = str(DATABASES["default"].get("USER", ""))
 _owner_url = env.text("SPOIWO_OWNER_DATABASE_URL")
 SPOIWO_OWNER_DATABASE = databases.from_url(_owner_url) if _owner_url else None  # command line only
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {"default": {"BACKEND": "spoiwo.config.caches.SharedLimits", "LOCATION": str(DATA_DIR / "limits")}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 AUTH_USER_MODEL = "institutions.User"
@@ -156,6 +158,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = env.count("SPOIWO_PROXIES")
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 SOCIALACCOUNT_ADAPTER = "spoiwo.institutions.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False

@@ -7,17 +7,28 @@ a job that matters keeps its own lease, attempts and resume point, and may be en
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from django_tasks import task
 
 from spoiwo.kernel.errors import DomainError
+from spoiwo.kernel.ids import new_uuid
 from spoiwo.toolkit.turns import giving_way
 
 Job = Callable[..., None]
 _jobs: dict[str, Job] = {}
+logger = structlog.get_logger(__name__)
 
 
 class UnknownJob(DomainError):
     """No job of this name was registered."""
+
+
+class JobFailed(DomainError):
+    """A job broke off: its name, the kind of error, and the id under which the log tells more.
+
+    Task records are kept for two weeks, and what an error says may quote people's data; so nothing of the
+    error itself hangs on this one.
+    """
 
 
 def job(name: str) -> Callable[[Job], Job]:
@@ -49,8 +60,24 @@ def perform(name: str, **arguments: Any) -> None:
 
 @task()
 def run_job(name: str, arguments: dict[str, Any]) -> None:
-    """Run a registered job (called by the worker)."""
-    _do(name, arguments)
+    """Run a registered job (called by the worker). Raises JobFailed, whatever the job raised."""
+    failed = _failure_of(name, arguments)
+    if failed is not None:
+        raise failed
+
+
+def _failure_of(name: str, arguments: dict[str, Any]) -> JobFailed | None:
+    try:
+        _do(name, arguments)
+    except Exception as error:
+        reference = str(new_uuid())
+        logger.exception("job_failed", job=name, reference=reference)
+        kind = type(error)
+        return JobFailed(f"{name}: {kind.__module__}.{kind.__qualname__}, log reference {reference}")
+    except BaseException as error:  # told to stop, perhaps while an error was being handled
+        error.__cause__ = error.__context__ = None
+        raise
+    return None
 
 
 def _do(name: str, arguments: dict[str, Any]) -> None:

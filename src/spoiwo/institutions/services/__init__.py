@@ -13,6 +13,7 @@ from spoiwo.institutions.services.invitations import (
     DAYS_VALID,
     accept_invitation,
     invited_by,
+    letters_leave,
     mail_invitation,
     path_of_link,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "import_institutions",
     "invite_person",
     "invited_by",
+    "letters_leave",
     "mail_invitation",
     "path_of_link",
     "read_file",

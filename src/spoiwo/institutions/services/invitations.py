@@ -94,6 +94,11 @@ def mail_invitation(*, membership_id: int) -> None:
         )
 
 
+def letters_leave() -> bool:
+    """Whether letters are sent at all; without a mail server (demonstrations) the link is handed over instead."""
+    return not settings.EMAIL_BACKEND.endswith("console.EmailBackend")
+
+
 def path_of_link(token: str) -> str:
     """The path of the page on which the password is set."""
     return reverse("institutions:accept_invitation", args=[token])

@@ -224,6 +224,7 @@ def _link_page(request: ActorRequest, invited: Invited, email: str, back_url: st
         "email": email,
         "back_url": back_url,
         "days": services.DAYS_VALID,
+        "mail_is_sent": services.letters_leave(),
     }
     response = render(request, "institutions/invited.html", context)
     response["Cache-Control"] = "no-store"

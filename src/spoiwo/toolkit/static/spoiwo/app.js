@@ -67,6 +67,29 @@ function searchKey() {
   });
 }
 
+// Buttons and links marked data-key answer to one letter; the switch of the search key turns these off too.
+function letterKeys() {
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.closest("input, textarea, select, [contenteditable]");
+    const off = window.localStorage.getItem(SHORTCUT_OFF) === "1";
+    if (writing || off || event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.key.length !== 1) {
+      return;
+    }
+    const wanted = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (wanted) {
+      event.preventDefault();
+      wanted.click();
+    }
+  });
+  // After an answer the page that follows stands in place of this one: the reader begins at its top.
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.requestConfig?.elt?.matches("[data-decide]")) {
+      document.getElementById("main")?.focus();
+      say(document.querySelector("#main .govuk-notification-banner__content")?.textContent.trim());
+    }
+  });
+}
+
 // Forms marked data-guard ask before the page is left with unsaved answers.
 function guardUnsaved() {
   const changed = new Set();
@@ -90,7 +113,8 @@ function pageButtons() {
     const copy = event.target.closest("[data-copy]");
     const source = copy && document.querySelector(copy.dataset.copy);
     if (source) {
-      await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
+      source.select?.();
+      await navigator.clipboard?.writeText(source.value ?? source.textContent.trim());
       say(status?.dataset.copied);
     }
     if (event.target.closest("[data-print]")) {
@@ -114,5 +138,6 @@ startComponents();
 tellFailures();
 tellKeyFailures();
 searchKey();
+letterKeys();
 guardUnsaved();
 pageButtons();
