@@ -25,4 +25,5 @@ urlpatterns = [
     path("nadzor/", include("spoiwo.oversight.urls")),
     path("instytucje/", include("spoiwo.institutions.urls")),
     path("porozumienia/", include("spoiwo.access.urls")),
+    path("partnerstwo/", include("spoiwo.partnership.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Calendars that any institution may switch on: entries, feeds, invitations; higher contexts push entries in."""

@@ -1,0 +1,22 @@
+"""Secret addresses asked for by programs."""
+
+import hashlib
+from datetime import date
+
+from spoiwo.calendars.models import Feed
+from spoiwo.institutions import queries as institutions
+from spoiwo.kernel.actor import Actor
+
+
+def feed_of_key(key: str) -> Feed | None:
+    """The address behind a key, as long as it is not revoked."""
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    return Feed.objects.filter(key_sha256=digest, revoked_at__isnull=True).select_related("user").first()
+
+
+def actor_of_feed(feed: Feed, day: date) -> Actor | None:
+    """For whom the feed is read; None when its owner no longer works at the institution or the account is closed."""
+    if not feed.user.is_active:
+        return None
+    actor = institutions.actor_for(feed.user, institution_id=feed.institution_id, day=day)
+    return actor if actor and actor.institution_id == feed.institution_id else None

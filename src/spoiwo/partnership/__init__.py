@@ -1,0 +1,1 @@
+"""The partnership as a working organisation: agreement, bodies, meetings, conclusions, communiqués, reports."""

@@ -1,0 +1,77 @@
+"""Tables of the partnership."""
+
+from spoiwo.partnership.models.agreements import (
+    Accession,
+    AccessionStep,
+    Agreement,
+    AgreementVersion,
+)
+from spoiwo.partnership.models.bodies import (
+    Body,
+    CadenceRule,
+    Mandate,
+    TaskDivision,
+    Topic,
+)
+from spoiwo.partnership.models.communiques import (
+    Communique,
+    Delivery,
+    Letter,
+    OutgoingMail,
+    SentEdition,
+)
+from spoiwo.partnership.models.meetings import (
+    AgendaItem,
+    Amendment,
+    Attendance,
+    Erratum,
+    ItemPresenter,
+    Meeting,
+    MeetingFile,
+    MinutesRevision,
+    QuotedFigure,
+)
+from spoiwo.partnership.models.outcomes import (
+    Evidence,
+    Implementation,
+    Outcome,
+    OutcomeEvent,
+    Reminder,
+)
+from spoiwo.partnership.models.reports import (
+    AnnualReport,
+    FrozenFigure,
+)
+
+__all__ = [
+    "Accession",
+    "AccessionStep",
+    "AgendaItem",
+    "Agreement",
+    "AgreementVersion",
+    "Amendment",
+    "AnnualReport",
+    "Attendance",
+    "Body",
+    "CadenceRule",
+    "Communique",
+    "Delivery",
+    "Erratum",
+    "Evidence",
+    "FrozenFigure",
+    "Implementation",
+    "ItemPresenter",
+    "Letter",
+    "Mandate",
+    "Meeting",
+    "MeetingFile",
+    "MinutesRevision",
+    "Outcome",
+    "OutcomeEvent",
+    "OutgoingMail",
+    "QuotedFigure",
+    "Reminder",
+    "SentEdition",
+    "TaskDivision",
+    "Topic",
+]

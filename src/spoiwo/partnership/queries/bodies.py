@@ -1,0 +1,97 @@
+"""Bodies, seats, and how often they meet."""
+
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q
+
+from spoiwo.kernel.actor import Actor
+from spoiwo.partnership.errors import NoQuorum
+from spoiwo.partnership.models import Agreement, Body, CadenceRule, Mandate, Meeting, Topic
+from spoiwo.partnership.querysets import TAKEN_PLACE
+from spoiwo.partnership.rules.cadence import pace
+from spoiwo.partnership.rules.meetings import quorum_needed
+from spoiwo.partnership.types import MeetingState, Pace
+
+HERE = ("present", "remote")
+
+
+def bodies_of(actor: Actor, *, agreement: Agreement | None = None) -> list[Body]:
+    """Bodies that still work, with their chairs and rules, own ones first."""
+    bodies = Body.objects.visible_to(actor).open()
+    if agreement is not None:
+        bodies = bodies.filter(agreement=agreement)
+    seats = Prefetch(
+        "mandates", Mandate.objects.filter(valid_to__isnull=True).select_related("institution", "user")
+    )
+    return list(
+        bodies.select_related("agreement", "host")
+        .prefetch_related(seats, "cadences")
+        .annotate(seats=Count("mandates", filter=Q(mandates__valid_to__isnull=True)))
+        .order_by("is_external", "name", "pk")
+    )
+
+
+def body(actor: Actor, pk: int) -> Body | None:
+    """A body in reach."""
+    return (
+        Body.objects.visible_to(actor).select_related("agreement__secretariat", "host").filter(pk=pk).first()
+    )
+
+
+def seats_of(body: Body) -> list[Mandate]:
+    """Everybody who ever sat in the body, present ones first."""
+    seats = body.mandates.select_related("institution", "user")
+    return list(seats.order_by("-valid_to", "seat", "institution__sort_key", "pk"))
+
+
+def mandate(actor: Actor, pk: int) -> Mandate | None:
+    """A seat in a body in reach."""
+    bodies = Body.objects.visible_to(actor).values("pk")
+    return Mandate.objects.filter(body_id__in=bodies, pk=pk).select_related("body", "institution").first()
+
+
+def paces_of(body: Body, *, year: int, today: date) -> list[tuple[CadenceRule, Pace]]:
+    """How each cadence rule of the body stands in a year."""
+    meetings = Meeting.objects.filter(body=body, starts_on__year=year)
+    known = list(meetings.values_list("starts_on", "state", "purposes"))
+    found = []
+    for rule in body.cadences.all().order_by("pk"):
+        wanted = [one for one in known if not rule.purpose or rule.purpose in one[2]]
+        found.append(
+            (
+                rule,
+                pace(
+                    at_least=rule.at_least,
+                    held=[day for day, state, _ in wanted if state in TAKEN_PLACE],
+                    planned=[day for day, state, _ in wanted if state == MeetingState.ANNOUNCED],
+                    year=year,
+                    today=today,
+                ),
+            )
+        )
+    return found
+
+
+def quorum_of(meeting: Meeting) -> tuple[int, int]:
+    """How many voting members are there, and how many are needed; (0, 0) when nobody has a vote."""
+    voting = meeting.attendances.filter(is_voting=True)
+    there = voting.filter(presence__in=HERE).count()
+    return there, quorum_needed(voting.count(), meeting.body.quorum_percent)
+
+
+def check_quorum(meeting: Meeting) -> None:
+    """Raises NoQuorum when too few members with a vote are there."""
+    present, needed = quorum_of(meeting)
+    if present < needed:
+        raise NoQuorum(present, needed)
+
+
+def topics_of(body: Body) -> list[Topic]:
+    """The backlog of a body, open topics first."""
+    return list(body.topics.order_by("-closed_on", "opened_on", "pk"))
+
+
+def topic(actor: Actor, pk: int) -> Topic | None:
+    """A topic of a body in reach."""
+    bodies = Body.objects.visible_to(actor).values("pk")
+    return Topic.objects.filter(body_id__in=bodies, pk=pk).select_related("body").first()

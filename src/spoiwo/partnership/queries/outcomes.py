@@ -1,0 +1,115 @@
+"""Conclusions as the board and the table show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from spoiwo.kernel.actor import Actor
+from spoiwo.partnership.models import Outcome, OutcomeEvent
+from spoiwo.partnership.types import OutcomeState as S
+
+COLUMNS: tuple[tuple[str, tuple[S, ...]], ...] = (
+    ("unowned", (S.ADOPTED,)),
+    ("waiting", (S.ASSIGNED,)),
+    ("running", (S.ACCEPTED, S.IN_PROGRESS)),
+    ("claimed", (S.CLAIMED,)),
+    ("done", (S.VERIFIED,)),
+)
+ON_THE_BOARD = 12  # cards a column shows; the table has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the board: how many there are, and the first of them."""
+
+    key: str
+    count: int
+    cards: tuple[Outcome, ...]
+
+
+def outcomes_list(
+    actor: Actor,
+    *,
+    text: str = "",
+    state: str = "",
+    owner_id: int | None = None,
+    body_id: int | None = None,
+    year: int | None = None,
+    kind: str = "",
+    overdue_on: date | None = None,
+) -> QuerySet[Outcome]:
+    """Outcomes in reach; those with the nearest deadline first, those without one last."""
+    found = Outcome.objects.visible_to(actor)
+    if text:
+        found = found.filter(Q(text__icontains=text) | Q(code__icontains=text))
+    if state == "open":
+        found = found.unfinished()
+    elif state:
+        found = found.filter(state=state)
+    if owner_id:
+        found = found.filter(owner_id=owner_id)
+    if body_id:
+        found = found.filter(body_id=body_id)
+    if kind:
+        found = found.filter(kind=kind)
+    if year:
+        found = found.filter(meeting__starts_on__year=year)
+    if overdue_on:
+        found = found.overdue(overdue_on)
+    related = found.select_related("owner", "owner_body", "addressee", "body", "meeting")
+    return related.order_by(F("due_to").asc(nulls_last=True), "pk")
+
+
+def board_of(actor: Actor, *, body_id: int | None = None) -> list[Column]:
+    """The board: what nobody owns, what waits, what runs, what is reported as done, what is done."""
+    columns = []
+    for key, states in COLUMNS:
+        found = outcomes_list(actor, body_id=body_id).filter(state__in=states)
+        if key == "done":
+            found = found.order_by("-closed_on", "-pk")
+        columns.append(Column(key, found.count(), tuple(found[:ON_THE_BOARD])))
+    return columns
+
+
+def outcome(actor: Actor, uuid: UUID) -> Outcome | None:
+    """An outcome in reach."""
+    return (
+        Outcome.objects.visible_to(actor)
+        .select_related(
+            "owner", "owner_body", "addressee", "body__agreement__secretariat", "meeting", "item", "parent"
+        )
+        .filter(uuid=uuid)
+        .first()
+    )
+
+
+def history_of_outcome(outcome: Outcome) -> list[OutcomeEvent]:
+    """Everything that happened to it, the newest first."""
+    return list(outcome.events.select_related("meeting").order_by("-at", "-pk"))
+
+
+def children_of(outcome: Outcome, actor: Actor) -> list[Outcome]:
+    """Actions under a conclusion."""
+    children = Outcome.objects.visible_to(actor).filter(parent=outcome)
+    return list(children.select_related("owner", "owner_body").order_by("pk"))
+
+
+def owners_of(actor: Actor) -> list[tuple[int, str]]:
+    """Institutions that own outcomes in reach: ids and names, in the Polish order."""
+    rows = Outcome.objects.visible_to(actor).filter(owner__isnull=False).select_related("owner")
+    found = {one.owner.pk: one.owner for one in rows if one.owner}
+    return [(pk, one.name) for pk, one in sorted(found.items(), key=lambda item: item[1].sort_key)]
+
+
+def own_work(actor: Actor) -> int:
+    """Unfinished outcomes that the actor's institution owns."""
+    return Outcome.objects.unfinished().filter(owner_id=actor.institution_id).exclude(state=S.CLAIMED).count()
+
+
+def unfinished_of_bodies(body_ids: Iterable[int]) -> QuerySet[Outcome]:
+    """What the follow-up item of an agenda lists."""
+    found = Outcome.objects.unfinished().filter(body_id__in=list(body_ids))
+    return found.select_related("owner", "owner_body", "meeting").order_by("due_to", "pk")

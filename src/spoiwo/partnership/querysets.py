@@ -1,0 +1,188 @@
+"""Named filters; everything begins with what the actor's institution may see of a partnership."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from spoiwo.kernel.actor import Actor
+from spoiwo.partnership.types import AccessionState, MeetingState, OutcomeState
+
+if TYPE_CHECKING:
+    from spoiwo.partnership.models import (
+        Accession,
+        Agreement,
+        Body,
+        Communique,
+        Delivery,
+        Letter,
+        Mandate,
+        Meeting,
+        Outcome,
+    )
+
+INSIDE = (AccessionState.SIGNED, AccessionState.SUSPENDED)
+OPEN_OUTCOMES = (
+    OutcomeState.PROPOSED,
+    OutcomeState.ADOPTED,
+    OutcomeState.ASSIGNED,
+    OutcomeState.ACCEPTED,
+    OutcomeState.IN_PROGRESS,
+    OutcomeState.CLAIMED,
+)
+TAKEN_PLACE = (
+    MeetingState.HELD,
+    MeetingState.PREPARING,
+    MeetingState.REVIEW,
+    MeetingState.APPROVED,
+    MeetingState.PUBLISHED,
+)
+
+
+def partner(actor: Actor, path: str = "agreement") -> Q:
+    """Rows of agreements that the actor's institution keeps or signed; path leads to the agreement."""
+    accessions = apps.get_model("partnership", "Accession").objects
+    signed = accessions.filter(institution_id=actor.institution_id, state__in=INSIDE)
+    return keeper(actor, path) | Q(**{f"{path}_id__in": signed.values("agreement_id")})
+
+
+def keeper(actor: Actor, path: str = "agreement") -> Q:
+    """Rows of agreements whose secretariat is the actor's institution."""
+    return Q(**{f"{path}__secretariat_id": actor.institution_id})
+
+
+def _member(actor: Actor) -> Any:
+    mandates = apps.get_model("partnership", "Mandate").objects
+    return mandates.filter(institution_id=actor.institution_id, valid_to__isnull=True).values("body_id")
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """Partnership agreements."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Agreements the actor's institution keeps, signed or is invited to; all of them for the operator."""
+        if actor.is_operator:
+            return self.all()
+        accessions = apps.get_model("partnership", "Accession").objects.filter(
+            institution_id=actor.institution_id, state__in=(AccessionState.INVITED, *INSIDE)
+        )
+        return self.filter(
+            Q(secretariat_id=actor.institution_id) | Q(pk__in=accessions.values("agreement_id"))
+        )
+
+
+class OfAgreementQuerySet(models.QuerySet[Any]):
+    """Anything that belongs to an agreement and is for all its signatories."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Rows of the actor's partnerships; all of them for the operator."""
+        return self.all() if actor.is_operator else self.filter(partner(actor))
+
+
+class AccessionQuerySet(models.QuerySet["Accession"]):
+    """Accessions; who signed is public."""
+
+    def signed(self) -> Self:
+        """Institutions that are signatories now."""
+        return self.filter(state=AccessionState.SIGNED)
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    """Bodies."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Bodies of the actor's partnerships."""
+        return self.all() if actor.is_operator else self.filter(partner(actor))
+
+    def open(self) -> Self:
+        """Bodies that still work."""
+        return self.filter(closed_on__isnull=True)
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Seats."""
+
+    def current(self, day: date) -> Self:
+        """Seats held on the day."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Meetings."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The secretariat sees all; signatories what was announced, internal ones only as members of the body."""
+        if actor.is_operator:
+            return self.all()
+        shown = partner(actor, "body__agreement") & ~Q(state=MeetingState.DRAFT)
+        inside = ~Q(visibility="body") | Q(body_id__in=_member(actor))
+        return self.filter(keeper(actor, "body__agreement") | (shown & inside))
+
+    def in_public(self) -> Self:
+        """What everybody may see."""
+        return self.filter(visibility="public").exclude(state=MeetingState.DRAFT)
+
+    def held(self) -> Self:
+        """Meetings that took place."""
+        return self.filter(state__in=TAKEN_PLACE)
+
+
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    """Conclusions, recommendations, decisions, actions."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The secretariat sees all; signatories what was adopted, unless the meeting was for its body only."""
+        if actor.is_operator:
+            return self.all()
+        shown = partner(actor, "body__agreement") & ~Q(state=OutcomeState.PROPOSED)
+        inside = (
+            ~Q(meeting__visibility="body") | Q(body_id__in=_member(actor)) | Q(owner_id=actor.institution_id)
+        )
+        return self.filter(keeper(actor, "body__agreement") | (shown & inside))
+
+    def unfinished(self) -> Self:
+        """Neither done nor given up."""
+        return self.filter(state__in=OPEN_OUTCOMES)
+
+    def overdue(self, day: date) -> Self:
+        """Unfinished although the last day of the deadline is past."""
+        return self.unfinished().filter(due_to__lt=day)
+
+
+class CommuniqueQuerySet(models.QuerySet["Communique"]):
+    """Communiqués."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The secretariat sees drafts too; signatories what was sent."""
+        if actor.is_operator:
+            return self.all()
+        sent = partner(actor, "body__agreement") & Q(state="sent")
+        return self.filter(keeper(actor, "body__agreement") | sent)
+
+    def in_public(self) -> Self:
+        """What everybody may read."""
+        return self.filter(visibility="public", state="sent")
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Deliveries."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The secretariat sees all, others their own institution's."""
+        if actor.is_operator:
+            return self.all()
+        own = Q(institution_id=actor.institution_id)
+        return self.filter(own | keeper(actor, "communique__body__agreement"))
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Letters to institutions."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The secretariat sees all; the addressee what was sent to it."""
+        if actor.is_operator:
+            return self.all()
+        own = Q(to_id=actor.institution_id) & ~Q(state="draft")
+        return self.filter(own | keeper(actor, "body__agreement"))

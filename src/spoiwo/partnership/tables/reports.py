@@ -1,0 +1,75 @@
+"""The annual report in words, as a page and as a paper."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from spoiwo.partnership.models import Agreement, AnnualReport, FrozenFigure
+from spoiwo.partnership.tables.papers import blocks_of_markdown
+from spoiwo.partnership.types import ReportFigure
+from spoiwo.toolkit.documents import Block, Document, Grid, Heading, Paragraph
+
+FIGURE_NAMES = {
+    "signatories": gettext_lazy("Signatories on the last day of the year"),
+    "council_meetings": gettext_lazy("Meetings of the programme council"),
+    "signatories_meetings": gettext_lazy("Meetings of the signatories"),
+    "committee_meetings": gettext_lazy("Meetings of external committees we took part in"),
+    "support_centre_meetings": gettext_lazy("Meetings with the staff of support centres"),
+    "information_meetings": gettext_lazy("Information meetings"),
+    "trainings": gettext_lazy("Trainings"),
+    "forum_meetings": gettext_lazy("Meetings of the forum"),
+    "recommendations": gettext_lazy("Recommendations"),
+    "recommendations_implemented": gettext_lazy("Recommendations that were carried out"),
+    "implementations": gettext_lazy("Trainings, forums and meetings that carried them out"),
+    "conclusions": gettext_lazy("Conclusions"),
+    "conclusions_verified": gettext_lazy("Conclusions done and verified"),
+    "communiques": gettext_lazy("Communiqués"),
+    "communique_institutions": gettext_lazy("Institutions that communiqués were meant for"),
+    "communique_deliveries": gettext_lazy("Communiqués times institutions"),
+    "communique_deliveries_reached": gettext_lazy("of these provably reached"),
+}
+
+
+def report_paper(
+    agreement: Agreement,
+    report: AnnualReport | None,
+    year: int,
+    figures: Sequence[ReportFigure],
+    by_hand: Iterable[FrozenFigure],
+) -> Document:
+    """The annual report as a document."""
+    rows = [(str(FIGURE_NAMES[one.key]), str(one.value)) for one in figures]
+    rows += [
+        (
+            _("%(label)s (entered by hand: %(reason)s)") % {"label": one.label, "reason": one.reason},
+            str(one.value),
+        )
+        for one in by_hand
+    ]
+    blocks: list[Block] = []
+    if report and report.narrative:
+        blocks += blocks_of_markdown(report.narrative)
+    blocks.append(Heading(text=_("Figures")))
+    blocks.append(
+        Grid(
+            caption=_("Figures of %(year)s") % {"year": year},
+            header=(_("What"), _("How many")),
+            rows=tuple(rows),
+            numeric=frozenset({1}),
+        )
+    )
+    if report and report.effects:
+        blocks.append(Heading(text=_("Effects")))
+        blocks += blocks_of_markdown(report.effects)
+    is_final = report is not None and bool(report.sha256)
+    if report is not None and report.sha256:
+        blocks.append(
+            Paragraph(text=_("SHA-256 of the report: %(hash)s") % {"hash": report.sha256}, quiet=True)
+        )
+    return Document(
+        title=_("Activity report %(year)s") % {"year": year},
+        issuer=agreement.title,
+        blocks=tuple(blocks),
+        mark="" if is_final else _("Draft"),
+    )

@@ -1,0 +1,134 @@
+"""What everybody may read: the partnership, its communiqués with feeds, meetings to come; answers by signed links."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from spoiwo.partnership import messages, queries, services
+from spoiwo.partnership.errors import LinkSpent
+from spoiwo.partnership.forms.meetings import AnswerForm
+from spoiwo.partnership.models import Communique
+from spoiwo.partnership.types import Answer
+from spoiwo.partnership.views.acting import found_or_404
+from spoiwo.toolkit.doors import everyone, open_to
+from spoiwo.toolkit.formatted import html_of_markdown
+
+IN_A_FEED = 20
+
+
+@require_GET
+@open_to(everyone)
+def partnership(request: HttpRequest) -> HttpResponse:
+    """Agreements, bodies and signatories, meetings to come, the newest communiqués."""
+    day = timezone.localdate()
+    context = {
+        "agreements": [
+            {
+                "row": one,
+                "version": one.versions.order_by("-number").first(),
+                "signatories": queries.signatories_on(one, day),
+                "bodies": one.bodies.open().order_by("is_external", "name"),
+            }
+            for one in queries.public_agreements()
+        ],
+        "meetings": queries.public_meetings(day),
+        "communiques": queries.public_communiques(5),
+    }
+    return render(request, "partnership/public.html", context)
+
+
+@require_GET
+@open_to(everyone)
+def communiques(request: HttpRequest) -> HttpResponse:
+    """All communiqués for everybody."""
+    context = {"communiques": queries.public_communiques(), "public_url": settings.PUBLIC_URL}
+    return render(request, "partnership/public_communiques.html", context)
+
+
+@require_GET
+@open_to(everyone)
+def communique(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One communiqué for everybody."""
+    row = found_or_404(queries.public_communique(uuid))
+    context = {"communique": row, "text": html_of_markdown(row.text), "address": _address(row)}
+    return render(request, "partnership/public_communique.html", context)
+
+
+@require_GET
+@open_to(everyone)
+def atom(request: HttpRequest) -> HttpResponse:
+    """Communiqués as an Atom 1.0 feed."""
+    feed = Atom1Feed(
+        title=_("Communiqués of the partnership"),
+        link=f"{settings.PUBLIC_URL}{reverse('partnership:public_communiques')}",
+        description="",
+        feed_url=f"{settings.PUBLIC_URL}{request.path}",
+        language="pl",
+    )
+    for one in queries.public_communiques(IN_A_FEED):
+        feed.add_item(
+            title=f"{one.number} {one.title}",
+            link=_address(one),
+            description=html_of_markdown(one.text),
+            unique_id=f"urn:uuid:{one.uuid}",
+            updateddate=one.approved_at or timezone.now(),
+            pubdate=one.approved_at or timezone.now(),
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@require_GET
+@open_to(everyone)
+def json_feed(request: HttpRequest) -> HttpResponse:
+    """Communiqués as JSON Feed 1.1."""
+    items = [
+        {
+            "id": f"urn:uuid:{one.uuid}",
+            "url": _address(one),
+            "title": f"{one.number} {one.title}",
+            "content_html": str(html_of_markdown(one.text)),
+            **({"date_published": one.approved_at.isoformat()} if one.approved_at else {}),
+            "language": "pl",
+        }
+        for one in queries.public_communiques(IN_A_FEED)
+    ]
+    body = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": _("Communiqués of the partnership"),
+        "home_page_url": f"{settings.PUBLIC_URL}{reverse('partnership:public_communiques')}",
+        "feed_url": f"{settings.PUBLIC_URL}{request.path}",
+        "language": "pl",
+        "items": items,
+    }
+    return JsonResponse(body, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(everyone)
+def rsvp(request: HttpRequest, key: str) -> HttpResponse:
+    """Answer an invitation from its letter, without signing in. Nothing changes before the button is pressed."""
+    try:
+        guest = services.guest_of_link(key)
+    except LinkSpent as error:
+        return render(
+            request, "partnership/rsvp_spent.html", {"words": messages.message_for(error)}, status=410
+        )
+    form = AnswerForm(request.POST or None, initial={"answer": guest.answer})
+    done = False
+    if request.method == "POST" and form.is_valid():
+        chosen = Answer(form.cleaned_data["answer"])
+        guest = services.answer_by_link(key=key, answer=chosen, at=timezone.now())
+        done = True
+    context = {"guest": guest, "meeting": guest.meeting, "form": form, "done": done}
+    return render(request, "partnership/rsvp.html", context)
+
+
+def _address(row: Communique) -> str:
+    return f"{settings.PUBLIC_URL}{reverse('partnership:public_communique', args=[row.uuid])}"
