@@ -11,8 +11,17 @@ from hypothesis import strategies as st
 from spoiwo.clients.models import SourceRecord
 from spoiwo.clients.types import RegisterRow
 from spoiwo.institutions.models import Institution
-from spoiwo.matching.models import FoundPair, KeyedRecord, KeyedRegister, MatchRun, Proposal, StoredKey
-from spoiwo.matching.services import evidence, keys, knowing, runs
+from spoiwo.matching.models import (
+    FoundPair,
+    KeyedRecord,
+    KeyedRegister,
+    LearntRegisters,
+    MatchRun,
+    Proposal,
+    StoredKey,
+)
+from spoiwo.matching.services import keys, knowing, runs
+from spoiwo.matching.strategy import known
 from tests.makers.matching import linked, partners
 from tests.makers.registers import bring_in, pesels, row
 
@@ -120,7 +129,7 @@ def test_records_one_by_one_are_judged_as_in_the_engine(monkeypatch: pytest.Monk
     runs.match_now(welfare.pk)
     in_the_engine = found()
 
-    knowing.LearntRegisters.objects.update(left_generation=-1, right_generation=-1)
+    LearntRegisters.objects.update(left_generation=-1, right_generation=-1)
     match_all(labour, welfare)
 
     assert found() == in_the_engine
@@ -160,9 +169,7 @@ def test_a_spouses_number_with_everything_else_different_is_for_people_to_see() 
 
 
 def test_keys_are_blind_and_tell_their_kind() -> None:
-    one = evidence.known(
-        {"first_name": "Anna", "last_name": "Nowak", "birth_date": "1980-05-03", "pesel": NUMBERS[0]}
-    )
+    one = known({"first_name": "Anna", "last_name": "Nowak", "birth_date": "1980-05-03", "pesel": NUMBERS[0]})
 
     made = keys.keys_sought(one)
 

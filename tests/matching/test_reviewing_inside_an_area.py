@@ -16,7 +16,7 @@ from spoiwo.institutions.types import Role
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.models import Proposal
 from spoiwo.matching.queries import reviewing, waiting
-from spoiwo.matching.queries.reviewing import Pile
+from spoiwo.matching.queries.reviewing import Wanted
 from spoiwo.matching.services import runs
 from spoiwo.portal.queries import counting
 from tests.makers.access import agreement
@@ -85,7 +85,7 @@ def test_the_list_its_count_and_the_menu_hold_what_lies_inside_the_area(
     actor = actor_of(labour, territories)
 
     assert [name for name in ("Deszczyńska", "Lubiszyńska") if name in page] == names
-    assert waiting.count_waiting(actor) == reviewing.count_waiting(actor) == len(names)
+    assert waiting.count_waiting(actor) == len(names)
     assert counting.menu_counts(actor)["matching:list"] == len(names)
     assert "Poza Twoim obszarem" not in page
 
@@ -102,7 +102,7 @@ def test_a_proposal_outside_the_area_is_not_there(territories: list[str], status
 def test_where_the_other_sides_record_lives_narrows_nothing() -> None:
     _labour, welfare = two_communes()
 
-    seen = reviewing.pile(actor_of(welfare, [DESZCZNO]), Pile.WAITING, now=timezone.now())
+    seen = reviewing.screen(actor_of(welfare, [DESZCZNO]), Wanted(), size=25, now=timezone.now()).proposals
 
     assert [one.uuid for one in seen] == [about("W1").uuid]
 

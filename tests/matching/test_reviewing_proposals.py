@@ -16,7 +16,7 @@ from spoiwo.institutions.types import Role
 from spoiwo.matching import messages
 from spoiwo.matching.errors import NoSuchProposal
 from spoiwo.matching.models import MatchRun, Proposal
-from spoiwo.matching.queries import reviewing
+from spoiwo.matching.queries import waiting
 from spoiwo.matching.services import deciding, runs
 from tests.makers.access import agreement
 from tests.makers.institutions import institution
@@ -286,7 +286,7 @@ def test_the_number_that_waits_counts_unanswered_ones_only() -> None:
     labour, welfare, proposal = one_waiting()
     says(signed_in(labour), proposal, "same")
 
-    assert (reviewing.count_waiting(worker(labour)), reviewing.count_waiting(worker(welfare))) == (0, 1)
+    assert (waiting.count_waiting(worker(labour)), waiting.count_waiting(worker(welfare))) == (0, 1)
 
 
 @pytest.mark.parametrize("address", ["proposal", "take_back"])

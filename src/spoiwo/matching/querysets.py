@@ -25,17 +25,17 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             | (Q(right_institution_id=own) & lives_in_area(actor, "right_record_id"))
         )
 
-    def waiting_for(self, institution_id: int) -> Self:
-        """Open proposals on which the institution has not said anything yet."""
-        return self.filter(_answered(institution_id, ""), state="open")
+    def on_the_left(self, institution_id: int, state: str, answer: str | None = None) -> Self:
+        """Those in a state whose left record is the institution's; answer: what it has said, None for anything."""
+        found = self.filter(left_institution_id=institution_id, state=state)
+        return found if answer is None else found.filter(left_answer=answer)
 
-    def put_off_by(self, institution_id: int) -> Self:
-        """Open proposals which the institution left for later."""
-        return self.filter(_answered(institution_id, "later"), state="open")
-
-    def waiting_elsewhere(self, institution_id: int) -> Self:
-        """Open proposals on which the institution has said "same" and the other side nothing final."""
-        return self.filter(_answered(institution_id, "same"), state="open")
+    def on_the_right(self, institution_id: int, state: str, answer: str | None = None) -> Self:
+        """Those in a state whose right record alone is the institution's; duplicates stand on the left."""
+        found = self.filter(
+            ~Q(left_institution_id=institution_id), right_institution_id=institution_id, state=state
+        )
+        return found if answer is None else found.filter(right_answer=answer)
 
 
 class DerivedQuerySet(models.QuerySet[Any]):
@@ -54,9 +54,3 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
         if not actor.has_any("registrar", "reviewer", "supervisor", "director"):
             return self.none()
         return self.filter(institution_id=actor.institution_id)
-
-
-def _answered(institution_id: int, answer: str) -> Q:
-    return Q(left_institution_id=institution_id, left_answer=answer) | Q(
-        right_institution_id=institution_id, right_answer=answer
-    )

@@ -22,7 +22,7 @@ from spoiwo.institutions import queries as institutions
 from spoiwo.institutions.types import Badge
 from spoiwo.kernel.actor import Actor
 from spoiwo.kernel.sealing import unseal
-from spoiwo.toolkit.keys import FACT, PESEL, key_ring
+from spoiwo.toolkit.keys import DOCUMENT, FACT, PESEL, key_ring
 
 HOUSEHOLD_SHOWN = 12
 
@@ -133,6 +133,13 @@ def own_pesel(version: RecordVersion) -> str:
     if not version.pesel_sealed:
         return ""
     return unseal(_key_of(version), bytes(version.pesel_sealed), PESEL)
+
+
+def own_document(version: RecordVersion) -> str:
+    """The number of the identity document of an own record in the clear, empty when the register has none."""
+    if not version.document_sealed:
+        return ""
+    return unseal(_key_of(version), bytes(version.document_sealed), DOCUMENT)
 
 
 def text_of(fact: Fact, version: RecordVersion) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from spoiwo.matching.querysets import ProposalQuerySet
 
 
 class Proposal(models.Model):
-    """Two records of two institutions that may be one person. Holds marks, never values."""
+    """Two records, of two institutions or of one, that may be one person. Holds marks, never values."""
 
     class State(models.TextChoices):
         OPEN = "open", _("Waiting")
@@ -53,13 +53,18 @@ class Proposal(models.Model):
                 fields=["left_institution", "state", "left_answer", "created_at"], name="proposal_left_queue"
             ),
             models.Index(
-                fields=["right_institution", "state", "right_answer", "created_at"],
+                fields=["right_institution", "state", "right_answer", "created_at", "left_institution"],
                 name="proposal_right_queue",
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    @property
+    def is_duplicate(self) -> bool:
+        """Whether both records are of one register; that institution alone decides."""
+        return self.left_institution_id == self.right_institution_id
 
 
 class Opinion(models.Model):

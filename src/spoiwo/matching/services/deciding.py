@@ -37,9 +37,7 @@ def give_opinion(*, proposal: UUID, answer: str, by: Actor) -> str:
     """
     with _deciding(by):
         row = _locked(proposal, by)
-        if row.state != State.OPEN or _other_side(row, by) not in access.partners_of(
-            by.institution_id, timezone.localdate()
-        ):
+        if row.state != State.OPEN or not (row.is_duplicate or _is_shared(row, by)):
             raise ProposalClosed(str(proposal))
         _say(row, Answer(answer).value, by)
         if answer == Answer.DIFFERENT:
@@ -47,7 +45,7 @@ def give_opinion(*, proposal: UUID, answer: str, by: Actor) -> str:
                 left_record_id=row.left_record_id, right_record_id=row.right_record_id, by=by
             )
             row.state = State.DIFFERENT
-        elif row.left_answer == row.right_answer == Answer.SAME:
+        elif row.left_answer == Answer.SAME and (row.is_duplicate or row.right_answer == Answer.SAME):
             row.decision_id = _link(row, by)
             row.state = State.LINKED
         row.decided_at = timezone.now() if row.state != State.OPEN else None
@@ -151,9 +149,11 @@ def _touching(*records: int) -> dict[tuple[int, int], Proposal]:
     return {(row.left_record_id, row.right_record_id): row for row in rows}
 
 
-def _other_side(row: Proposal, by: Actor) -> int:
+def _is_shared(row: Proposal, by: Actor) -> bool:
+    """Whether an agreement with the other institution is in force."""
     left, right = row.left_institution_id, row.right_institution_id
-    return right if left == by.institution_id else left
+    other = right if left == by.institution_id else left
+    return other in access.partners_of(by.institution_id, timezone.localdate())
 
 
 def _own_answer(row: Proposal, by: Actor) -> str:
@@ -199,7 +199,7 @@ def _link(row: Proposal, by: Actor) -> UUID:
         right_record_id=row.right_record_id,
         rule=row.rule,
         strategy=row.strategy,
-        agreement=numbers[0],
+        agreement="" if row.is_duplicate else numbers[0],
         by=by,
     )
 

@@ -6,11 +6,12 @@ What two registers taught is given; so a record is judged as the comparison of w
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 
 from spoiwo.clients.queries import comparing
-from spoiwo.clients.services.bulk import insert_rows
 from spoiwo.clients.types import ComparedValues
 from spoiwo.matching.models import FoundPair, KeyedRecord, StoredKey
 from spoiwo.matching.rules import marks
@@ -69,8 +70,20 @@ def search(own: Sequence[ComparedValues], institution_id: int, judges: Mapping[i
         if found is not None:
             rows.append((*_ends(one, other, institution_id, institution), *found))
             done.touched.add(other)
-    insert_rows(FoundPair, FOUND_COLUMNS, rows)
+    write_pairs(rows)
     return done
+
+
+def write_pairs(rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write rows of FOUND_COLUMNS; a pair that is there already gets the new values."""
+    names, holes = ", ".join(FOUND_COLUMNS), ", ".join(["%s"] * len(FOUND_COLUMNS))
+    anew = ", ".join(f"{name} = excluded.{name}" for name in FOUND_COLUMNS[4:])
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO matching_foundpair ({names}) VALUES ({holes})"  # noqa: S608 names of our columns
+            f" ON CONFLICT (left_record_id, right_record_id) DO UPDATE SET {anew}",
+            rows,
+        )
 
 
 def forget(records: Collection[int]) -> set[int]:

@@ -12,11 +12,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from spoiwo.clients.queries import comparing
-from spoiwo.clients.services.bulk import chunks, insert_rows
+from spoiwo.clients.services.bulk import chunks
 from spoiwo.clients.types import ComparedValues
 from spoiwo.engines.linkage import DuckDB, LinkageEngine, Value
 from spoiwo.matching.models import FoundPair, LearntRegisters
-from spoiwo.matching.services.evidence import FOUND_COLUMNS, of_one_number
+from spoiwo.matching.services.evidence import of_one_number, write_pairs
 from spoiwo.matching.services.parts import part
 from spoiwo.matching.strategy import STRATEGY, Judge, Knowledge, deciding, known, normalising, run, untaught
 from spoiwo.toolkit.among import among
@@ -77,7 +77,7 @@ def learn(one: int, other: int) -> None:
         _forget_pairs(left, right)
         for rows in chunks(_found(engine, left, right), WRITTEN):
             with part(left):
-                insert_rows(FoundPair, FOUND_COLUMNS, rows)
+                write_pairs(rows)
     _keep(left, right, sizes, generations, knowledge)
 
 

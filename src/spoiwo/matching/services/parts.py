@@ -1,15 +1,24 @@
-"""The transaction and the database context in which one part of a run works."""
+"""The transaction and the database context in which one part of a run works.
+
+Parts of runs follow one another, whosever they are: two that looked at the same records at the same moment would
+write the same rows. They are short, and nobody but runs waits for them.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from spoiwo.toolkit.context import acting_for
+
+MATCHING = 0x5350_4F49  # this application's number for "matching" among advisory locks
 
 
 @contextmanager
 def part(institution_id: int) -> Iterator[None]:
-    """A short transaction of the job "matching" for an institution."""
+    """A short transaction of the job "matching" for an institution; no other one at the same time."""
     with acting_for(institution_id, job="matching"), transaction.atomic():
+        if connection.vendor == "postgresql":  # on SQLite there is one writer at a time anyway
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MATCHING])
         yield

@@ -4,7 +4,6 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages as notices
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,20 +11,21 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from spoiwo.access import queries as access
 from spoiwo.clients.errors import KeptApart, NoSuchDecision
-from spoiwo.clients.queries import opening, own_records
+from spoiwo.clients.queries import own_records
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.errors import DomainError
-from spoiwo.matching import messages
+from spoiwo.matching import messages, tables
 from spoiwo.matching.errors import NoSuchProposal, NothingToTakeBack, ProposalClosed
 from spoiwo.matching.forms import ProposalFilter
 from spoiwo.matching.models import Opinion, Proposal
 from spoiwo.matching.queries import reviewing
-from spoiwo.matching.queries.reviewing import Pile
+from spoiwo.matching.queries.reviewing import Pile, Wanted
 from spoiwo.matching.services import deciding, looking
-from spoiwo.matching.types import Field, Mark, Rule
+from spoiwo.matching.types import Rule
 from spoiwo.toolkit.doors import ActorRequest, holders_of, open_to
 
 PAGE_SIZE = 25
@@ -38,23 +38,23 @@ def proposals(request: ActorRequest) -> HttpResponse:
     """Proposals by what is to be done, with filters and pages."""
     form = ProposalFilter(request.GET)
     form.is_valid()
-    chosen = Pile(form.cleaned_data.get("pile") or Pile.WAITING)
-    found = reviewing.pile(
-        request.actor,
-        chosen,
+    wanted = Wanted(
+        pile=Pile(form.cleaned_data.get("pile") or Pile.WAITING),
         rule=form.cleaned_data.get("rule", ""),
         older_than=int(form.cleaned_data.get("age") or 0),
-        now=timezone.now(),
     )
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    after = request.GET.get("after", "")
+    screen = reviewing.screen(request.actor, wanted, after=after, size=PAGE_SIZE, now=timezone.now())
     context = {
         "filter": form,
-        "page": page,
+        "screen": screen,
+        "is_many": screen.count >= reviewing.MOST_COUNTED,
+        "is_later": bool(after),
         "rows": [
             {"row": row, "rule": messages.rule_name(row.proposal.rule)}
-            for row in reviewing.rows(request.actor, list(page.object_list))
+            for row in reviewing.rows(request.actor, screen.proposals)
         ],
-        "pile": messages.PILE_NAMES[chosen],
+        "pile": messages.PILE_NAMES[wanted.pile],
         "is_filtered": bool(request.GET.get("rule") or request.GET.get("age")),
     }
     template = "matching/_proposal_rows.html" if request.htmx else "matching/proposals.html"
@@ -71,30 +71,25 @@ def proposal(request: ActorRequest, uuid: UUID) -> HttpResponse:
     version = own_records.own_version(request.actor, reviewing.own_record_of(row, request.actor))
     if version is None:
         raise Http404
-    other = reviewing.other_side_of(row, request.actor)
-    shares = other in access.partners_of(request.actor.institution_id, timezone.localdate())
+    second = reviewing.second_version(row, request.actor)
+    other = 0 if row.is_duplicate else reviewing.other_side_of(row, request.actor)
+    shares = row.is_duplicate or other in access.partners_of(request.actor.institution_id, timezone.localdate())
     context = {
         "proposal": row,
         "own": version,
-        "pesel": opening.own_pesel(version),
+        "second": second,
+        "compared": tables.comparison(row, version, second, shares=shares),
         "household": own_records.household_of(request.actor, version),
-        "marks": [
-            {"field": messages.FIELD_NAMES[field], "mark": mark, "words": messages.MARK_NAMES[mark]}
-            | {"tone": messages.MARK_TONES[mark], "own": _own_value(version, field)}
-            for field in Field
-            if shares and field in row.marks
-            for mark in [Mark(row.marks[field])]
-        ],
         "rule": messages.rule_name(row.rule),
         "reason": messages.RULE_SENTENCES.get(Rule(row.rule)) if row.rule in set(Rule) else "",
-        "other": institutions.badges_of([other]).get(other) if shares else None,
+        "other": institutions.badges_of([other]).get(other) if shares and other else None,
         "answer": reviewing.own_answer(row, request.actor),
         "is_open": shares and row.state == Proposal.State.OPEN,
     }
     response = render(request, "matching/proposal.html", context)
     looking.record_look(
         proposal=row.uuid,
-        person=version.record.person_id,
+        people=[one.record.person_id for one in (version, second) if one],
         compared_with=other if shares else 0,
         request_id=request.id,
         by=request.actor,
@@ -117,9 +112,12 @@ def answer(request: ActorRequest, uuid: UUID) -> HttpResponse:
     except (ProposalClosed, KeptApart) as error:
         notices.warning(request, messages.message_for(error))
         return redirect("matching:proposal", uuid)
-    notices.success(request, _notice(said, state, uuid))
+    notices.success(request, _notice(said, state, row))
     following = reviewing.next_to_decide(request.actor, beside=row)
-    return redirect("matching:proposal", following.uuid) if following else redirect("matching:list")
+    if following:
+        return redirect("matching:proposal", following.uuid)
+    # The list answers htmx with a part only, so the browser is sent there itself.
+    return HttpResponseClientRedirect(reverse("matching:list")) if request.htmx else redirect("matching:list")
 
 
 @require_http_methods(["GET", "POST"])
@@ -173,24 +171,24 @@ def _found(request: ActorRequest, uuid: UUID) -> Proposal:
     return row
 
 
-def _own_value(version: object, field: Field) -> object:
-    """The own value beside a mark; numbers and the address stand in the record above."""
-    if field in {Field.PESEL, Field.ADDRESS, Field.DOCUMENT}:
-        return None
-    return getattr(version, field.value)
-
-
-def _notice(said: str, state: str, uuid: UUID) -> str:
-    sentences = {
-        Proposal.State.LINKED: _("Both institutions say that this is the same person. The link stands."),
-        Proposal.State.DIFFERENT: _("Recorded: these are different people. They will not be proposed again."),
-        Proposal.State.OPEN: _(
-            "Recorded: the same person. The link stands when the other institution says so too."
-        ),
-    }
+def _notice(said: str, state: str, row: Proposal) -> str:
+    if said == Opinion.Answer.LATER:
+        sentence = _("Put off for later.")
+    elif row.is_duplicate and state == Proposal.State.LINKED:
+        sentence = _("Recorded: one person entered twice. Both records stay, and count as one person.")
+    else:
+        sentence = {
+            Proposal.State.LINKED: _("Both institutions say that this is the same person. The link stands."),
+            Proposal.State.DIFFERENT: _(
+                "Recorded: these are different people. They will not be proposed again."
+            ),
+            Proposal.State.OPEN: _(
+                "Recorded: the same person. The link stands when the other institution says so too."
+            ),
+        }[Proposal.State(state)]
     return format_html(
-        '{} <a class="govuk-notification-banner__link" href="{}">{}</a>',
-        _("Put off for later.") if said == Opinion.Answer.LATER else sentences[Proposal.State(state)],
-        reverse("matching:take_back", args=[uuid]),
+        '{} <a class="govuk-notification-banner__link" href="{}" data-key="c">{}</a>',
+        sentence,
+        reverse("matching:take_back", args=[row.uuid]),
         _("Take back"),
     )
