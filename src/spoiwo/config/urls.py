@@ -25,5 +25,6 @@ urlpatterns = [
     path("nadzor/", include("spoiwo.oversight.urls")),
     path("instytucje/", include("spoiwo.institutions.urls")),
     path("porozumienia/", include("spoiwo.access.urls")),
+    path("", include("spoiwo.surveys.urls")),
     path("partnerstwo/", include("spoiwo.partnership.urls")),
 ]

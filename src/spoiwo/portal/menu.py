@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from spoiwo.institutions.types import Role
 from spoiwo.kernel.actor import Actor
 
 
@@ -34,6 +35,17 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         (
             Item(gettext_lazy("Import"), "exchange:list", roles=("registrar", "supervisor", "iod")),
             Item(gettext_lazy("Who looked at whom"), "oversight:access_log", roles=("supervisor", "iod")),
+        ),
+    ),
+    (
+        gettext_lazy("Monitoring"),
+        (
+            Item(gettext_lazy("Surveys for us"), "surveys:waiting", roles=tuple(Role)),
+            Item(
+                gettext_lazy("Surveys"),
+                "surveys:list",
+                roles=("analyst", "director", "supervisor", "support_adviser", "case_worker"),
+            ),
         ),
     ),
     (

@@ -1,6 +1,6 @@
 """Who may open what: one table a context, written by hand and never derived from the code."""
 
-from tests.access.oracle import access, clients, exchange, institutions, matching, oversight, portal
+from tests.access.oracle import access, clients, exchange, institutions, matching, oversight, portal, surveys
 from tests.access.oracle.page import Page
 
 ORACLE: dict[str, Page] = {
@@ -11,4 +11,5 @@ ORACLE: dict[str, Page] = {
     **matching.ORACLE,
     **oversight.ORACLE,
     **portal.ORACLE,
+    **surveys.ORACLE,
 }

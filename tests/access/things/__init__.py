@@ -3,4 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-ADDERS: tuple[Callable[[Any], None], ...] = ()
+from tests.access.things import surveys
+
+ADDERS: tuple[Callable[[Any], None], ...] = (surveys.add,)

@@ -113,9 +113,9 @@ def numbers_of(survey: Survey, code: str) -> dict[str, Decimal]:
 
 def panels(survey: Survey, codes: Sequence[str]) -> list[Panel]:
     """Change of these numbers since the edition before; empty without one."""
-    if survey.previous is None:
+    before = survey.previous
+    if before is None:
         return []
-    before = Survey.objects.select_related("version").get(pk=survey.previous_id)
     return [panel(code, numbers_of(before, code), numbers_of(survey, code)) for code in codes]
 
 

@@ -201,7 +201,7 @@ def begin_answer_about(*, survey_id: int, subject_key: str, at: datetime, by: Ac
 
 def _opening(link: Link, *, lock: bool) -> Opening:
     survey = (
-        Survey.objects.select_related("version", "questionnaire", "previous")
+        Survey.objects.select_related("version", "questionnaire", "previous", "institution")
         .filter(pk=link.survey_id)
         .first()
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from spoiwo.kernel.actor import Actor
 from spoiwo.surveys.errors import LinkSpent
 from spoiwo.surveys.models import Answer, FrameUnit, Survey
-from spoiwo.surveys.types import Source
+from spoiwo.surveys.types import Source, Step
 
 _SALT = "spoiwo.surveys.answer"
 STAFF_SECONDS = 12 * 60 * 60  # links of staff, who sit in front of the screen
@@ -43,6 +43,15 @@ def link_for_unit(unit: FrameUnit, *, source: Source = Source.LINK, user_id: int
 def link_for_anybody(survey: Survey) -> str:
     """The token of a fresh answer to a survey that anybody may answer."""
     return _token(survey.pk, 0, uuid4(), 0, Source.LINK, 0)
+
+
+def survey_open_to_anybody(uuid: UUID) -> Survey:
+    """The survey behind an open link. Raises LinkSpent when it takes no answers."""
+    found = Survey.objects.filter(uuid=uuid, open_link=True, step=Step.OPEN)
+    survey = found.select_related("version", "questionnaire", "institution").first()
+    if survey is None:
+        raise LinkSpent
+    return survey
 
 
 def link_for_answer(answer: Answer, *, source: Source, user_id: int) -> str:

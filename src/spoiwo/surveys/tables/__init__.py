@@ -1,0 +1,1 @@
+"""What the screens show: questions with their values, results with their bars, funnels."""
