@@ -200,7 +200,7 @@ def test_seals_follow_one_another_and_cover_what_grew():
     assert queries.verify().unsealed == 0
     make.chain(1, 1)
     assert queries.verify().unsealed == 1
-    assert queries.state().newest.number == 2
+    assert queries.state(datetime.now(UTC)).newest.number == 2
 
 
 def test_an_altered_record_is_not_sealed():
@@ -248,7 +248,7 @@ def test_what_waits_is_sealed_when_its_time_has_come(time_machine):
     time_machine.move_to(datetime(2026, 3, 1, 12, 5, tzinfo=UTC), tick=False)
 
     assert services.seal_if_due() == 1
-    assert queries.state().unsealed_since is None
+    assert queries.state(datetime.now(UTC)).unsealed_since is None
 
 
 def test_a_day_without_a_seal_closes_the_platform_for_changes_only(time_machine):

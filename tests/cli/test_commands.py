@@ -92,7 +92,15 @@ def test_intact_chains_are_reported_with_their_size(spoiwo):
     code, told = spoiwo("audit", "verify", "--institution", office.code)
 
     assert code == 0
-    assert told == {"intact": True, "chains": 1, "records": 3, "breaches": []}
+    assert told == {
+        "intact": True,
+        "chains": 1,
+        "records": 3,
+        "seals": 0,
+        "not_sealed_yet": 3,
+        "breaches": [],
+        "seal_breaches": [],
+    }
 
 
 def test_the_first_broken_position_is_named_with_code_1(spoiwo):
@@ -299,3 +307,32 @@ def test_a_territory_file_that_cannot_be_used_is_refused_with_a_sentence(spoiwo,
     assert "cannot be opened" in absent[1]["error"]["message"]
     assert broken[0] == 1
     assert "18" in broken[1]["error"]["message"]  # the line
+
+
+def test_the_log_is_sealed_exported_and_compared_with_a_copy_kept_outside(spoiwo, tmp_path):
+    office = institutions.institution()
+    audit.append(*(Entry(institution_id=office.pk, action=Action.OTHER) for _ in range(3)))
+
+    sealed = spoiwo("audit", "seal")
+    again = spoiwo("audit", "seal")
+    exported, told = spoiwo("audit", "export", "--institution", office.code, "--out", str(tmp_path / "wypis"))
+    compared, result = spoiwo("audit", "verify", "--witness", str(tmp_path / "wypis" / "seals.json"))
+
+    assert (sealed, again) == ((0, {"seal": 1}), (0, {"seal": None}))
+    assert (exported, told["records"], told["seals"]) == (0, 3, 1)
+    assert sorted(path.name for path in (tmp_path / "wypis").iterdir()) == [
+        "export.jsonl",
+        "public_key.txt",
+        "seals.json",
+        "verify_audit.py",
+    ]
+    assert (compared, result["intact"], result["seals"], result["not_sealed_yet"]) == (0, True, 1, 0)
+
+
+def test_a_witness_that_is_no_list_of_seals_is_unusable(spoiwo, tmp_path):
+    (tmp_path / "inny.json").write_text("{}", encoding="utf-8")
+
+    code, told = spoiwo("audit", "verify", "--witness", str(tmp_path / "inny.json"))
+
+    assert code == 2
+    assert "inny.json" in json.dumps(told)

@@ -79,7 +79,7 @@ def test_a_backup_holds_no_keys_and_says_what_it_holds(office, tmp_path):
     assert manifest.snapshot.rows["institutions_user"] >= 1
     assert manifest.snapshot.rows["django_session"] == 0
     assert file.stat().st_mode & 0o077 == 0
-    assert len(secrets) == 3
+    assert len(secrets) == 4
     assert not any(secret in gzip.decompress(file.read_bytes()) for secret in secrets)
 
 

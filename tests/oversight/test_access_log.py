@@ -303,7 +303,7 @@ def test_a_broken_chain_is_an_alarm_with_its_position():
     audit.chain(office.pk, 3)
     broken = Breach(office.pk, 2, "altered")
 
-    with patch("spoiwo.oversight.views.verify") as verify:
+    with patch("spoiwo.oversight.views.log.verify") as verify:
         verify.return_value.breaches = (broken,)
         verify.return_value.records = 3
         part = (

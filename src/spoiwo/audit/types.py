@@ -114,11 +114,15 @@ class SealMark:
 
 @dataclass(frozen=True, slots=True)
 class SealState:
-    """How sealing stands: the newest seal, records that none covers yet, the time of the oldest of these."""
+    """How sealing stands: the newest seal, records that none covers yet, the time of the oldest of these.
+
+    late: the oldest has waited so long that people should be told.
+    """
 
     newest: SealMark | None
     unsealed: int
     unsealed_since: datetime | None
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)

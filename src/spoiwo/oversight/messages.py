@@ -60,6 +60,11 @@ PROBLEMS = {
     "altered": gettext_lazy("a record was altered"),
     "the chain has no head": gettext_lazy("the head of the chain is missing"),
     "the end of the chain is missing": gettext_lazy("the end of the chain is missing"),
+    "altered after it was sealed": gettext_lazy(
+        "this record or an earlier one was altered after it was sealed"
+    ),
+    "sealed records are missing": gettext_lazy("sealed records are missing"),
+    "the seal of this record is missing": gettext_lazy("the seal of this record is missing"),
 }
 
 

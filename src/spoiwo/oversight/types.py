@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from spoiwo.audit.types import SealMark
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogFilter:
@@ -52,3 +54,12 @@ class Vocabulary:
     clients: Mapping[UUID, str] = field(default_factory=dict)
     purposes: Mapping[str, str] = field(default_factory=dict)
     bases: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealing:
+    """The newest seal, how many records wait for the next one, and whether they have waited too long."""
+
+    newest: SealMark | None
+    unsealed: int
+    late: bool

@@ -9,4 +9,7 @@ urlpatterns = [
     path("", views.access_log, name="access_log"),
     path("plik/", views.export, name="export"),
     path("lancuch/", views.chain, name="chain"),
+    path("odpis/", views.sealed_copy, name="sealed_copy"),
+    path("pieczecie/", views.seals, name="seals"),
+    path("pieczecie/plik/", views.seals_file, name="seals_file"),
 ]

@@ -1,5 +1,6 @@
 """Reading and checking the log and its seals."""
 
+from spoiwo.audit.queries.exporting import record_lines, seal_in_words, seals_for
 from spoiwo.audit.queries.reading import (
     Record,
     Records,
@@ -9,7 +10,7 @@ from spoiwo.audit.queries.reading import (
     records_for,
     subjects_of,
 )
-from spoiwo.audit.queries.seals import newest_seals, state, unsealed_since
+from spoiwo.audit.queries.seals import newest_seals, public_keys, state, unsealed_since
 from spoiwo.audit.queries.verifying import verify
 
 __all__ = [
@@ -19,7 +20,11 @@ __all__ = [
     "looks_at",
     "newest_seals",
     "pseudonyms_for",
+    "public_keys",
+    "record_lines",
     "records_for",
+    "seal_in_words",
+    "seals_for",
     "state",
     "subjects_of",
     "unsealed_since",

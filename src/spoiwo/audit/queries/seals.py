@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.db.models import F, Min, Sum
 
+from spoiwo.audit import rules
 from spoiwo.audit.models import AuditHead, AuditSeal
 from spoiwo.audit.types import SealMark, SealState
 
@@ -16,11 +17,16 @@ def unsealed_since() -> datetime | None:
     return AuditHead.objects.aggregate(since=Min("unsealed_since"))["since"]  # type: ignore[no-any-return]
 
 
-def state() -> SealState:
-    """How sealing stands now."""
+def state(now: datetime) -> SealState:
+    """How sealing stands at this moment."""
     found = AuditHead.objects.aggregate(since=Min("unsealed_since"), unsealed=Sum(F("seq") - F("sealed_seq")))
     newest = newest_seals(1)
-    return SealState(newest[0] if newest else None, found["unsealed"] or 0, found["since"])
+    return SealState(
+        newest=newest[0] if newest else None,
+        unsealed=found["unsealed"] or 0,
+        unsealed_since=found["since"],
+        late=rules.is_late(found["since"], now),
+    )
 
 
 def newest_seals(limit: int) -> list[SealMark]:

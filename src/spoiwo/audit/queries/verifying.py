@@ -40,7 +40,7 @@ _COLUMNS = (
 Row = tuple[Any, ...]
 
 
-class _Sealed(NamedTuple):
+class Sealed(NamedTuple):
     """How far a seal covered a chain, and the hash it saw there."""
 
     institution_id: int
@@ -107,15 +107,15 @@ class _Counter:
             yield row
 
 
-def _by_chain(rows: Iterable[Row]) -> dict[int, list[_Sealed]]:
-    found: dict[int, list[_Sealed]] = {}
+def _by_chain(rows: Iterable[Row]) -> dict[int, list[Sealed]]:
+    found: dict[int, list[Sealed]] = {}
     for institution_id, seq, digest, number in rows:
-        found.setdefault(institution_id, []).append(_Sealed(institution_id, seq, bytes(digest), number))
+        found.setdefault(institution_id, []).append(Sealed(institution_id, seq, bytes(digest), number))
     return found
 
 
 def _broken_chains(
-    rows: Iterator[Row], heads: dict[int, AuditHead], marks: dict[int, list[_Sealed]]
+    rows: Iterator[Row], heads: dict[int, AuditHead], marks: dict[int, list[Sealed]]
 ) -> Iterator[Breach]:
     seen: set[int] = set()
     for institution_id, chain in groupby(rows, key=lambda row: row[0]):
@@ -130,7 +130,7 @@ def _broken_chains(
             yield Breach(pk, 1, "missing")
 
 
-def _walk(institution_id: int, chain: Iterable[Row], start: _End, sealed: list[_Sealed]) -> _End:
+def _walk(institution_id: int, chain: Iterable[Row], start: _End, sealed: list[Sealed]) -> _End:
     """Along a chain to its end, comparing with what seals saw; read to the end in any case, for groupby."""
     seq, previous, first = start
     marks = {mark.seq: mark for mark in sealed}
@@ -145,7 +145,7 @@ def _walk(institution_id: int, chain: Iterable[Row], start: _End, sealed: list[_
     return _End(seq, previous, first)
 
 
-def _problem(row: Row, expected: int, previous: bytes, mark: _Sealed | None) -> str:
+def _problem(row: Row, expected: int, previous: bytes, mark: Sealed | None) -> str:
     if row[1] != expected:
         return "missing"
     if bytes(row[17]) != previous:
@@ -175,7 +175,7 @@ def _signed_values(row: Row) -> list[str | int | bytes]:
     ]
 
 
-def _beyond_the_end(end: _End, sealed: list[_Sealed]) -> Breach | None:
+def _beyond_the_end(end: _End, sealed: list[Sealed]) -> Breach | None:
     """Sealed records that are no longer there."""
     if sealed and sealed[-1].seq > end.seq:
         return Breach(sealed[-1].institution_id, end.seq + 1, "sealed records are missing")
@@ -194,7 +194,7 @@ def _check_seals(witness: Iterable[SealMark], *, with_roots: bool) -> tuple[int,
     """How many seals there are, and what is wrong with them; their roots need the ends of all chains."""
     kept = {mark.number: mark for mark in witness}
     leaves: dict[int, bytes] = {}
-    heads = _by_seal() if with_roots else {}
+    heads = sealed_by_seal() if with_roots else {}
     before, expected, total = rules.GENESIS, 0, 0
     breaches: list[SealBreach] = []
     for seal in AuditSeal.objects.order_by("number").iterator(chunk_size=PAGE):
@@ -212,10 +212,11 @@ def _check_seals(witness: Iterable[SealMark], *, with_roots: bool) -> tuple[int,
     return total, tuple(breaches)
 
 
-def _by_seal() -> dict[int, list[_Sealed]]:
-    found: dict[int, list[_Sealed]] = {}
+def sealed_by_seal() -> dict[int, list[Sealed]]:
+    """What each seal covered anew, by its number."""
+    found: dict[int, list[Sealed]] = {}
     for row in AuditSealedHead.objects.values_list("institution_id", "seq", "hash", "seal_id"):
-        found.setdefault(row[3], []).append(_Sealed(row[0], row[1], bytes(row[2]), row[3]))
+        found.setdefault(row[3], []).append(Sealed(row[0], row[1], bytes(row[2]), row[3]))
     return found
 
 

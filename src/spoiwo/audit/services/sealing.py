@@ -24,8 +24,9 @@ def seal_if_due() -> int | None:
 
     Raises ChainBroken.
     """
-    state, now = seals.state(), datetime.now(UTC)
-    if rules.is_late(state.unsealed_since, now):
+    now = datetime.now(UTC)
+    state = seals.state(now)
+    if state.late:
         logger.warning("seal_late", unsealed=state.unsealed, since=str(state.unsealed_since))
     return seal() if rules.is_due(state.unsealed_since, state.unsealed, now) else None
 

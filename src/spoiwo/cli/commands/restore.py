@@ -49,7 +49,7 @@ def run(options: Namespace, console: Console) -> Answer:
 
 
 def _report(manifest: Manifest, console: Console) -> Answer:
-    checked = audit_verify.run(Namespace(institution=""), console)
+    checked = audit_verify.run(Namespace(institution="", witness=None), console)
     rows = sum(manifest.snapshot.rows.values())
     text = Text(
         f"Restored the backup of {manifest.made_at}: {rows} rows. Everybody has to sign in again.",

@@ -1,4 +1,4 @@
-"""The supervisor's desk: who looked at whom, whether the log is whole."""
+"""Who looked at whom, and whether the log is whole."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -8,20 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from spoiwo.audit.queries import verify
-from spoiwo.kernel.actor import Actor
 from spoiwo.oversight import messages, queries, services, tables
 from spoiwo.oversight.forms import LogFilterForm
+from spoiwo.oversight.policies import overseers
 from spoiwo.toolkit import sheets
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
 PAGE_SIZE = 50
 MOST_EXPORTED = 50_000
 CHECKED_AT_ONCE = 20_000  # longer chains are checked when asked for
-
-
-def overseers(actor: Actor | None) -> bool:
-    """Supervisors and data protection officers."""
-    return actor is not None and actor.has_any("supervisor", "iod")
 
 
 @require_GET
@@ -41,6 +36,7 @@ def access_log(request: ActorRequest) -> HttpResponse:
         "lines": tables.lines(records, words),
         "chain_length": length,
         "check_now": length <= CHECKED_AT_ONCE,
+        "sealing": queries.sealing(timezone.now()),
     }
     template = (
         "oversight/_log.html" if request.htmx and not request.htmx.boosted else "oversight/access_log.html"
