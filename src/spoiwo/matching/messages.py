@@ -13,6 +13,7 @@ from spoiwo.clients.errors import (
 )
 from spoiwo.kernel.errors import DomainError
 from spoiwo.matching.errors import NothingToTakeBack, ProposalClosed
+from spoiwo.matching.queries.after_import import Group
 from spoiwo.matching.queries.reviewing import Pile
 from spoiwo.matching.services.looking import PURPOSE
 from spoiwo.matching.types import Field, Mark, Rule
@@ -97,6 +98,22 @@ RULE_SENTENCES = {
         "The names do not quite agree; the date of birth, the address or the phone number speaks for one person."
         " Siblings and spouses live together too."
     ),
+}
+GROUP_NAMES = {
+    Group.LINKED: gettext_lazy("Linked automatically"),
+    Group.WAITING: gettext_lazy("Waiting for a decision"),
+    Group.NEW: gettext_lazy("New in the register"),
+    Group.CHANGED: gettext_lazy("Changed in the register"),
+    Group.GONE: gettext_lazy("Clients no longer served"),
+}
+GROUP_SENTENCES = {
+    Group.LINKED: gettext_lazy(
+        "A rule that the agreement lists has linked these clients with clients of another institution."
+    ),
+    Group.WAITING: gettext_lazy("Reviewers say whether another record is about the same person."),
+    Group.NEW: gettext_lazy("These clients were not in the register before this import."),
+    Group.CHANGED: gettext_lazy("The file said something else about these clients than the one before."),
+    Group.GONE: gettext_lazy("These clients stood in the file before and are missing from this one."),
 }
 PURPOSE_NAMES = {PURPOSE: gettext_lazy("Review of identity")}
 DECIDED_BY_PEOPLE = gettext_lazy("Decided by people")

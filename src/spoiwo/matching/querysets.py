@@ -25,6 +25,13 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             | (Q(right_institution_id=own) & lives_in_area(actor, "right_record_id"))
         )
 
+    def overseen_by(self, actor: Actor) -> Self:
+        """Proposals about a record of the own institution, for those who decide or watch over the register."""
+        if actor.has_any("supervisor"):
+            own = actor.institution_id
+            return self.filter(Q(left_institution_id=own) | Q(right_institution_id=own))
+        return self.visible_to(actor)
+
     def on_the_left(self, institution_id: int, state: str, answer: str | None = None) -> Self:
         """Those in a state whose left record is the institution's; answer: what it has said, None for anything."""
         found = self.filter(left_institution_id=institution_id, state=state)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from spoiwo.matching.views import decisions, proposals
+from spoiwo.matching.views import after_import, decisions, proposals
 
 app_name = "matching"
 urlpatterns = [
@@ -10,7 +10,8 @@ urlpatterns = [
     path("decyzje/", decisions.decisions, name="decisions"),
     path("decyzje/<uuid:uuid>/cofnij/", decisions.undo, name="undo"),
     path("rozdziel/<uuid:uuid>/", decisions.split, name="split"),
-    path("po-imporcie/<int:generation>/", proposals.import_summary, name="import_summary"),
+    path("po-imporcie/<int:generation>/", after_import.import_summary, name="import_summary"),
+    path("po-imporcie/<int:generation>/<slug:group>/", after_import.import_group, name="import_group"),
     path("<uuid:uuid>/", proposals.proposal, name="proposal"),
     path("<uuid:uuid>/odpowiedz/", proposals.answer, name="answer"),
     path("<uuid:uuid>/cofnij/", proposals.take_back, name="take_back"),

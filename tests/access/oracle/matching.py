@@ -8,6 +8,7 @@ ORACLE: dict[str, Page] = {
     "matching:undo": page(REVIEWER, thing="decision", method="post"),
     "matching:split": page(REVIEWER, thing="common"),
     "matching:import_summary": page(DIRECTOR, REGISTRAR, REVIEWER, SUPERVISOR, args=(1,)),
+    "matching:import_group": page(REVIEWER, SUPERVISOR, args=(1, "new")),
     "matching:proposal": page(REVIEWER, thing="proposal"),
     "matching:answer": page(REVIEWER, thing="proposal", method="post", data=(("answer", "later"),)),
     "matching:take_back": page(REVIEWER, thing="proposal", method="post"),

@@ -1,6 +1,5 @@
 """Proposals for reviewers. Of the other record nothing but marks is read, so nothing can slip out."""
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages as notices
@@ -73,7 +72,9 @@ def proposal(request: ActorRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     second = reviewing.second_version(row, request.actor)
     other = 0 if row.is_duplicate else reviewing.other_side_of(row, request.actor)
-    shares = row.is_duplicate or other in access.partners_of(request.actor.institution_id, timezone.localdate())
+    shares = row.is_duplicate or other in access.partners_of(
+        request.actor.institution_id, timezone.localdate()
+    )
     context = {
         "proposal": row,
         "own": version,
@@ -145,23 +146,6 @@ def take_back(request: ActorRequest, uuid: UUID) -> HttpResponse:
     else:
         notices.success(request, _("Your answer has been taken back."))
     return redirect("matching:proposal", uuid)
-
-
-@require_GET
-@open_to(holders_of("registrar", "reviewer", "supervisor", "director"))
-def import_summary(request: ActorRequest, generation: int) -> HttpResponse:
-    """What matching made of an import; a fragment that asks again until the run has ended."""
-    run = reviewing.run_after_import(request.actor, generation)
-    context = {
-        "run": run,
-        "generation": generation,
-        "may_review": reviewers(request.actor),
-        "is_over": run is not None and run.finished_at is not None,
-    }
-    template = "matching/_import_summary.html" if request.htmx else "matching/import_summary.html"
-    response = render(request, template, context, status=HTTPStatus.OK)
-    response["Vary"] = "HX-Request"
-    return response
 
 
 def _found(request: ActorRequest, uuid: UUID) -> Proposal:
