@@ -27,4 +27,5 @@ urlpatterns = [
     path("porozumienia/", include("spoiwo.access.urls")),
     path("", include("spoiwo.surveys.urls")),
     path("partnerstwo/", include("spoiwo.partnership.urls")),
+    path("kalendarz/", include("spoiwo.calendars.urls")),
 ]

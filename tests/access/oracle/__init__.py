@@ -1,15 +1,28 @@
 """Who may open what: one table a context, written by hand and never derived from the code."""
 
-from tests.access.oracle import access, clients, exchange, institutions, matching, oversight, portal, surveys
+from tests.access.oracle import (
+    access,
+    calendars,
+    clients,
+    exchange,
+    institutions,
+    matching,
+    oversight,
+    partnership,
+    portal,
+    surveys,
+)
 from tests.access.oracle.page import Page
 
 ORACLE: dict[str, Page] = {
     **access.ORACLE,
+    **calendars.ORACLE,
     **clients.ORACLE,
     **exchange.ORACLE,
     **institutions.ORACLE,
     **matching.ORACLE,
     **oversight.ORACLE,
+    **partnership.ORACLE,
     **portal.ORACLE,
     **surveys.ORACLE,
 }

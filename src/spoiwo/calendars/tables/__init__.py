@@ -1,0 +1,1 @@
+"""What calendar pages are filled with."""

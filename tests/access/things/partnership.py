@@ -1,0 +1,184 @@
+"""A partnership that left keeps, left and right signed, and stranger knows nothing of."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from spoiwo.calendars import services as calendars
+from spoiwo.calendars.types import EntryDetails
+from spoiwo.institutions.types import Role
+from spoiwo.partnership import queries, services
+from spoiwo.partnership.types import Channel, LetterDetails, Seat
+from tests.makers import partnership as make
+
+ABSENT_ID = 999_999
+
+
+def add_things(world: Any) -> None:
+    """Everything the addresses of the partnership and of calendars can name."""
+    left, right, _stranger = world.offices.values()
+    kept = make.agreement(left, right, secretariat=left)
+    council = make.body(kept)
+    make.seat(council, right, Seat.CHAIR)
+    _register(world, kept, council)
+    _meetings(world, council)
+    _outcomes(world, council, right)
+    _communiques(world, council, right)
+    _letters(world, council, right)
+    _reports(world, kept)
+    _calendars(world)
+
+
+def both(world: Any, kind: str, label: str, *args: Any, of: str, absent: tuple[Any, ...]) -> None:
+    """A thing, and one that does not exist."""
+    world.add(kind, label, *args, of=of)
+    world.absent(kind, *absent)
+
+
+def _register(world: Any, kept: Any, council: Any) -> None:
+    by = make.secretary(kept)
+    both(world, "partnership", "of left and right", kept.pk, of="left right", absent=(ABSENT_ID,))
+    both(world, "partnership_kept", "of left", kept.pk, of="left", absent=(ABSENT_ID,))
+    both(world, "body", "of left and right", council.pk, of="left right", absent=(ABSENT_ID,))
+    both(world, "body_kept", "of left", council.pk, of="left", absent=(ABSENT_ID,))
+    mandate = council.mandates.get()
+    both(world, "mandate", "of left", mandate.pk, of="left", absent=(ABSENT_ID,))
+    topic = services.open_topic(body_id=council.pk, title="Pytanie", on=make.DAY, by=by)
+    both(world, "topic", "of left", topic.pk, of="left", absent=(ABSENT_ID,))
+
+
+def _meetings(world: Any, council: Any) -> None:
+    by = make.secretary(council.agreement)
+    coming = make.meeting(council, announced=True, starts_on=timezone.localdate() + timedelta(days=9))
+    reviewed = make.meeting(council, held=True)
+    services.write_minutes(meeting_id=reviewed.pk, seen=0, text="Obradowano.", at=make.NOON, by=by)
+    reviewed = services.open_review(meeting_id=reviewed.pk, until=timezone.localdate(), by=by)
+    right = world.offices["right"]
+    amendment = services.propose_amendment(
+        meeting_id=reviewed.pk,
+        passage="",
+        proposal="Dopisać",
+        at=make.NOON,
+        today=timezone.localdate(),
+        by=make.worker(right),
+    )
+    absent = (uuid4(),)
+    both(world, "meeting", "coming", coming.uuid, of="left right", absent=absent)
+    both(world, "meeting_seen", "coming", coming.uuid, of="left right", absent=absent)
+    both(world, "meeting_kept", "coming", coming.uuid, of="left", absent=absent)
+    both(world, "meeting_attended", "reviewed", reviewed.uuid, of="right", absent=absent)
+    both(world, "meeting_chaired", "reviewed", reviewed.uuid, of="right", absent=absent)
+    both(world, "meeting_again", "coming", coming.uuid, "podobne", of="left", absent=(*absent, "podobne"))
+    both(world, "meeting_moved", "coming", coming.uuid, "odwolanie", of="left", absent=(*absent, "odwolanie"))
+    both(world, "sheet", "coming", coming.uuid, "docx", of="left", absent=(*absent, "docx"))
+    published = _published(council)
+    both(world, "minutes", "published", published.uuid, "docx", of="left right", absent=(*absent, "docx"))
+    item = queries.agenda_of(coming, by)[0]
+    both(world, "item", "of left", item.pk, of="left", absent=(ABSENT_ID,))
+    both(world, "item_moved", "of left", item.pk, "wyzej", of="left", absent=(ABSENT_ID, "wyzej"))
+    guest = queries.attendance_of(reviewed)[0]
+    both(world, "guest", "of left", guest.pk, of="left", absent=(ABSENT_ID,))
+    both(world, "amendment", "of left", amendment.pk, of="left", absent=(ABSENT_ID,))
+    key = services.link_key(queries.attendance_of(coming)[0])
+    both(world, "rsvp", "of right", key, of="right", absent=("zly-klucz",))
+
+
+def _published(council: Any) -> Any:
+    by = make.secretary(council.agreement)
+    chair = make.worker(council.mandates.get().institution, Role.DIRECTOR)
+    row = make.meeting(council, held=True)
+    services.write_minutes(meeting_id=row.pk, seen=0, text="Przyjęto.", at=make.NOON, by=by)
+    services.open_review(meeting_id=row.pk, until=timezone.localdate(), by=by)
+    services.approve_minutes(meeting_id=row.pk, seen=1, at=make.NOON, by=chair)
+    return services.publish_minutes(meeting_id=row.pk, at=make.NOON, by=by)
+
+
+def _outcomes(world: Any, council: Any, right: Any) -> None:
+    held = make.meeting(council, held=True)
+    assigned, free = make.outcome(held, owner=right), make.outcome(held, adopted=True)
+    absent = (uuid4(),)
+    both(world, "outcome", "assigned", assigned.uuid, of="left right", absent=absent)
+    both(world, "outcome_kept", "free", free.uuid, of="left", absent=absent)
+    both(
+        world,
+        "outcome_accepting",
+        "assigned",
+        assigned.uuid,
+        "accept",
+        of="right",
+        absent=(*absent, "accept"),
+    )
+    both(world, "outcome_expiring", "free", free.uuid, "expire", of="left", absent=(*absent, "expire"))
+    world.add("outcome_owned", "assigned", assigned.uuid, of="right")
+    world.absent("outcome_owned", *absent)
+
+
+def _communiques(world: Any, council: Any, right: Any) -> None:
+    by = make.secretary(council.agreement)
+    draft, approved = make.communique(council), make.communique(council, approved=True)
+    sent = services.send_communique(
+        communique_id=make.communique(council, approved=True).pk,
+        channels=[Channel.IN_APP, Channel.PAPER, Channel.EMAIL],
+        at=make.NOON,
+        day=timezone.localdate(),
+        by=by,
+    )
+    absent = (uuid4(),)
+    both(world, "communique", "sent", sent.uuid, of="left right", absent=absent)
+    both(world, "communique_kept", "approved", approved.uuid, of="left", absent=absent)
+    both(world, "communique_draft", "draft", draft.uuid, of="left", absent=absent)
+    both(world, "communique_public", "sent", sent.uuid, of="", absent=absent)
+    own = sent.deliveries.get(institution=right, channel=Channel.IN_APP)
+    paper = sent.deliveries.get(institution=right, channel=Channel.PAPER)
+    services.keep_evidence(delivery_id=paper.pk, name="zpo.pdf", content=b"%PDF", at=make.NOON, by=by)
+    both(world, "delivery_own", "of right", own.uuid, of="right", absent=absent)
+    both(world, "delivery_kept", "of left", paper.uuid, of="left", absent=absent)
+    both(world, "delivery_mailed", "of left", paper.uuid, of="left", absent=absent)
+
+
+def _letters(world: Any, council: Any, right: Any) -> None:
+    by = make.secretary(council.agreement)
+    details = LetterDetails(to_id=right.pk, subject="Zapytanie", text="Prosimy o stanowisko.")
+    draft = services.draft_letter(body_id=council.pk, details=details, by=by)
+    sent = services.draft_letter(body_id=council.pk, details=details, by=by)
+    sent = services.send_letter(letter_id=sent.pk, number="1/2026", on=make.DAY, by=by)
+    absent = (uuid4(),)
+    both(world, "letter", "sent", sent.uuid, of="left right", absent=absent)
+    both(world, "letter_kept", "draft", draft.uuid, of="left", absent=absent)
+    both(world, "letter_to_right", "sent", sent.uuid, of="right", absent=absent)
+
+
+def _reports(world: Any, kept: Any) -> None:
+    by = make.secretary(kept)
+    begun = services.begin_report(agreement_id=kept.pk, year=2025, by=by)
+    services.approve_report(report_id=begun.pk, at=make.NOON, by=by)
+    services.publish_report(report_id=begun.pk, by=by)
+    both(world, "report", "2026", kept.pk, 2026, of="left right", absent=(ABSENT_ID, 2026))
+    both(world, "report_kept", "2026", kept.pk, 2026, of="left", absent=(ABSENT_ID, 2026))
+    rows = ("signatories",)
+    both(world, "report_rows", "2026", kept.pk, 2026, *rows, of="left right", absent=(ABSENT_ID, 2026, *rows))
+    both(
+        world, "report_settled", "2026", kept.pk, 2026, "zatwierdzenie", of="left",
+        absent=(ABSENT_ID, 2026, "zatwierdzenie"),
+    )  # fmt: skip
+    both(
+        world, "report_file", "2026", kept.pk, 2026, "docx", of="left right", absent=(ABSENT_ID, 2026, "docx")
+    )
+    both(world, "report_public", "2025", kept.pk, 2025, of="", absent=(ABSENT_ID, 2025))
+
+
+def _calendars(world: Any) -> None:
+    now = timezone.now()
+    for name, office in world.offices.items():
+        by = make.worker(office)
+        entry = calendars.plan_entry(
+            EntryDetails(source="", title=f"Dyżur {name}", starts_at=now, ends_at=now), at=now, by=by
+        )
+        world.add("calendar_entry", name, entry.pk, of=name)
+    world.absent("calendar_entry", ABSENT_ID)
+    world.add("calendar_feed", "of somebody else", ABSENT_ID - 1, of="left")
+    world.absent("calendar_feed", ABSENT_ID)
+    world.add("calendar_key", "unknown", "nieznany", of="")
+    world.absent("calendar_key", "nieznany-inny")
