@@ -124,3 +124,19 @@ def test_who_has_an_account_already_is_told_apart_also_without_mail(office, sett
 
     assert "ma już konto" in page
     assert "invitation-link" not in page
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "errors"),
+    [
+        pytest.param("123", "123", (True, False), id="too weak"),
+        pytest.param("kasztan-i-rower-77", "kasztan-i-rower-78", (False, True), id="mistyped"),
+        pytest.param("123", "1234", (True, True), id="both"),
+    ],
+)
+def test_what_is_wrong_stands_at_the_field_it_concerns(shown, first, second, errors):
+    page = Client().post(link_in(shown), {"new_password1": first, "new_password2": second}).content.decode()
+
+    form = page.split('for="id_new_password1"')[1]
+    password, repetition = form.split('for="id_new_password2"')
+    assert ("govuk-error-message" in password, "govuk-error-message" in repetition) == errors

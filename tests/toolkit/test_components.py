@@ -27,6 +27,7 @@ class Message:
 def test_pages_keep_the_other_parameters():
     html = component("pagination", page=Paginator(range(100), 10).page(3))
 
+    assert '<p class="on-paper">strona 3 z 10</p>' in html
     assert 'href="?gmina=Lubiszyn&amp;page=2" rel="prev"' in html
     assert 'href="?gmina=Lubiszyn&amp;page=4" rel="next"' in html
     assert re.search(r'page=3"\s+aria-current="page" aria-label="Strona 3"', html)
@@ -36,6 +37,7 @@ def test_one_page_needs_no_pages():
     html = component("pagination", page=Paginator(range(5), 10).page(1))
 
     assert "<nav" not in html
+    assert "on-paper" not in html
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from spoiwo.exchange.models import KIND_CHOICES
 from spoiwo.exchange.rules.contract import COLUMNS, column
 from spoiwo.toolkit.forms.fields import DateField
 
+TELLING = ("pesel", "birth_date", "status", "status_from", "status_to")
 LEAVE_EMPTY = "-"  # "read this value as an empty field", beside "" for "not decided, reject such rows"
 _DEFAULT_MAPPING_NAME = 80
 
@@ -112,9 +113,14 @@ class ColumnsForm(forms.Form):
         """Bound fields of the columns without which no row can be read."""
         return [self[f"column-{standard.name}"] for standard in COLUMNS[self.kind] if standard.mandatory]
 
+    def telling_fields(self) -> list[Any]:
+        """Bound fields of the columns that tell most: by which people are found, and where they stand."""
+        return [self[f"column-{one.name}"] for one in COLUMNS[self.kind] if one.name in TELLING]
+
     def other_fields(self) -> list[Any]:
-        """Bound fields of the columns that may be missing."""
-        return [self[f"column-{standard.name}"] for standard in COLUMNS[self.kind] if not standard.mandatory]
+        """Bound fields of the remaining columns."""
+        rest = [one for one in COLUMNS[self.kind] if not one.mandatory and one.name not in TELLING]
+        return [self[f"column-{one.name}"] for one in rest]
 
     def value_groups(self) -> list[tuple[str, list[Any]]]:
         """(label of the column, bound fields of its values)."""

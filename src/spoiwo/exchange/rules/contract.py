@@ -148,7 +148,10 @@ REGISTER_COLUMNS = (
         name="status", content=Content.STATUS, example="unemployed_with_benefit",
         label_en="Status", label_pl="Status",
         english="One of the status codes below.", polish="Jeden z kodów statusu podanych niżej.",
-        synonyms=("status", "kod statusu", "forma pomocy", "status osoby", "status klienta"),
+        synonyms=(
+            "status", "kod statusu", "forma pomocy", "status osoby", "status klienta", "rodzaj zasilku",
+            "rodzaj swiadczenia",
+        ),
     ),
     Column(
         name="status_from", content=Content.DATE, example="2026-01-15",
@@ -166,7 +169,9 @@ REGISTER_COLUMNS = (
         name="case_ref", length=80, example="PS.8121.15.2026",
         label_en="Case reference", label_pl="Znak sprawy",
         english="Reference of the case file.", polish="Znak albo numer sprawy.",
-        synonyms=("znak sprawy", "nr akt", "numer akt", "nr sprawy", "numer sprawy"),
+        synonyms=(
+            "znak sprawy", "nr akt", "numer akt", "nr sprawy", "numer sprawy", "nr teczki", "numer teczki", "teczka",
+        ),
     ),
     Column(
         name="worker", length=120, example="Doradca 3",

@@ -11,6 +11,7 @@ from spoiwo.institutions.forms.directory import (
     initial_values,
     kinds_of,
 )
+from spoiwo.institutions.forms.first_password import FirstPasswordForm
 from spoiwo.institutions.forms.problems import add_problems
 from spoiwo.institutions.forms.staff import (
     AuthorisationForm,
@@ -24,6 +25,7 @@ __all__ = [
     "AuthorisationForm",
     "ClosingForm",
     "DirectoryFilter",
+    "FirstPasswordForm",
     "InstitutionForm",
     "InvitationForm",
     "KindFormSet",

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from django.contrib import messages as notices
-from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from spoiwo.institutions import services
 from spoiwo.institutions.errors import InvitationSpent
+from spoiwo.institutions.forms import FirstPasswordForm
 from spoiwo.toolkit.doors import everyone, open_to
 
 
@@ -24,7 +24,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Set the first password; afterwards the link no longer works."""
     try:
         user = services.invited_by(token)
-        form = SetPasswordForm(user, request.POST if request.method == "POST" else None)
+        form = FirstPasswordForm(user, request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
             services.accept_invitation(token=token, password=form.cleaned_data["new_password1"])
             notices.success(request, _("Your password is set. Sign in with it."))
