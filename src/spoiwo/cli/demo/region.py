@@ -24,6 +24,7 @@ from spoiwo.cli.demo import region_data as paper
 from spoiwo.cli.demo.region_importing import bring_in, is_in_force
 from spoiwo.cli.demo.region_looks import look_around
 from spoiwo.cli.demo.region_registers import File, write_files
+from spoiwo.cli.demo.surveys import load_surveys
 from spoiwo.cli.types import Text
 from spoiwo.institutions import queries as institutions
 from spoiwo.institutions import services
@@ -51,6 +52,7 @@ class Loaded:
     agreements: int = 0
     files: list[str] = field(default_factory=list)
     looks: int = 0
+    surveys: int = 0
 
 
 def is_loaded() -> bool:
@@ -76,6 +78,7 @@ def load(console: Console) -> Loaded:
                 loaded.files.append(file.path.name)
     if loaded.files:
         loaded.looks = _looks(today)
+    loaded.surveys = load_surveys(today)
     return loaded
 
 
