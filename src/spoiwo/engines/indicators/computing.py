@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from spoiwo.engines.indicators.batching import Surroundings, batches
 from spoiwo.engines.indicators.cards import Card, CardUnusable
-from spoiwo.engines.indicators.compiling import Surroundings, batches, statement
+from spoiwo.engines.indicators.compiling import statement
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.port import IndicatorEngine, dialect_of
 from spoiwo.engines.indicators.quoting import name

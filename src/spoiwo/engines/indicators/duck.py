@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spoiwo.engines.indicators import files
+from spoiwo.engines.indicators.batching import Surroundings
 from spoiwo.engines.indicators.cards import RESERVED
-from spoiwo.engines.indicators.compiling import Surroundings
 from spoiwo.engines.indicators.port import Value
 from spoiwo.engines.indicators.quoting import name, text
 

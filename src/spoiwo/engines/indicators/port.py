@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
-from spoiwo.engines.indicators.compiling import Surroundings
+from spoiwo.engines.indicators.batching import Surroundings
 
 Value = str | int | float | None
 

@@ -4,11 +4,11 @@ A card is worked out in the order of its parts here: rows, operands, pairs, time
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
 
 from spoiwo.engines.indicators.cards import Card, MissingRule, SpaceRule, TimeRule, window_of
+from spoiwo.engines.indicators.observed import Cell, Expected, Figure, Row, value_of
 from spoiwo.engines.indicators.periods import read_period, written_period
 from spoiwo.kernel.expressions.nodes import (
     Calculation,
@@ -23,48 +23,7 @@ from spoiwo.kernel.expressions.nodes import (
     operands,
 )
 
-Cell = tuple[str | None, ...]
 Slots = dict[int, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One observation."""
-
-    measure: str
-    unit: str
-    territory: str
-    period: str
-    value: float | None
-    status: str = "ok"
-    cell: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """One row of the frame."""
-
-    unit: str
-    territory: str
-    period: str
-    cell: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One row of the result."""
-
-    card: str
-    territory: str
-    level: int
-    period: str
-    cell: Cell
-    numerator: float | None
-    denominator: float | None
-    value: float | None
-    n_units: int
-    coverage: float | None
-    status: str
 
 
 @dataclass(slots=True)
@@ -82,16 +41,6 @@ class _Heap:
         self.missing += missing
         self.told += told
         self.own += own
-
-
-def value_of(row: Row, rule: MissingRule) -> float | None:
-    """The value that counts: none for what is missing or does not apply."""
-    known = row.value is not None and isfinite(row.value)
-    if row.status == "ok":
-        return row.value if known else None
-    if row.status == "zero_reported" and (known or rule is MissingRule.ZERO):
-        return 0.0
-    return None
 
 
 def compute(card: Card, rows: Sequence[Row], frame: Sequence[Expected] | None = None) -> list[Figure]:

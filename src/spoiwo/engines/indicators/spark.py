@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from spoiwo.engines.indicators import files
+from spoiwo.engines.indicators.batching import Surroundings
 from spoiwo.engines.indicators.cards import RESERVED
-from spoiwo.engines.indicators.compiling import Surroundings
 from spoiwo.engines.indicators.port import Value
 from spoiwo.kernel.errors import DomainError
 
@@ -18,11 +18,13 @@ class SparkAbsent(DomainError):
 
 
 class SparkIndicators:
-    """A session on this machine, or on the cluster that SPARK_MASTER names; partitions: of every shuffle."""
+    """A session on this machine, or on the cluster that SPARK_MASTER names; partitions: of every shuffle;
+    small: whether the tables have a handful of rows.
+    """
 
     dialect = "spark"
 
-    def __init__(self, *, threads: int | None = None, partitions: int = 4):
+    def __init__(self, *, threads: int | None = None, partitions: int = 4, small: bool = False):
         try:
             from pyspark.sql import SparkSession
         except ImportError:
@@ -36,6 +38,12 @@ class SparkIndicators:
                 "spark.sql.session.timeZone": "UTC",
                 "spark.log.level": "ERROR",
             }
+            if small:  # compiling code for a handful of rows takes longer than reading them
+                settings |= {
+                    "spark.sql.codegen.wholeStage": "false",
+                    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+                    "spark.sql.adaptive.enabled": "false",
+                }
             for setting, value in settings.items():
                 builder = builder.config(setting, value)
             try:

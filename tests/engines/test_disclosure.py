@@ -1,0 +1,176 @@
+"""What may not be shown, and what would give it away."""
+
+from pathlib import Path
+
+import pytest
+
+from spoiwo.engines.indicators.cards import Protects
+from spoiwo.engines.indicators.disclosure.auditing import TableTooLarge, intervals, narrow
+from spoiwo.engines.indicators.disclosure.solving import TooEntangled, given_away
+from spoiwo.engines.indicators.disclosure.suppressing import Release, rows_to_hide
+from spoiwo.engines.indicators.releasing import Policy, threshold
+from tests.makers.observations import card, computed, row
+
+
+def shown(found, **where):
+    return [told["value"] for told in found if all(told[name] == value for name, value in where.items())]
+
+
+def county(code: str, *values: float, **cell):
+    return [row(unit=f"{code}-{n}", territory=code, value=value, **cell) for n, value in enumerate(values)]
+
+
+@pytest.mark.parametrize(
+    ("values", "status"),
+    [
+        pytest.param((5.0, 5.0), "suppressed", id="two units"),
+        pytest.param((5.0, 5.0, 5.0), "ok", id="three units"),
+        pytest.param((76.0, 12.0, 12.0), "suppressed", id="one has more than three quarters"),
+        pytest.param((75.0, 13.0, 12.0), "ok", id="one has three quarters"),
+        pytest.param((-76.0, 12.0, 12.0), "suppressed", id="a large loss is large too"),
+        pytest.param((0.0, 0.0, 0.0), "ok", id="three times nothing"),
+    ],
+)
+def test_too_few_units_or_too_large_a_one_are_not_shown(tmp_path: Path, values, status):
+    found, _ = computed(tmp_path, [card(missing="skip")], county("0801", *values), policy=Policy.NETWORK)
+
+    assert [told["status"] for told in found] == [status]
+
+
+def test_everything_about_a_suppressed_figure_is_empty(tmp_path: Path):
+    found, done = computed(tmp_path, [card()], county("0801", 5.0), policy=Policy.NETWORK)
+
+    assert found == [
+        {
+            "card": "c", "territory": "08", "level": 2, "period": "2024", "numerator": None, "denominator": None,
+            "value": None, "n_units": None, "coverage": None, "status": "suppressed",
+        }
+    ]  # fmt: skip
+    assert done.by_status == {"suppressed": 1}
+
+
+@pytest.mark.parametrize(("protects", "total", "status"), [
+    ("persons", 4, "suppressed"), ("persons", 5, "ok"), ("sensitive", 9, "suppressed"), ("sensitive", 10, "ok"),
+    ("entities", 1, "ok"), ("persons", 0, "ok"),
+])  # fmt: skip
+def test_small_numbers_of_people_are_not_shown(tmp_path: Path, protects, total, status):
+    parts = (float(total // 3 + (total % 3 > 0)), float(total // 3 + (total % 3 > 1)), float(total // 3))
+    rows = county("0801", *parts) if total != 1 else county("0801", 0.4, 0.3, 0.3)
+
+    found, _ = computed(tmp_path, [card(protects=protects)], rows, policy=Policy.NETWORK)
+
+    assert [told["status"] for told in found] == [status]
+
+
+def test_a_threshold_can_only_be_raised():
+    assert threshold(card(protects="persons", at_least=2)) == 5
+    assert threshold(card(protects="persons", at_least=20)) == 20
+    assert threshold(card(protects=Protects.ENTITIES)) == 0
+
+
+def test_a_ratio_is_judged_on_both_its_counts(tmp_path: Path):
+    rows = [*county("0801", 50.0, 50.0, 50.0), *county("0801", 1.0, 1.0, 1.0, measure="n")]
+    small = card(kind="share", numerator="n", denominator="m", protects="persons", missing="skip")
+
+    found, _ = computed(tmp_path, [small], rows, policy=Policy.NETWORK)
+
+    assert [told["status"] for told in found] == ["suppressed"]
+
+
+def test_a_total_does_not_give_its_one_hidden_part_away(tmp_path: Path):
+    rows = [*county("0801", 9.0), *county("0802", 3.0, 3.0, 3.0), *county("0803", 7.0, 7.0, 7.0)]
+
+    network, _ = computed(tmp_path, [card(levels=[2, 4])], rows, policy=Policy.NETWORK)
+    public, _ = computed(tmp_path, [card(levels=[2, 4])], rows, policy=Policy.PUBLIC)
+
+    assert shown(network, level=4) == [None, 9.0, 21.0]
+    assert shown(public, level=4) == [None, None, 21.0]
+    assert shown(public, level=2) == [39.0]
+
+
+def test_two_cards_do_not_give_away_what_each_hides(tmp_path: Path):
+    rows = [*county("0801", 5.0, 5.0, 5.0, cell={"sex": "K"}), *county("0801", 2.0, cell={"sex": "M"})]
+    cards = [card(code="all"), card(code="women", numerator='only(m, sex="K")')]
+
+    found, _ = computed(tmp_path, cards, rows, policy=Policy.PUBLIC)
+
+    assert [told["status"] for told in found].count("suppressed") == 1
+
+
+def test_the_difference_of_two_rolling_sums_stays_hidden(tmp_path: Path):
+    rows = [
+        told
+        for quarter in ("2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4", "2024-Q1")
+        for told in county("0801", *((4.0, 4.0, 4.0) if quarter != "2024-Q1" else (4.0,)), period=quarter)
+    ]
+    quarters = card(code="q", grain="quarter")
+    rolling = card(code="r", grain="quarter", numerator="rolling(m, quarters=4)")
+
+    found, _ = computed(tmp_path, [quarters, rolling], rows, policy=Policy.PUBLIC)
+
+    assert shown(found, card="q", period="2024-Q1") == [None]
+    assert None in [*shown(found, card="r"), *shown(found, card="q", period="2023-Q1")][3:]
+
+
+@pytest.mark.parametrize(
+    ("forms", "known"),
+    [
+        pytest.param([{1: 1}], {1}, id="told"),
+        pytest.param([{1: 1, 2: 1}], set(), id="a sum of two"),
+        pytest.param([{1: 1, 2: 1}, {2: 1}], {1, 2}, id="subtraction"),
+        pytest.param([{1: 1, 2: 1}, {2: 1, 3: 1}, {1: 1, 3: 1}], {1, 2, 3}, id="three sums of three"),
+        pytest.param([{1: 1, 2: 1}, {3: 1, 4: 1}, {1: 1, 3: 1}, {2: 1, 4: 1}], set(), id="two by two"),
+        pytest.param([{1: 1, 2: 1}, {1: 1, 2: -1}], {1, 2}, id="sum and difference"),
+        pytest.param([{1: 2, 2: 4}, {1: 1, 2: 2}], set(), id="the same twice"),
+    ],
+)
+def test_what_sums_give_away(forms, known):
+    assert given_away(forms) == known
+
+
+def test_a_system_that_is_too_large_is_refused_rather_than_waved_through():
+    with pytest.raises(TooEntangled):
+        given_away([{number: 1, number + 1: 1, number + 2: 1} for number in range(5000)])
+
+
+def test_what_was_published_before_counts_as_known():
+    release = Release(
+        values={0: 4.0, 1: 6.0, 2: 10.0},
+        risky={0},
+        rows={10: [{1: 1}]},
+        sums=[{2: -1, 0: 1, 1: 1}],
+        before=[{2: 1}],
+    )
+
+    assert rows_to_hide(release) == {10}
+
+
+def test_what_was_given_away_before_hides_nothing_now():
+    release = Release(values={0: 4.0, 1: 6.0}, risky={0}, rows={10: [{1: 1}]}, before=[{0: 1}])
+
+    assert rows_to_hide(release) == set()
+
+
+def narrow_release() -> Release:
+    """100 in all, of which 96 are hidden beside 4: whoever knows that nothing is negative knows them well."""
+    return Release(
+        values={0: 96.0, 1: 4.0, 2: 100.0},
+        risky={0},
+        rows={10: [{0: 1}], 11: [{1: 1}], 12: [{2: 1}]},
+        sums=[{2: -1, 0: 1, 1: 1}],
+    )
+
+
+def test_the_audit_bounds_what_is_hidden():
+    release = narrow_release()
+
+    assert intervals(release, {10, 11})[0] == pytest.approx((0.0, 100.0))
+    assert narrow(release, {10, 11}) == set()
+    assert narrow(release, {10}) == {0}
+
+
+def test_the_audit_refuses_tables_above_its_size():
+    release = Release(values={0: 1.0}, risky={0}, sums=[dict.fromkeys(range(2001), 1)])
+
+    with pytest.raises(TableTooLarge):
+        intervals(release, set())
