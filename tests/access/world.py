@@ -23,7 +23,7 @@ from tests.access.things import ADDERS
 from tests.makers import access as agreements
 from tests.makers import exchange as files
 from tests.makers import institutions as people
-from tests.makers import registers
+from tests.makers import registers, support_things
 
 OPERATOR = Actor(user_id=0, institution_id=0, is_operator=True)
 CANARIES = {"left": "Lewicka", "right": "Prawicka", "stranger": "Obcowska"}
@@ -74,6 +74,7 @@ def build() -> World:
     _staff(world)
     for add_things in ADDERS:
         add_things(world)
+    _support(world)
     _people(world)
     return world
 
@@ -172,6 +173,14 @@ def _staff(world: World) -> None:
     world.absent("authorisation", 999_999, 999_999)
     world.absent("post", 999_999)
     world.absent("institution", "nie-ma-takiej")
+
+
+def _support(world: World) -> None:
+    for name, office in world.offices.items():
+        for kind, args in support_things.things_of(office, CANARIES[name]):
+            world.add(kind, name, *args, of=name)
+    for kind, args in support_things.absent_things():
+        world.absent(kind, *args)
 
 
 def _people(world: World) -> None:

@@ -31,6 +31,8 @@ def _small(monkeypatch, tmp_path, settings):
     monkeypatch.setattr(region_registers, "OPS_ROWS", 110)
     monkeypatch.setattr(region_registers, "COMMON", 50)
     monkeypatch.setattr(region_registers, "LATE_ROWS", 25)
+    monkeypatch.setattr(region, "load_support", lambda today: 0)  # tests/support loads it whole
+    monkeypatch.setattr(region, "is_support_loaded", lambda: True)
     settings.DATA_DIR = tmp_path
     load_shipped()
     load_shipped_bases()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from spoiwo.cli.table_indicators import INDICATORS
 from spoiwo.cli.table_matching import MATCHING
+from spoiwo.cli.table_reports import REPORTS
 from spoiwo.cli.types import Argument, Command, Needs, Text
 
 _HERE = "spoiwo.cli.commands"
@@ -365,7 +366,7 @@ DEMO = (
         ),
     ),
 )
-COMMANDS: tuple[Command, ...] = (*START, *DATA, *SAFETY, *DEMO, *MATCHING, *INDICATORS)
+COMMANDS: tuple[Command, ...] = (*START, *DATA, *SAFETY, *DEMO, *MATCHING, *INDICATORS, *REPORTS)
 
 
 def command(*words: str) -> Command:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("nadzor/", include("spoiwo.oversight.urls")),
     path("instytucje/", include("spoiwo.institutions.urls")),
     path("porozumienia/", include("spoiwo.access.urls")),
+    path("wsparcie/", include("spoiwo.support.urls")),
     path("", include("spoiwo.surveys.urls")),
     path("partnerstwo/", include("spoiwo.partnership.urls")),
     path("kalendarz/", include("spoiwo.calendars.urls")),

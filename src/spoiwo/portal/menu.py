@@ -49,6 +49,24 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         ),
     ),
     (
+        gettext_lazy("Support centre"),
+        (
+            Item(gettext_lazy("Record advice"), "support:record", roles=("support_adviser",)),
+            Item(gettext_lazy("Support register"), "support:list", roles=("support_adviser",)),
+            Item(gettext_lazy("Events"), "support:events", roles=("support_adviser",)),
+            Item(
+                gettext_lazy("Report of the support centre"),
+                "support:report",
+                roles=("support_adviser", "supervisor", "director", "analyst"),
+            ),
+            Item(
+                gettext_lazy("Results and promotion"),
+                "support:registers",
+                roles=("registrar", "support_adviser"),
+            ),
+        ),
+    ),
+    (
         gettext_lazy("Institution"),
         (
             Item(gettext_lazy("Staff"), "institutions:staff", roles=("local_admin", "supervisor", "iod")),

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from spoiwo.kernel.actor import Actor
-from spoiwo.support import policies
+from spoiwo.support.rules import roles
 from spoiwo.support.types import LabourStatus, Scope
 
 
@@ -16,7 +16,7 @@ class OwnedQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Rows of the own institution, for those who work in its support register."""
-        if not policies.keeps_register(actor):
+        if not roles.keeps_register(actor):
             return self.none()
         return self.filter(institution_id=actor.institution_id)
 
@@ -30,7 +30,7 @@ class FigureQuerySet(OwnedQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         """Rows of the own institution."""
-        if not policies.reads_figures(actor):
+        if not roles.reads_figures(actor):
             return self.none()
         return self.filter(institution_id=actor.institution_id)
 
@@ -40,7 +40,7 @@ class TotalsQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Totals of the own institution."""
-        if not policies.reads_figures(actor) and not actor.has_any("registrar"):
+        if not roles.reads_figures(actor) and not actor.has_any("registrar"):
             return self.none()
         return self.filter(institution_id=actor.institution_id)
 

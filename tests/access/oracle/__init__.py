@@ -10,6 +10,7 @@ from tests.access.oracle import (
     oversight,
     partnership,
     portal,
+    support,
     surveys,
 )
 from tests.access.oracle.page import Page
@@ -24,5 +25,6 @@ ORACLE: dict[str, Page] = {
     **oversight.ORACLE,
     **partnership.ORACLE,
     **portal.ORACLE,
+    **support.ORACLE,
     **surveys.ORACLE,
 }

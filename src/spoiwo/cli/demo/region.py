@@ -24,6 +24,8 @@ from spoiwo.cli.demo import region_data as paper
 from spoiwo.cli.demo.region_importing import bring_in, is_in_force
 from spoiwo.cli.demo.region_looks import look_around
 from spoiwo.cli.demo.region_registers import File, write_files
+from spoiwo.cli.demo.region_support import is_loaded as is_support_loaded
+from spoiwo.cli.demo.region_support import load_support
 from spoiwo.cli.demo.surveys import load_surveys
 from spoiwo.cli.types import Text
 from spoiwo.institutions import queries as institutions
@@ -52,6 +54,7 @@ class Loaded:
     agreements: int = 0
     files: list[str] = field(default_factory=list)
     looks: int = 0
+    advice: int = 0
     surveys: int = 0
 
 
@@ -61,7 +64,7 @@ def is_loaded() -> bool:
         found = institutions.by_code(code)
         if found is None or not is_in_force(found.pk, kind):
             return False
-    return True
+    return is_support_loaded()
 
 
 def load(console: Console) -> Loaded:
@@ -76,6 +79,7 @@ def load(console: Console) -> Loaded:
         for file in write_files(folder, today):
             if _bring_in(file, console):
                 loaded.files.append(file.path.name)
+    loaded.advice = load_support(today)
     if loaded.files:
         loaded.looks = _looks(today)
     loaded.surveys = load_surveys(today)

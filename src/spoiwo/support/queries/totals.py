@@ -16,6 +16,7 @@ from spoiwo.support.models import (
     Partnership,
     PartnershipResult,
     Path,
+    PathStage,
     PromotedEntity,
     Promotion,
     Registration,
@@ -35,6 +36,7 @@ from spoiwo.support.types import (
     Unit,
 )
 
+FOUNDING = "founding"  # the stage of a path on which an entity begins
 HELD = (EventState.ANNOUNCED, EventState.REPORTED)
 
 
@@ -151,6 +153,15 @@ def paths_of(scope: Scope) -> QuerySet[Any]:
     return Path.objects.of_institutions(scope).filter(opened_on__gte=scope.first, opened_on__lte=scope.last)
 
 
+def founded_of(scope: Scope) -> QuerySet[Any]:
+    """Paths on which an entity was founded within the scope."""
+    passed = PathStage.objects.filter(
+        path=OuterRef("pk"), code=FOUNDING, passed_on__gte=scope.first, passed_on__lte=scope.last
+    )
+    found: QuerySet[Any] = Path.objects.of_institutions(scope).filter(Exists(passed), founded__isnull=False)
+    return found
+
+
 def finished_cycles(scope: Scope) -> QuerySet[Any]:
     """Registrations at meeting cycles with the number of sessions attended as `sessions_attended`."""
     events = events_of(scope).filter(kind=EventKind.CYCLE)
@@ -209,15 +220,8 @@ def _partnerships(scope: Scope) -> Iterator[Figure]:
 
 
 def _paths(scope: Scope) -> Iterator[Figure]:
-    opened = paths_of(scope)
-    founded = Path.objects.of_institutions(scope).filter(
-        founded__isnull=False, stages__code="founding", stages__passed_on__gte=scope.first
-    )
-    yield Figure("paths.opened", opened.count())
-    yield Figure(
-        "paths.founded",
-        founded.filter(stages__passed_on__lte=scope.last).values("founded__identity").distinct().count(),
-    )
+    yield Figure("paths.opened", paths_of(scope).count())
+    yield Figure("paths.founded", founded_of(scope).values("founded__identity").distinct().count())
 
 
 def _kfs(scope: Scope) -> Iterator[Figure]:

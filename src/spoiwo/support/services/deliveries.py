@@ -80,7 +80,7 @@ def record_deliveries(deliveries: Sequence[DeliveryDetails], *, today: date, by:
     known = _Known(by)
     known.load(_wanted(deliveries))
     spans = _spans_known(deliveries, by)
-    rows, people, corrections = [], [], []
+    rows, people = [], []
     for one in deliveries:
         row = _row(one, known, today=today, by=by)
         rules.check_not_twice(
@@ -101,14 +101,11 @@ def record_deliveries(deliveries: Sequence[DeliveryDetails], *, today: date, by:
         ],
         batch_size=BATCH,
     )
-    for one, row in zip(deliveries, rows, strict=True):
-        period = _period_of(periods, one.day)
-        if period is not None:
-            corrections.append(
-                _correction(
-                    period, row, CorrectionKind.ADDED, after=one.minutes, reason=one.correction_reason, by=by
-                )
-            )
+    corrections = [
+        _correction(period, row, CorrectionKind.ADDED, after=row.minutes, reason=one.correction_reason, by=by)
+        for one, row in zip(deliveries, rows, strict=True)
+        if (period := _period_of(periods, one.day)) is not None
+    ]
     Correction.objects.bulk_create(corrections)
     record(by, "deliveries", rows[0].uuid if len(rows) == 1 else len(rows), count=len(rows))
     return rows

@@ -1,0 +1,125 @@
+"""What the pages of the register share: lists, forms, refusals, files."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from spoiwo.institutions import queries as institutions
+from spoiwo.support import messages, policies
+from spoiwo.support.errors import SupportError
+from spoiwo.toolkit import sheets
+from spoiwo.toolkit.doors import ActorRequest
+
+PAGE_SIZE = 25
+MOST_EXPORTED = 50_000
+keepers = policies.keeps_register
+readers = policies.reads_figures
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A link at the head of a page; the first one is the main thing to do there."""
+
+    label: str
+    url: str
+
+
+@dataclass(slots=True)
+class Listing:
+    """A page with a list: columns (label, whether figures), rows of cells, what to say when there is nothing."""
+
+    title: str
+    lede: str
+    columns: Sequence[tuple[str, bool]]
+    empty_title: str
+    empty_text: str
+    actions: Sequence[Action] = ()
+    filters: forms.Form | None = None
+    count_words: str = ""
+    exports: bool = False
+    crumbs: Sequence[tuple[str, str]] = field(default_factory=list)
+
+
+def page_of(request: ActorRequest, rows: Any) -> Page[Any]:
+    """The page of rows that the address asks for."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+
+
+def show_list(
+    request: ActorRequest, listing: Listing, page: Page[Any], rows: Iterable[Sequence[Any]]
+) -> HttpResponse:
+    """The list as a page, or as its part for htmx."""
+    is_part = request.htmx and not request.htmx.boosted
+    context = {
+        "listing": listing,
+        "columns": [{"label": label, "numeric": numeric} for label, numeric in listing.columns],
+        "rows": list(rows),
+        "page": page,
+        "is_filtered": bool(listing.filters and any(listing.filters.data.values())),
+        "caption": listing.title,
+    }
+    template = "support/_rows.html" if is_part else "support/list.html"
+    response = render(request, template, context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def show_form(request: ActorRequest, form: Any, **context: Any) -> HttpResponse:
+    """A page with one form: title, action_label, cancel_url; optional lede, crumbs, units, suggestions, draft."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "support/form.html", {"form": form, **context}, status=status)
+
+
+def refuse(form: forms.Form, error: SupportError) -> None:
+    """Say on the form why nothing was saved."""
+    form.add_error(None, messages.message_for(error))
+
+
+def link(label: object, name: str, *args: object) -> SafeString:
+    """A link to an address of the register."""
+    return format_html('<a href="{}">{}</a>', reverse(f"support:{name}", args=args), label)
+
+
+def tag(label: object, tone: str = "") -> SafeString:
+    """A word about where something stands."""
+    return format_html('<span class="tag{}">{}</span>', f" tag--{tone}" if tone else "", label)
+
+
+def units(request: ActorRequest) -> list[tuple[str, str]]:
+    """Communes and counties of the centre's voivodeship to choose from."""
+    return institutions.units_to_choose(institutions.institution_of(request.actor), timezone.localdate())
+
+
+def as_file(
+    name: str, form: str, title: str, header: Sequence[str], rows: Iterable[Sequence[object]]
+) -> HttpResponse:
+    """Rows as CSV or XLSX."""
+    if form == "xlsx":
+        content, kind = sheets.xlsx_file(title, header, rows), sheets.XLSX_TYPE
+    else:
+        content, kind = sheets.csv_file(header, rows), sheets.CSV_TYPE
+    return sent(f"{name}.{form}", kind, content)
+
+
+def sent(name: str, kind: str, content: bytes) -> HttpResponse:
+    """A file that nobody in between keeps."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def home_crumb() -> tuple[str, str]:
+    """Where the register begins."""
+    return _("Support register"), reverse("support:list")

@@ -1,0 +1,91 @@
+"""Who may open the pages of the support register."""
+
+from tests.access.oracle.page import (
+    ADVISER,
+    ANALYST,
+    DIRECTOR,
+    REGISTRAR,
+    SUPERVISOR,
+    Page,
+    page,
+    public,
+)
+
+FIGURES = (ADVISER, ANALYST, DIRECTOR, SUPERVISOR)
+OFFICES = (ADVISER, REGISTRAR)
+DAYS = (("first", "2020-01-01"), ("last", "2020-03-31"))
+
+
+def deed(thing: str, *data: tuple[str, str]) -> Page:
+    """Something advisers do to a thing of their own centre."""
+    return page(ADVISER, thing=thing, method="post", data=data)
+
+
+ORACLE: dict[str, Page] = {
+    "support:list": page(ADVISER),
+    "support:export": page(ADVISER, args=("csv",)),
+    "support:record": page(ADVISER),
+    "support:day": page(ADVISER),
+    "support:suggest": page(ADVISER),
+    "support:change": page(ADVISER, thing="delivery"),
+    "support:withdraw": page(ADVISER, thing="delivery"),
+    "support:people": page(ADVISER),
+    "support:add_person": page(ADVISER),
+    "support:person": page(ADVISER, thing="supported person"),
+    "support:change_person": page(ADVISER, thing="supported person"),
+    "support:join": deed("supported person"),
+    "support:part": deed("supported person"),
+    "support:entities": page(ADVISER),
+    "support:add_entity": page(ADVISER),
+    "support:entity": page(ADVISER, thing="supported entity"),
+    "support:groups": page(ADVISER),
+    "support:add_group": page(ADVISER),
+    "support:become": page(ADVISER, thing="initiative group"),
+    "support:events": page(ADVISER),
+    "support:plan_event": page(ADVISER),
+    "support:event": page(ADVISER, thing="event"),
+    "support:change_event": page(ADVISER, thing="event"),
+    "support:step": deed("event"),
+    "support:register": deed("event"),
+    "support:add_exhibitor": deed("event"),
+    "support:add_material": deed("event"),
+    "support:attendance": page(ADVISER, thing="event"),
+    "support:signature_list": page(ADVISER, thing="event"),
+    "support:issue": deed("event"),
+    "support:settle": deed("registration"),
+    "support:certificate": page(ADVISER, thing="registration"),
+    "support:cases": page(ADVISER),
+    "support:add_case": page(ADVISER),
+    "support:case": page(ADVISER, thing="support case"),
+    "support:move_case": deed("support case"),
+    "support:promise": deed("support case"),
+    "support:de_minimis": deed("support case"),
+    "support:keep": deed("promise"),
+    "support:partnerships": page(ADVISER),
+    "support:add_partnership": page(ADVISER),
+    "support:partnership": page(ADVISER, thing="partnership group"),
+    "support:add_member": deed("partnership group"),
+    "support:weigh": deed("partnership group"),
+    "support:move_partnership": deed("partnership group"),
+    "support:note": deed("note of a group"),
+    "support:answer": deed("match", ("answer", "declined")),
+    "support:reach": deed("goal"),
+    "support:paths": page(ADVISER),
+    "support:begin_path": page(ADVISER),
+    "support:templates": page(ADVISER),
+    "support:path": page(ADVISER, thing="path"),
+    "support:tick": deed("path"),
+    "support:leave": page(ADVISER, thing="path"),
+    "support:pass_stage": deed("stage"),
+    "support:registers": page(*OFFICES),
+    "support:register_of": page(*OFFICES, args=("kfs",)),
+    "support:add_to_register": page(*OFFICES, args=("kfs",)),
+    "support:fund_file": page(ADVISER),
+    "support:report": page(*FIGURES),
+    "support:report_file": page(*FIGURES, args=("csv",)),
+    "support:report_rows": page(ADVISER, args=("advice.count",)),
+    "support:close": page(ADVISER, DIRECTOR, method="post", data=DAYS),
+    "support:coming": public(),
+    "support:apply": public(thing="public event", everybodys=True),
+    "support:verify": public(thing="certificate", everybodys=True),
+}

@@ -1,0 +1,175 @@
+"""Every page of the register opens for the adviser whose centre it belongs to, and says what it holds."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from spoiwo.institutions.models import User
+from spoiwo.institutions.types import Kind
+from spoiwo.support.models import Delivery, Event, Participant, Registration
+from spoiwo.toolkit.context import acting_for
+from tests.makers import institutions, support_things
+from tests.makers import support as made
+
+pytestmark = pytest.mark.django_db
+LISTS = (
+    *(
+        "list",
+        "record",
+        "day",
+        "suggest",
+        "people",
+        "add_person",
+        "entities",
+        "add_entity",
+        "groups",
+        "add_group",
+    ),
+    *("events", "plan_event", "cases", "add_case", "partnerships", "add_partnership", "paths", "begin_path"),
+    *("templates", "registers", "fund_file", "report", "coming"),
+)
+THINGS = {
+    "change": "delivery",
+    "withdraw": "delivery",
+    "person": "supported person",
+    "change_person": "supported person",
+    "entity": "supported entity",
+    "become": "initiative group",
+    "event": "event",
+    "change_event": "event",
+    "attendance": "event",
+    "case": "support case",
+    "partnership": "partnership group",
+    "path": "path",
+    "leave": "path",
+    "apply": "public event",
+    "verify": "certificate",
+}
+REGISTERS = ("animacja", "promocja", "cykle", "projekty", "kfs")
+
+
+def browser_of(by) -> Client:
+    browser = Client()
+    browser.force_login(User.objects.get(pk=by.user_id))
+    return browser
+
+
+def test_every_page_opens():
+    office = institutions.institution("", Kind.OWES, short_name="OWES Próbny", teryt="0861011")
+    things = dict(support_things.things_of(office, "Próbna"))
+    browser = browser_of(made.adviser_of(office))
+    addresses = [reverse(f"support:{name}") for name in LISTS]
+    addresses += [reverse(f"support:{name}", args=things[kind]) for name, kind in THINGS.items()]
+    addresses += [
+        reverse(f"support:{name}", args=[slug])
+        for slug in REGISTERS
+        for name in ("register_of", "add_to_register")
+    ]
+
+    answers = {address: browser.get(address) for address in addresses}
+
+    assert {address: one.status_code for address, one in answers.items() if one.status_code != 200} == {}
+    holes = {address for address, one in answers.items() if re.search(r"\{[{%]", one.content.decode())}
+    assert holes == set()
+
+
+def test_every_figure_of_a_report_opens_its_rows():
+    office = institutions.institution("", Kind.OWES, teryt="0861011")
+    dict(support_things.things_of(office, "Próbna"))
+    browser = browser_of(made.adviser_of(office))
+    page = browser.get("/wsparcie/sprawozdanie/?first=2024-01-01&last=2024-12-31").content.decode()
+
+    links = re.findall(r'href="(/wsparcie/sprawozdanie/[a-z_.]+/\?[^"]+)"', page)
+
+    assert len(links) > 10
+    assert {link: browser.get(link.replace("&amp;", "&")).status_code for link in links} == dict.fromkeys(
+        links, 200
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")]
+)
+def test_the_report_is_one_click_to_a_file(form, begins):
+    by = made.centre()
+    made.delivered(by, made.person(by))
+
+    answer = browser_of(by).get(f"/wsparcie/sprawozdanie/plik.{form}?first=2024-01-01&last=2024-12-31")
+
+    assert answer.status_code == 200
+    assert answer.content.startswith(begins)
+
+
+def test_advice_is_written_down_for_somebody_new_and_repeated_from_the_last_entry():
+    by = made.centre()
+    browser = browser_of(by)
+    data = {
+        "recipient": "Ewa Maria Nowak",
+        "new_kind": "person",
+        "kind": "specialist",
+        "day": "14.05.2024",
+        "minutes": "45",
+        "topic": "statut",
+        "mode": "office",
+        "adviser_id": str(by.user_id),
+    }
+
+    first = browser.post("/wsparcie/zapisz/", data)
+    page = browser.get("/wsparcie/zapisz/").content.decode()
+
+    assert first.status_code == 302
+    with acting_for(by.institution_id):
+        (person,) = Participant.objects.visible_to(by)
+        (delivery,) = Delivery.objects.visible_to(by)
+    assert (person.first_name, person.last_name) == ("Ewa Maria", "Nowak")
+    assert (delivery.minutes, delivery.kind) == (45, "specialist")
+    assert f'value="Nowak Ewa Maria · O-{person.pk}"' in page
+    assert 'value="45"' in page
+
+
+def test_a_line_of_the_day_sheet_that_is_wrong_saves_none():
+    by = made.centre()
+    person = made.person(by, last_name="Nowak")
+    browser = browser_of(by)
+    lines = {f"row-{place}-kind": "general" for place in range(8)}
+    data = {
+        "sheet-day": "14.05.2024",
+        "row-TOTAL_FORMS": "8",
+        "row-INITIAL_FORMS": "0",
+        **lines,
+        "row-0-recipient": f"Nowak · O-{person.pk}",
+        "row-0-minutes": "30",
+        "row-1-recipient": "Nikt Taki",
+        "row-1-minutes": "30",
+    }
+
+    refused = browser.post("/wsparcie/dzien/", data)
+    saved = browser.post("/wsparcie/dzien/", data | {"row-1-recipient": "", "row-1-minutes": ""})
+
+    assert (refused.status_code, saved.status_code) == (422, 302)
+    with acting_for(by.institution_id):
+        assert Delivery.objects.visible_to(by).count() == 1
+
+
+def test_who_registers_on_the_public_page_becomes_a_person_when_accepted():
+    by = made.centre()
+    event = made.event(by, 240, registration_until=None)
+    with acting_for(by.institution_id):
+        far = Event.objects.get(pk=event.pk)
+        far.sessions.update(day="2099-05-14")
+        Event.objects.filter(pk=event.pk).update(starts_on="2099-05-14", ends_on="2099-05-14")
+    data = {"first_name": "Jan", "last_name": "Wymyślony", "email": "jan@example.pl"}
+
+    applied = Client().post(f"/wsparcie/zapisy/{event.code}/", data)
+    again = Client().post(f"/wsparcie/zapisy/{event.code}/", data)
+    with acting_for(by.institution_id):
+        (registration,) = Registration.objects.visible_to(by)
+    browser_of(by).post(f"/wsparcie/zgloszenia/{registration.uuid}/", {"state": "accepted"})
+
+    assert (applied.status_code, again.status_code) == (302, 422)
+    with acting_for(by.institution_id):
+        registration.refresh_from_db()
+        assert registration.state == "accepted"
+        assert str(registration.participant) == "Wymyślony Jan"
