@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from spoiwo.institutions.models import Institution
 from spoiwo.institutions.types import Role
+from spoiwo.matching.models import MatchRun
 from spoiwo.matching.queries import after_import
 from spoiwo.matching.queries.after_import import Group
 from spoiwo.matching.services import runs
@@ -67,7 +68,7 @@ def test_each_group_opens_as_a_list(group: str, there: list[str], elsewhere: lis
 def test_the_summary_counts_the_groups_for_who_may_open_them() -> None:
     labour, _welfare = second_import()
     address = reverse("matching:import_summary", args=[SECOND])
-    run = after_import.MatchRun.objects.get(institution=labour, generation=SECOND)
+    run = MatchRun.objects.get(institution=labour, generation=SECOND)
 
     for_supervisors = signed_in(labour, Role.SUPERVISOR).get(address).content.decode()
     for_directors = signed_in(labour, Role.DIRECTOR).get(address).content.decode()

@@ -22,6 +22,11 @@ def may_sign(actor: Actor, agreement: SharingAgreement) -> bool:
     return agreement.state == DRAFT and _directs(actor) and actor.institution_id in waiting
 
 
+def may_sign_ever(actor: Actor, agreement: SharingAgreement) -> bool:
+    """A director of a party of a draft, whether the own signature is there already or not."""
+    return agreement.state == DRAFT and _directs(actor) and _has_a_say(actor, agreement)
+
+
 def may_put_into_force(actor: Actor, agreement: SharingAgreement) -> bool:
     """The operator enters what the parties signed on paper."""
     return agreement.state == DRAFT and actor.is_operator

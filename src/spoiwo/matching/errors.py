@@ -11,6 +11,10 @@ class NoSuchProposal(MatchingError):
     """The proposal does not exist, or not for the one who asks."""
 
 
+class NoSuchAgreement(MatchingError):
+    """The agreement does not exist, or not for the one who asks, or nobody signs it any more."""
+
+
 class ProposalClosed(MatchingError):
     """Somebody has decided meanwhile, or the evidence is gone."""
 

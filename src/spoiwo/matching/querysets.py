@@ -9,7 +9,7 @@ from spoiwo.clients.queries.own_records import lives_in_area
 from spoiwo.kernel.actor import Actor
 
 if TYPE_CHECKING:
-    from spoiwo.matching.models import MatchRun, Proposal
+    from spoiwo.matching.models import MatchRun, Proposal, SharedCount
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -61,3 +61,15 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
         if not actor.has_any("registrar", "reviewer", "supervisor", "director"):
             return self.none()
         return self.filter(institution_id=actor.institution_id)
+
+
+class SharedCountQuerySet(models.QuerySet["SharedCount"]):
+    """How many clients two institutions share."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Counts between the own institution and others, for its directors."""
+        if not actor.has_any("director"):
+            return self.none()
+        return self.filter(
+            Q(left_institution_id=actor.institution_id) | Q(right_institution_id=actor.institution_id)
+        )

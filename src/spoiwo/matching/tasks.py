@@ -1,6 +1,6 @@
 """Background jobs of matching, by name."""
 
-from spoiwo.matching.services import runs
+from spoiwo.matching.services import counting, runs
 from spoiwo.toolkit.jobs import job
 from spoiwo.toolkit.statistics import refresh_statistics
 
@@ -17,3 +17,9 @@ def rematch(left_institution_id: int, right_institution_id: int) -> None:
     """Look at two institutions anew after an agreement between them began, changed or ended."""
     runs.rematch(left_institution_id, right_institution_id)
     refresh_statistics()
+
+
+@job(counting.COUNT)
+def count_shared(left: int, right: int) -> None:
+    """Count the clients that two institutions share, before they sign."""
+    counting.count_shared(left, right)

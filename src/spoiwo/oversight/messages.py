@@ -53,6 +53,7 @@ AGREEMENT_ACTS = {  # by the outcome on record
     "activated": gettext_lazy("Put a sharing agreement into force"),
     "replaced": gettext_lazy("Replaced a sharing agreement by a new version"),
     "ended": gettext_lazy("Ended a sharing agreement"),
+    "count_asked": gettext_lazy("Asked how many clients the parties of an agreement share"),
 }
 PROBLEMS = {
     "missing": gettext_lazy("a record is missing"),

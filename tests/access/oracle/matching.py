@@ -9,6 +9,7 @@ ORACLE: dict[str, Page] = {
     "matching:split": page(REVIEWER, thing="common"),
     "matching:import_summary": page(DIRECTOR, REGISTRAR, REVIEWER, SUPERVISOR, args=(1,)),
     "matching:import_group": page(REVIEWER, SUPERVISOR, args=(1, "new")),
+    "matching:shared_counts": page(DIRECTOR, thing="draft"),
     "matching:proposal": page(REVIEWER, thing="proposal"),
     "matching:answer": page(REVIEWER, thing="proposal", method="post", data=(("answer", "later"),)),
     "matching:take_back": page(REVIEWER, thing="proposal", method="post"),

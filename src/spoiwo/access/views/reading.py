@@ -125,6 +125,7 @@ def _allowed(
     return {
         "may_change": policies.may_change(actor, row),
         "may_sign": signs and not missing,
+        "may_count": policies.may_sign_ever(actor, row),
         "may_put_into_force": enters and not missing,
         "incomplete": messages.incomplete(missing) if missing and (signs or enters) else "",
         "may_renew": policies.may_renew(actor, row),

@@ -4,6 +4,7 @@ The keys by which records are found, the pairs found and what registers taught a
 and worked out anew at any time.
 """
 
+from spoiwo.matching.models.counting import SharedCount
 from spoiwo.matching.models.evidence import (
     FoundPair,
     KeyedRecord,
@@ -22,5 +23,6 @@ __all__ = [
     "MatchRun",
     "Opinion",
     "Proposal",
+    "SharedCount",
     "StoredKey",
 ]

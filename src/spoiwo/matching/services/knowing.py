@@ -134,7 +134,21 @@ def _forget_pairs(left: int, right: int) -> None:
             FoundPair.objects.filter(among("pk", some)).delete()
 
 
-def _compare(engine: LinkageEngine, left: int, right: int) -> Knowledge:
+def count_between(left: int, right: int) -> tuple[int, int]:
+    """How many people of the left register the right one surely has too, and how many more it may have.
+
+    Compared in memory; nothing of what is found is kept.
+    """
+    with DuckDB() as engine:
+        _compare(engine, left, right, settle=True)
+        ((sure, possible),) = engine.rows(
+            "SELECT count(DISTINCT a) FILTER (verdict = 'auto'), count(DISTINCT a) FILTER (verdict <> 'auto'"
+            " AND a NOT IN (SELECT a FROM judged WHERE verdict = 'auto')) FROM judged"
+        )
+    return int(str(sure)), int(str(possible))
+
+
+def _compare(engine: LinkageEngine, left: int, right: int, *, settle: bool = False) -> Knowledge:
     """Make `judged` of the registers in force, record ids in place of numbers of the file."""
     columns = ", ".join(f"{name} VARCHAR" for name in normalising.COLUMNS)
     engine.run(f"CREATE TABLE raw (id INTEGER, side TINYINT, {columns})")
@@ -142,7 +156,7 @@ def _compare(engine: LinkageEngine, left: int, right: int) -> Knowledge:
         with part(institution):
             for values in chunks(comparing.values_in_force(institution), LOADED):
                 _load(engine, side, values)
-    return run.judge(engine, list(normalising.COLUMNS), dedupe=left == right, settle=False)
+    return run.judge(engine, list(normalising.COLUMNS), dedupe=left == right, settle=settle)
 
 
 def _load(engine: LinkageEngine, side: int, values: Sequence[ComparedValues]) -> None:
