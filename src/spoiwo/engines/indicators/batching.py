@@ -14,6 +14,7 @@ class Surroundings:
     """What the files hold besides the fixed columns."""
 
     dimensions: tuple[str, ...]
+    measures: frozenset[str] = frozenset()
     frame_columns: tuple[str, ...] | None = None  # None without a frame
     contributors: bool = False  # whether the result tells how much the largest unit gave
 

@@ -43,7 +43,7 @@ def compute_file(
     _fill(engine, store, worked_out, around, every)
     hidden = _hide(store, worked_out, len(cards), every, policy)
     store.write(_released(by, cards, hidden=hidden), out)
-    return _told(store, engine, cards, hidden=hidden)
+    return _told(store, around, cards, hidden=hidden)
 
 
 def _check_dimensions(cards: Sequence[Card], around: Surroundings) -> None:
@@ -162,7 +162,7 @@ def _released(by: Sequence[str], cards: Sequence[Card], *, hidden: bool) -> str:
     )
 
 
-def _told(store: DuckIndicators, engine: IndicatorEngine, cards: Sequence[Card], *, hidden: bool) -> Computed:
+def _told(store: DuckIndicators, around: Surroundings, cards: Sequence[Card], *, hidden: bool) -> Computed:
     status, joined = "r.status", "figures AS r"
     if hidden:
         status = "CASE WHEN h.id IS NULL THEN r.status ELSE 'suppressed' END"
@@ -170,13 +170,12 @@ def _told(store: DuckIndicators, engine: IndicatorEngine, cards: Sequence[Card],
     counted = store.answer(
         f"SELECT {status} AS s, count(*) FROM {joined} WHERE r.card < {len(cards)} GROUP BY s ORDER BY s"
     )
-    known = {row[0] for row in engine.answer("SELECT DISTINCT measure FROM observations")}
     wanted = dict.fromkeys(measure for card in cards for measure in card.measures)
     by_status = {str(told): int(count or 0) for told, count in counted}
     return Computed(
         rows=sum(by_status.values()),
         by_status=by_status,
-        unknown_measures=tuple(measure for measure in wanted if measure not in known),
+        unknown_measures=tuple(measure for measure in wanted if measure not in around.measures),
         unpaired=tuple(
             card.code for at, card in enumerate(cards) if card.is_paired and _never_paired(store, at)
         ),

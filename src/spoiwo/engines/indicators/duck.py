@@ -33,6 +33,7 @@ class DuckIndicators:
             options["threads"] = threads
         self.connection: DuckDBPyConnection = duckdb.connect(config=options)
         self.connection.execute("SET preserve_insertion_order = false")
+        self.connection.execute("SET enable_progress_bar = false")  # standard output is for the result
         self._failure: type[Exception] = duckdb.Error
         self._out_of_memory: type[Exception] = duckdb.OutOfMemoryException
 
@@ -45,17 +46,15 @@ class DuckIndicators:
         types = self._types(observations)
         dimensions = files.dimensions_of(observations.name, list(types))
         self._view("raw_observations", observations, types, keep="value")
-        self._check(observations.name, "raw_observations", status=True)
-        self._periods(observations.name, "raw_observations")
-        empty = self.answer("SELECT 1 FROM raw_observations WHERE status IS NULL LIMIT 1")
+        measures, empty = self._check_observations(observations.name, cast=types["value"] != "DOUBLE")
         status = "CASE WHEN value IS NULL THEN 'missing' ELSE 'ok' END"
         told = f"coalesce(status, {status})" if empty else "status"
         self.connection.execute(
             f"CREATE VIEW observations AS SELECT * REPLACE ({told} AS status) FROM raw_observations"
         )
         if frame is None:
-            return Surroundings(dimensions=dimensions)
-        return Surroundings(dimensions=dimensions, frame_columns=self._frame(frame))
+            return Surroundings(dimensions=dimensions, measures=measures)
+        return Surroundings(dimensions=dimensions, measures=measures, frame_columns=self._frame(frame))
 
     def answer(self, statement: str) -> list[tuple[Value, ...]]:
         """See the port."""
@@ -105,25 +104,32 @@ class DuckIndicators:
             taken.append(f"{source} AS {column if column in fixed else name(column)}")
         self.connection.execute(f"CREATE VIEW {title} AS SELECT {', '.join(taken)} FROM {_source(path)}")
 
-    def _check(self, file: str, view: str, *, status: bool = False) -> None:
+    def _check_observations(self, file: str, *, cast: bool) -> tuple[frozenset[str], bool]:
+        """Codes of the measures, and whether some status is empty; two columns at once, for fewer readings."""
+        view = "raw_observations"
         try:
-            files.check_territories(file, self._different(view, "territory"))
-            if status:
-                files.check_statuses(file, self._different(view, "status"))
-                self.connection.execute(f"SELECT max(value) FROM {view}").fetchall()
+            places = self.answer(f"SELECT DISTINCT territory, status FROM {view}")
+            told = self.answer(f"SELECT DISTINCT measure, period FROM {view}")
+            if cast:
+                self.answer(f"SELECT max(value) FROM {view}")
         except self._failure as error:
             raise files.FileUnusable(file, "unreadable", str(error).split("\n", maxsplit=1)[0]) from None
-        for column in ("unit_id", "measure") if status else ("unit_id",):
-            if self.answer(f"SELECT 1 FROM {view} WHERE {column} IS NULL LIMIT 1"):
-                raise files.FileUnusable(file, "empty", column)
+        files.check_territories(file, (_text(row[0]) for row in places))
+        files.check_statuses(file, (_text(row[1]) for row in places))
+        self._put_periods(file, "periods", {_text(row[1]) for row in told})
+        self._check_empty(file, view)
+        if any(row[0] is None for row in told):
+            raise files.FileUnusable(file, "empty", "measure")
+        return frozenset(str(row[0]) for row in told), any(row[1] is None for row in places)
 
-    def _different(self, view: str, column: str) -> Iterable[str | None]:
-        return (row[0] for row in self.connection.execute(f"SELECT DISTINCT {column} FROM {view}").fetchall())
+    def _check_empty(self, file: str, view: str) -> None:
+        if self.answer(f"SELECT 1 FROM {view} WHERE unit_id IS NULL LIMIT 1"):
+            raise files.FileUnusable(file, "empty", "unit_id")
 
-    def _periods(self, file: str, view: str) -> None:
-        found = files.read_periods(file, self._different(view, "period"))
+    def _put_periods(self, file: str, table: str, texts: Iterable[str | None]) -> None:
+        found = files.read_periods(file, texts)
         self.put(
-            "periods",
+            table,
             {
                 "period": ("VARCHAR", [text for text, _, _ in found]),
                 "m": ("INTEGER", [month for _, month, _ in found]),
@@ -135,16 +141,10 @@ class DuckIndicators:
         types = self._types(frame)
         columns = files.frame_columns_of(frame.name, list(types))
         self._view("raw_frame", frame, types)
-        self._check(frame.name, "raw_frame")
-        found = files.read_periods(frame.name, self._different("raw_frame", "period"))
-        self.put(
-            "frame_periods",
-            {
-                "period": ("VARCHAR", [text for text, _, _ in found]),
-                "m": ("INTEGER", [month for _, month, _ in found]),
-                "w": ("INTEGER", [months for _, _, months in found]),
-            },
-        )
+        told = self.answer("SELECT DISTINCT territory, period FROM raw_frame")
+        files.check_territories(frame.name, (_text(row[0]) for row in told))
+        self._check_empty(frame.name, "raw_frame")
+        self._put_periods(frame.name, "frame_periods", {_text(row[1]) for row in told})
         self.connection.execute(
             "CREATE VIEW expected AS SELECT f.*, p.m, p.w FROM raw_frame AS f "
             "JOIN frame_periods AS p ON f.period = p.period"
@@ -155,3 +155,7 @@ class DuckIndicators:
 def _source(path: Path) -> str:
     pattern = text(files.pattern_of(path))
     return f"read_parquet({pattern}, union_by_name = true, hive_partitioning = false)"
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)

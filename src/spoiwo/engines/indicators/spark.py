@@ -67,9 +67,9 @@ class SparkIndicators:
         )
         taken.createOrReplaceTempView("observations")
         self._put_periods(observations.name, taken, "periods")
-        if frame is None:
-            return Surroundings(dimensions=dimensions)
-        return Surroundings(dimensions=dimensions, frame_columns=self._frame(frame))
+        measures = frozenset(str(found) for found in self._different(taken, "measure"))
+        framed = self._frame(frame) if frame is not None else None
+        return Surroundings(dimensions=dimensions, measures=measures, frame_columns=framed)
 
     def answer(self, statement: str) -> list[tuple[Value, ...]]:
         """See the port."""
