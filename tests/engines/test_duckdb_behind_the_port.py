@@ -10,9 +10,17 @@ def test_a_file_becomes_a_table_of_the_columns_that_are_needed(tmp_path: Path):
     path.write_text('a,b,c\n1,"x, ""y""",ż\n2,,z\n', encoding="utf-8")
 
     with DuckDB(threads=1) as engine:
-        engine.load_csv("read", path, delimiter=",", columns=["a", "b", "c"], kept=["a", "b"])
+        engine.make_register("read", ["a", "b", "d"])
+        for side in (0, 1):
+            engine.load_csv("read", path, delimiter=",", columns=["a", "b", "c"], kept=["a", "b"], side=side)
 
-        assert sorted(engine.rows("SELECT * FROM read")) == [("1", 'x, "y"'), ("2", None)]
+        assert sorted(engine.rows("SELECT side, a, b, d FROM read")) == [
+            (0, "1", 'x, "y"', None),
+            (0, "2", None, None),
+            (1, "1", 'x, "y"', None),
+            (1, "2", None, None),
+        ]
+        assert sorted(engine.rows("SELECT id FROM read")) == [(1,), (2,), (3,), (4,)]
 
 
 @pytest.mark.parametrize(
@@ -22,8 +30,11 @@ def test_what_is_no_table_is_refused_by_name(tmp_path: Path, content: bytes):
     path = tmp_path / "broken.csv"
     path.write_bytes(content)
 
-    with DuckDB(threads=1) as engine, pytest.raises(UnreadableTable, match=r"broken\.csv"):
-        engine.load_csv("read", path, delimiter=",", columns=["a", "b"], kept=["a", "b"])
+    with DuckDB(threads=1) as engine:
+        engine.make_register("read", ["a", "b"])
+
+        with pytest.raises(UnreadableTable, match=r"broken\.csv"):
+            engine.load_csv("read", path, delimiter=",", columns=["a", "b"], kept=["a", "b"], side=0)
 
 
 def test_columns_made_here_are_a_table_like_any_other(tmp_path: Path):

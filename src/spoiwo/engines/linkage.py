@@ -35,10 +35,20 @@ class UnwritableTable(UnreadableTable):
 class LinkageEngine(Protocol):
     """What a strategy asks of whatever executes it."""
 
+    def make_register(self, table: str, columns: Sequence[str]) -> None:
+        """Make an empty table of texts with a number `id` for each row, whatever its order, and a `side`."""
+
     def load_csv(
-        self, table: str, path: Path, *, delimiter: str, columns: Sequence[str], kept: Sequence[str]
+        self,
+        table: str,
+        path: Path,
+        *,
+        delimiter: str,
+        columns: Sequence[str],
+        kept: Sequence[str],
+        side: int,
     ) -> None:
-        """Read a CSV file (UTF-8, one header line, quotes doubled) into a table of texts; empty cells are NULL.
+        """Add a CSV file (UTF-8, one header line, quotes doubled) to a table of make_register; empty cells are NULL.
 
         columns: names in the order of the file, whatever its header says; kept: those that are needed.
         Raises UnreadableTable.
@@ -86,18 +96,32 @@ class DuckDB:
         """Let go of the memory."""
         self._connection.close()
 
+    def make_register(self, table: str, columns: Sequence[str]) -> None:
+        """See the port."""
+        texts = ", ".join(f"{name} VARCHAR" for name in columns)
+        self._connection.execute(f"CREATE SEQUENCE {table}_ids")
+        self._connection.execute(
+            f"CREATE TABLE {table} (id INTEGER DEFAULT nextval('{table}_ids'), side TINYINT, {texts})"
+        )
+
     def load_csv(
-        self, table: str, path: Path, *, delimiter: str, columns: Sequence[str], kept: Sequence[str]
+        self,
+        table: str,
+        path: Path,
+        *,
+        delimiter: str,
+        columns: Sequence[str],
+        kept: Sequence[str],
+        side: int,
     ) -> None:
         """See the port."""
         names = {name: name if name in kept else f"unread_{at}" for at, name in enumerate(columns)}
         layout = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in names.values())
         try:
             self._connection.execute(
-                f"CREATE TABLE {table} AS SELECT {', '.join(kept)} FROM read_csv({_quoted(str(path))}, header "
-                "= true, "
-                f"auto_detect = false, delim = {_quoted(delimiter)}, quote = '\"', escape = '\"', columns = "
-                f"{{{layout}}})"
+                f"INSERT INTO {table} BY NAME SELECT {side} AS side, {', '.join(kept)} "
+                f"FROM read_csv({_quoted(str(path))}, header = true, auto_detect = false, "
+                f"delim = {_quoted(delimiter)}, quote = '\"', escape = '\"', columns = {{{layout}}})"
             )
         except self._failure as error:
             raise UnreadableTable(path, str(error).split("\n", maxsplit=1)[0]) from None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from spoiwo.engines.linkage import LinkageEngine
 from spoiwo.kernel.errors import DomainError
@@ -51,7 +52,7 @@ def match_files(
     """
     progress("reading")
     columns = take_in(engine, left, right)
-    run.judge(engine, columns, dedupe=right is None, progress=progress)
+    run.judge(engine, columns, dedupe=right is None, remember=False, progress=progress)
     progress("writing")
     explaining.explain(engine, language=language)
     _write(engine, out)
@@ -63,11 +64,14 @@ def take_in(engine: LinkageEngine, left: Path, right: Path | None) -> list[str]:
 
     Raises RegisterUnusable.
     """
-    columns = _load(engine, left, "left_register")
-    if right is not None:
-        columns = [*columns, *_load(engine, right, "right_register")]
-    _stack(engine, two=right is not None)
-    return sorted(set(columns), key=normalising.COLUMNS.index)
+    registers = [_layout(path) for path in (left, right) if path is not None]
+    known = {name for register in registers for name in register.known}
+    columns = [name for name in normalising.COLUMNS if name in known]
+    engine.make_register("raw", columns)
+    for side, register in enumerate(registers):
+        _load(engine, register, side)
+    engine.run(f"CREATE TABLE ident AS SELECT id, side, {_ID} FROM raw")
+    return columns
 
 
 def _counted(engine: LinkageEngine) -> FileMatch:
@@ -77,8 +81,17 @@ def _counted(engine: LinkageEngine) -> FileMatch:
     return FileMatch(strategy=STRATEGY, left=both - right, right=right, auto=auto, review=found - auto)
 
 
-def _load(engine: LinkageEngine, path: Path, table: str) -> list[str]:
-    """Read a register and answer those of its columns that are used; refuse what cannot be one."""
+class _Layout(NamedTuple):
+    """How a file is laid out: all columns in order, and those of them that are used."""
+
+    path: Path
+    delimiter: str
+    names: list[str]
+    known: list[str]
+
+
+def _layout(path: Path) -> _Layout:
+    """What the first line tells; refuses what cannot be a register."""
     header = _header(path)
     delimiter = max(_DELIMITERS, key=header.count)
     names = [name.strip().strip('"').lower() for name in header.split(delimiter)]
@@ -89,13 +102,26 @@ def _load(engine: LinkageEngine, path: Path, table: str) -> list[str]:
         raise RegisterUnusable(path.name, "column_twice")
     if not _ENOUGH.intersection(known):
         raise RegisterUnusable(path.name, "no_identity")
-    engine.load_csv(table, path, delimiter=delimiter, columns=_distinct(names), kept=known)
-    bad = engine.rows(f"SELECT count(*) - count({_ID}), count({_ID}) - count(DISTINCT {_ID}) FROM {table}")[0]
-    if bad[0]:
-        raise RegisterUnusable(path.name, "empty_id")
-    if bad[1]:
-        raise RegisterUnusable(path.name, "id_twice")
-    return known
+    return _Layout(path, delimiter, _distinct(names), known)
+
+
+def _load(engine: LinkageEngine, register: _Layout, side: int) -> None:
+    """Read a register into `raw`; refuse rows that cannot be told apart."""
+    engine.load_csv(
+        "raw",
+        register.path,
+        delimiter=register.delimiter,
+        columns=register.names,
+        kept=register.known,
+        side=side,
+    )
+    empty, twice = engine.rows(
+        f"SELECT count(*) - count({_ID}), count({_ID}) - count(DISTINCT {_ID}) FROM raw WHERE side = {side}"
+    )[0]
+    if empty:
+        raise RegisterUnusable(register.path.name, "empty_id")
+    if twice:
+        raise RegisterUnusable(register.path.name, "id_twice")
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
@@ -117,18 +143,6 @@ def _header(path: Path) -> str:
     if not line:
         raise RegisterUnusable(path.name, "empty")
     return line
-
-
-def _stack(engine: LinkageEngine, *, two: bool) -> None:
-    """Make `raw`, both registers under one another, and `ident`, which keeps their ids; numbers mean nothing."""
-    both = "SELECT 0::TINYINT AS side, * FROM left_register"
-    if two:
-        both += " UNION ALL BY NAME SELECT 1::TINYINT AS side, * FROM right_register"
-    engine.run(f"CREATE TABLE raw AS SELECT (row_number() OVER ())::INTEGER AS id, * FROM ({both})")
-    engine.run(f"CREATE TABLE ident AS SELECT id, side, {_ID} FROM raw")
-    engine.run("DROP TABLE left_register")
-    if two:
-        engine.run("DROP TABLE right_register")
 
 
 def _write(engine: LinkageEngine, out: Path) -> None:

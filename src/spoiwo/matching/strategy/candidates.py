@@ -9,24 +9,20 @@ CAP = 4000  # pairs under one value of a key; more is a default value or a fille
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """value: SQL over `k` (one row per record and name part); only: condition on a pair, over a and b."""
+    """value: SQL over `keyed`; only: a condition that one record of a pair at least has to fulfil."""
 
     value: str
     known: str
-    only: str = ""
+    only: str = "TRUE"
     cap: int = CAP
 
 
 _NAMES = "least(gs, ls), greatest(gs, ls)"
+_DATED = "c1 IS NOT NULL AND c3 IS NOT NULL AND day IS NOT NULL"
 _COARSE = "least(c1, c3), greatest(c1, c3)"
 KEYS = {
     "number": Key(value="hash(pesel)", known="pesel IS NOT NULL"),
-    "serial": Key(
-        value="hash(right(pesel, 5))", known="pesel IS NOT NULL", only="(a.standing = 0 OR b.standing = 0)"
-    ),
-    "number_date": Key(
-        value="hash(left(pesel, 6), c1)", known="pesel IS NOT NULL", only="(a.standing = 0 OR b.standing = 0)"
-    ),
+    "serial": Key(value="hash(right(pesel, 5))", known="pesel IS NOT NULL", only="standing = 0"),
     "document": Key(value="hash(document)", known="document IS NOT NULL"),
     "document_start": Key(
         value="hash(left(document, 4), day)", known="length(document) >= 6 AND day IS NOT NULL"
@@ -38,10 +34,11 @@ KEYS = {
         value="hash(left(document, 3), least(c1, c3), greatest(c1, c3))",
         known="length(document) >= 6 AND c1 IS NOT NULL AND c3 IS NOT NULL",
     ),
-    "date_given": Key(value="hash(day, given)", known="day IS NOT NULL AND given IS NOT NULL"),
     "names_year": Key(
-        value=f"hash({_COARSE}, day // 10000)", known="c1 IS NOT NULL AND c3 IS NOT NULL AND day IS NOT NULL"
+        value=f"hash({_NAMES}, day // 10000)", known="gs IS NOT NULL AND ls IS NOT NULL AND day IS NOT NULL"
     ),
+    "names_month": Key(value=f"hash({_COARSE}, day // 100)", known=_DATED),
+    "names_of_month": Key(value=f"hash({_COARSE}, day // 10000, day % 100)", known=_DATED),
     "names_day": Key(
         value=f"hash({_COARSE}, day % 10000)",
         known="c1 IS NOT NULL AND c3 IS NOT NULL AND day % 10000 <> 101",
@@ -53,24 +50,31 @@ KEYS = {
     "names": Key(
         value=f"hash({_NAMES})",
         known="gs IS NOT NULL AND ls IS NOT NULL",
-        only="(a.day IS NULL OR b.day IS NULL)",
+        only="day IS NULL",
         cap=400,
     ),
     "names_town": Key(
         value=f"hash({_NAMES}, town)",
         known="gs IS NOT NULL AND ls IS NOT NULL AND placed",
-        only="(a.day IS NULL OR b.day IS NULL)",
+        only="day IS NULL",
     ),
     "phone_given": Key(value="hash(phone, c1)", known="phone IS NOT NULL"),
     "phone_day": Key(value="hash(phone, day)", known="phone IS NOT NULL AND day IS NOT NULL", cap=400),
     "home_given": Key(value="hash(home, c1)", known="housed AND c1 IS NOT NULL", cap=400),
     "home_day": Key(value="hash(home, day)", known="housed AND day IS NOT NULL", cap=400),
-    "phone_surname": Key(value="hash(phone, c3, day // 10000)", known="phone IS NOT NULL AND c3 IS NOT NULL"),
     "home_surname": Key(
         value="hash(home, c3, day // 10000)", known="housed AND c3 IS NOT NULL AND day IS NOT NULL", cap=400
     ),
-    "building_names": Key(value="hash(building, gs)", known="housed AND gs IS NOT NULL", cap=400),
 }
+
+# Each part of a name, once for a record.
+_PARTS = (
+    "SELECT id, side, day, c1 AS part FROM keyed WHERE c1 IS NOT NULL",
+    "SELECT id, side, day, c3 FROM keyed WHERE c3 IS NOT NULL AND c3 IS DISTINCT FROM c1",
+    "SELECT id, side, day, c4 FROM keyed WHERE c4 IS NOT NULL AND c4 IS DISTINCT FROM c1 AND c4 <> c3",
+    "SELECT id, side, day, c5 FROM keyed WHERE c5 IS NOT NULL AND c5 IS DISTINCT FROM c1 "
+    "AND c5 IS DISTINCT FROM c3 AND c5 IS DISTINCT FROM c4",
+)
 
 
 def find(engine: LinkageEngine, *, dedupe: bool) -> None:
@@ -78,41 +82,40 @@ def find(engine: LinkageEngine, *, dedupe: bool) -> None:
     engine.run(
         """CREATE TABLE keyed AS SELECT rec.id, side, pesel, standing, document, phone, home, building,
             town, housed, placed,
-        coalesce(born, coded) AS day, wf.given, wf.t1 AS gs, wl.t1 AS ls, wf.c1 AS c1, wl.c1 AS c3
-        FROM rec LEFT JOIN word wf ON wf.id = f LEFT JOIN word wl ON wl.id = l"""
+        day, wf.t1 AS gs, wl.t1 AS ls, wf.c1 AS c1, wl.c1 AS c3, wl.c2 AS c4,
+        wm.c1 AS c5
+        FROM rec LEFT JOIN word wf ON wf.id = f LEFT JOIN word wl ON wl.id = l
+        LEFT JOIN word wm ON wm.id = m"""
     )
     engine.run("CREATE TABLE shared (code BIGINT)")
     for key in KEYS.values():
         _join(engine, "keyed", key, dedupe=dedupe)
-    engine.run(
-        """CREATE TABLE parts AS SELECT DISTINCT id, side, value FROM (
-        SELECT rec.id, side, hash(coalesce(born, coded), unnest([wf.c1, wl.c1, wl.c2, wm.c1])) AS value,
-        unnest([wf.c1, wl.c1, wl.c2, wm.c1]) AS part
-        FROM rec LEFT JOIN word wf ON wf.id = f LEFT JOIN word wl ON wl.id = l LEFT JOIN word wm ON wm.id = m
-        WHERE coalesce(born, coded) IS NOT NULL) WHERE part IS NOT NULL"""
-    )
-    _join(engine, "parts", Key(value="value", known="TRUE"), dedupe=dedupe)
+    engine.run("CREATE VIEW parts AS " + " UNION ALL ".join(_PARTS))
+    _join(engine, "parts", Key(value="hash(day, part)", known="day IS NOT NULL"), dedupe=dedupe)
+    engine.run("DROP VIEW parts")
     engine.run(
         "CREATE TABLE pair AS SELECT (code >> 32)::INTEGER AS a, (code & 4294967295)::INTEGER AS b "
         "FROM (SELECT DISTINCT code FROM shared)"
     )
-    for table in ("keyed", "parts", "shared"):
+    for table in ("keyed", "shared"):
         engine.run(f"DROP TABLE {table}")
 
 
 def _join(engine: LinkageEngine, table: str, key: Key, *, dedupe: bool) -> None:
-    only = f"AND {key.only}" if key.only else ""
     if dedupe:
-        counts, limit = "count(*) AS n", f"count(*) BETWEEN 2 AND {int((2 * key.cap) ** 0.5)}"
+        limit = f"count(*) BETWEEN 2 AND {int((2 * key.cap) ** 0.5)}"
         sides = "a.id < b.id"
     else:
-        counts = "count(*) FILTER (side = 0) AS n"
         limit = f"count(*) FILTER (side = 0) * count(*) FILTER (side = 1) BETWEEN 1 AND {key.cap}"
         sides = "a.side = 0 AND b.side = 1"
-    columns = "id, side" + (", standing, day" if table == "keyed" else "")
     engine.run(
-        f"""INSERT INTO shared WITH v AS (SELECT {columns}, {key.value} AS v FROM {table} WHERE {key.known}),
-        good AS (SELECT v FROM (SELECT v, {counts} FROM v GROUP BY v HAVING {limit})),
-        kept AS (SELECT v.* FROM v SEMI JOIN good USING (v))
-        SELECT (a.id::BIGINT << 32) | b.id FROM kept a JOIN kept b ON a.v = b.v AND {sides} {only}"""
+        f"""CREATE TABLE kept AS WITH v AS (SELECT id, side, {key.value} AS v, ({key.only}) IS TRUE AS told
+            FROM {table} WHERE {key.known}),
+        good AS (SELECT v FROM v GROUP BY v HAVING {limit} AND bool_or(told))
+        SELECT id, side, v, told FROM v SEMI JOIN good USING (v)"""
     )
+    engine.run(
+        f"""INSERT INTO shared SELECT (a.id::BIGINT << 32) | b.id FROM kept a JOIN kept b
+        ON a.v = b.v AND {sides} WHERE a.told OR b.told"""
+    )
+    engine.run("DROP TABLE kept")

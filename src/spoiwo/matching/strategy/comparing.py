@@ -17,6 +17,7 @@ FIELDS = (
     "woman",
 )
 """Places of the code, the first in the units; levels are told in `weighing`."""
+NO_LIKENESS = 0.55  # similarity of names below which no slip of a letter or two can be between them
 
 
 def compare(engine: LinkageEngine, total: int, *, family_names: bool) -> None:
@@ -44,8 +45,8 @@ def _words(table: str, column: str, level: str) -> str:
 def _broken() -> str:
     """One form lost its Polish letters, or has question marks in their place."""
     return """(length(x.bones) >= 3 AND x.bones = y.bones
-        OR contains(x.plain, '?') AND y.plain LIKE replace(x.plain, '?', '_')
-        OR contains(y.plain, '?') AND x.plain LIKE replace(y.plain, '?', '_'))"""
+        OR x.holed AND y.plain LIKE replace(x.plain, '?', '_')
+        OR y.holed AND x.plain LIKE replace(y.plain, '?', '_'))"""
 
 
 def _slip(x: str, y: str) -> str:
@@ -69,17 +70,19 @@ def _given() -> str:
 
 
 def _surname() -> str:
-    return f"""CASE WHEN x.sound = y.sound THEN 0 WHEN list_has_any(x.parts, y.parts)
-    THEN 2 WHEN {_broken()} THEN 3
+    # A look that costs little first: names without a common letter in place are two, whatever else they are.
+    return f"""CASE WHEN x.sound = y.sound THEN 0
+        WHEN (x.t2 <> '' OR y.t2 <> '') AND list_has_any(x.parts, y.parts) THEN 2 WHEN {_broken()} THEN 3
         WHEN least(length(x.plain), length(y.plain)) >= 8 AND (starts_with(x.plain,
         y.plain) OR starts_with(y.plain, x.plain)) THEN 4
+        WHEN jaro_winkler_similarity(x.sound, y.sound) < {NO_LIKENESS} AND x.c1 <> y.c1 THEN 7
         WHEN {_slip("x.sound", "y.sound")} OR {_slip("x.plain", "y.plain")} THEN 1
         WHEN x.c1 = y.c1 AND length(x.c1) > 2 OR jaro_winkler_similarity(x.sound, y.sound) >= 0.9
         THEN 5 ELSE 7 END"""
 
 
 def _born() -> str:
-    one, other = "coalesce(ra.born, ra.coded)", "coalesce(rb.born, rb.coded)"
+    one, other = "ra.day", "rb.day"
     year = f"abs({one} // 10000 - {other} // 10000)"
     digits = " + ".join(
         f"({one} // {10**place} % 10 <> {other} // {10**place} % 10)::INTEGER" for place in range(8)

@@ -27,8 +27,6 @@ def _one_sided(one: Known, *, seeking: bool) -> Iterator[str]:
         # A right number is compared with wrong ones only, a wrong one with all.
         for standing in ("w", "r") if seeking and own == "w" else ("w",) if seeking else (own,):
             yield f"serial:{standing}:{one.pesel[-5:]}"
-            if one.first is not None:
-                yield f"number_date:{standing}:{one.pesel[:6]}:{one.first.c1}"
     if one.first is not None and one.last is not None:
         own = "n" if one.day is None else "d"
         for dated in ("n", "d") if seeking and own == "n" else ("n",) if seeking else (own,):
@@ -68,11 +66,11 @@ def _names_and_day(one: Known) -> Iterator[str]:
     day, first, last = one.day, one.first, one.last
     if day is None:
         return
-    if first is not None:
-        yield f"date_given:{day}:{first.given}"
     if first is not None and last is not None:
         coarse = "|".join(sorted((first.c1, last.c1)))
-        yield f"names_year:{coarse}:{day // 10000}"
+        yield f"names_year:{_names(one)}:{day // 10000}"
+        yield f"names_month:{coarse}:{day // 100}"
+        yield f"names_of_month:{coarse}:{day // 10000}:{day % 100}"
         if day % 10000 != 101:
             yield f"names_day:{coarse}:{day % 10000}"
         yield f"initials_day:{''.join(sorted((first.t1[:1], last.t1[:1])))}:{day}"
@@ -83,16 +81,16 @@ def _names_and_day(one: Known) -> Iterator[str]:
 
 
 def _contact(one: Known) -> Iterator[str]:
-    first, last, day = one.first, one.last, one.day
-    places = [("phone", str(one.phone))] if one.phone is not None else []
-    if one.housed:
-        places.append(("home", "|".join(part or "" for part in one.home)))
-        if first is not None:
-            yield f"building_names:{'|'.join(part or '' for part in one.building)}:{first.t1}"
-    for kind, place in places:
-        if first is not None:
-            yield f"{kind}_given:{place}:{first.c1}"
+    day = one.day
+    if one.phone is not None:
+        if one.first is not None:
+            yield f"phone_given:{one.phone}:{one.first.c1}"
         if day is not None:
-            yield f"{kind}_day:{place}:{day}"
-            if last is not None:
-                yield f"{kind}_surname:{place}:{last.c1}:{day // 10000}"
+            yield f"phone_day:{one.phone}:{day}"
+    home = "|".join(part or "" for part in one.home)
+    if one.housed and one.first is not None:
+        yield f"home_given:{home}:{one.first.c1}"
+    if one.housed and day is not None:
+        yield f"home_day:{home}:{day}"
+        if one.last is not None:
+            yield f"home_surname:{home}:{one.last.c1}:{day // 10000}"

@@ -18,6 +18,7 @@ COARSE = (
     "bpfvwcgkqsxzSCHdtlmnr",
     "bbvvvssssssssssttlmnr",
 )
+NO_CLASS = "aehijouy?"
 
 
 def _mojibake() -> tuple[tuple[str, str], ...]:

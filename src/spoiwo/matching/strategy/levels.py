@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
+from spoiwo.matching.strategy.comparing import NO_LIKENESS
 from spoiwo.matching.strategy.forms import Word
 from spoiwo.matching.strategy.known import Known
 from spoiwo.matching.strategy.weighing import MISSING
@@ -113,9 +114,10 @@ _GIVEN: Sequence[tuple[int, Test]] = (
 )
 _SURNAME: Sequence[tuple[int, Test]] = (
     (0, lambda x, y: x.sound == y.sound),
-    (2, lambda x, y: not x.parts.isdisjoint(y.parts)),
+    (2, lambda x, y: x.t2 + y.t2 != "" and not x.parts.isdisjoint(y.parts)),
     (3, _broken),
     (4, lambda x, y: min(len(x.plain), len(y.plain)) >= 8 and _begins(x, y)),
+    (7, lambda x, y: x.c1 != y.c1 and JaroWinkler.similarity(x.sound, y.sound) < NO_LIKENESS),
     (1, lambda x, y: _slip(x.sound, y.sound) or _slip(x.plain, y.plain)),
     (5, lambda x, y: _alike(x, y, x.sound, y.sound, least=2, similarity=0.9)),
 )

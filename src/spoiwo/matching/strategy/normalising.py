@@ -38,12 +38,16 @@ def _folded(expression: str) -> str:
 
 
 def words(engine: LinkageEngine, columns: Sequence[str]) -> None:
-    """Make `word`: one row per distinct text in the name columns of `raw`, with the forms it is compared by."""
+    """Make `word`: one row per distinct text in the name columns of `raw`, with the forms it is compared by, and
+    `spelling` (text, word): which word each text of a cell is.
+    """
     names = [name for name in ("first_name", "second_name", "last_name", "family_name") if name in columns]
-    texts = " UNION ".join(
-        f"SELECT lower(trim({name})) AS raw FROM raw WHERE {name} IS NOT NULL" for name in names
+    texts = " UNION ALL ".join(f"SELECT DISTINCT {name} AS text FROM raw" for name in names)
+    engine.run(
+        f"""CREATE TABLE text AS SELECT text, lower(trim(text)) AS raw
+        FROM (SELECT DISTINCT text FROM ({texts or "SELECT NULL::VARCHAR AS text"})) WHERE text IS NOT NULL"""
     )
-    engine.run(f"CREATE TABLE word_raw AS SELECT raw FROM ({texts}) WHERE raw <> ''")
+    engine.run("CREATE TABLE word_raw AS SELECT DISTINCT raw FROM text WHERE raw <> ''")
     engine.run(
         f"""CREATE TABLE word_folded AS SELECT raw, regexp_replace(raw, '[^a-z]', '', 'g') AS bones,
         trim(regexp_replace(CASE WHEN regexp_full_match(raw, '[a-z ąćęłńóśźż-]*')
@@ -60,15 +64,18 @@ def words(engine: LinkageEngine, columns: Sequence[str]) -> None:
         {"form": ("VARCHAR", list(forms.GIVEN)), "class": ("VARCHAR", list(forms.GIVEN.values()))},
     )
     long = "list_filter(tokens, lambda token: length(token) > 2)"
+    long = f"CASE WHEN len(tokens) > 1 THEN {long} WHEN length(tokens[1]) > 2 THEN tokens ELSE [] END"
     engine.run(
         f"""CREATE TABLE word AS SELECT (row_number() OVER ())::INTEGER AS id, raw, bones,
         plain, tokens[1] AS t1,
         coalesce(tokens[2], '') AS t2, array_to_string(tokens, ' ') AS sound, {long} AS parts,
+        contains(plain, '?') AS holed,
         coalesce('=' || class, tokens[1]) AS given, {_coarse("tokens[1]")} AS c1,
         CASE WHEN len(tokens) > 1 THEN {_coarse("tokens[len(tokens)]")} END AS c2
         FROM word_sound LEFT JOIN name_class ON head = form WHERE plain <> ''"""
     )
-    for table in ("word_raw", "word_folded", "word_sound", "name_class"):
+    engine.run("CREATE TABLE spelling AS SELECT text, id AS word FROM text JOIN word USING (raw)")
+    for table in ("text", "word_raw", "word_folded", "word_sound", "name_class"):
         engine.run(f"DROP TABLE {table}")
 
 
@@ -80,19 +87,22 @@ def _masculine(expression: str) -> str:
 
 def _coarse(expression: str) -> str:
     """Consonants in eight classes; equal for most slips, used to find candidates only."""
-    classed = _translated(expression, *letters.COARSE)
-    bare = f"regexp_replace({classed}, '[^bvstlmnr]', '', 'g')"
+    letters_of, classes_of = letters.COARSE
+    bare = _translated(expression, letters_of + letters.NO_CLASS, classes_of)
     classes = _replaced(bare, [(letter * 2, letter) for letter in "bvstlmnr"] * 2)
     return f"coalesce(nullif({classes}, ''), left({expression}, 1))"
 
 
-def records(engine: LinkageEngine, columns: Sequence[str]) -> None:
-    """Make `rec`: one narrow row per record of `raw` (id, side and the columns of COLUMNS), and drop `raw`."""
+def records(engine: LinkageEngine, columns: Sequence[str], *, remember: bool) -> None:
+    """Make `rec`: one narrow row per record of `raw` (id, side and the columns of COLUMNS), and drop `raw`.
+
+    remember: make `frequent` (kind, value, n) too, values that more records have than LEAST.
+    """
     _places(engine, columns)
     _cells(engine, columns)
     _narrow(engine)
-    _counted(engine)
-    for table in ("rec_raw", "raw", "road", "town"):
+    _counted(engine, remember=remember)
+    for table in ("rec_raw", "raw", "spelling", "road", "town"):
         engine.run(f"DROP TABLE {table}")
 
 
@@ -100,60 +110,56 @@ def _cells(engine: LinkageEngine, columns: Sequence[str]) -> None:
     """Make `rec_raw`: dates, numbers and codes read, texts in lower case."""
 
     def column(name: str) -> str:
-        return name if name in columns else "NULL"
+        return name if name in columns else "NULL::VARCHAR"
 
-    def word(name: str) -> str:
-        return f"(lower(trim({name})))" if name in columns else "NULL"
-
+    names = ", ".join(column(name) + f" AS {name}" for name in _TEXTS)
     engine.run(
         f"""CREATE TABLE rec_raw AS SELECT id, side, {_date(column("birth_date"))} AS born,
-        {_pesel(column("pesel"))} AS pesel, {_sex(column("sex"))} AS sex,
-        {word("first_name")} AS first_name, {word("second_name")} AS second_name,
-        {word("last_name")} AS last_name,
-        {word("family_name")} AS family_name,
+        {_pesel(column("pesel"))} AS pesel, {_sex(column("sex"))} AS sex, {names},
         {_digits(column("phone"), 9)} AS phone,
-        nullif(regexp_replace(lower({column("document_no")}::VARCHAR), '[^a-z0-9]', '', 'g'), '') AS document,
-        nullif(trim(lower({column("email")}::VARCHAR)), '') AS email,
-        lower(trim({column("street")}::VARCHAR)) AS street, lower(trim({column("house")}::VARCHAR)) AS house,
-        lower(trim({column("flat")}::VARCHAR)) AS flat,
-        coalesce(nullif(lower(trim({column("place")}::VARCHAR)), ''),
-        left(trim({column("teryt")}::VARCHAR), 6)) AS place,
-        nullif({column("postal_code")}::VARCHAR, '') AS postal
+        nullif(regexp_replace(lower({column("document_no")}), '[^a-z0-9]', '', 'g'), '') AS document,
+        nullif(trim(lower({column("email")})), '') AS email,
+        nullif(lower(trim({column("house")})), '') AS house, nullif(lower(trim({column("flat")})), '') AS flat
         FROM raw"""
     )
 
 
+_TEXTS = ("first_name", "second_name", "last_name", "family_name", "street", "place", "teryt")
 # Parts of an address in `rec_raw` with `town` and `road` beside it.
 _PLACE = (
     "town.bare",
     "road.bare",
-    "coalesce(nullif(rec_raw.house, ''), road.house)",
-    "coalesce(nullif(rec_raw.flat, ''), road.flat)",
+    "coalesce(rec_raw.house, road.house)",
+    "coalesce(rec_raw.flat, road.flat)",
 )
+
+
+_TO_PLACES = """LEFT JOIN road ON street = road.text
+    LEFT JOIN town ON coalesce(rec_raw.place, '') = town.place AND coalesce(rec_raw.teryt, '') = town.teryt"""
 
 
 def _narrow(engine: LinkageEngine) -> None:
     """Make `rec`: texts replaced by ids of words and by hashes of addresses."""
     engine.run(
         f"""CREATE TABLE rec AS SELECT rec_raw.id, side, born, pesel, {_standing()} AS standing,
-        coded, rec_raw.sex, first.id AS f, coalesce(second.id, 0) AS n, last.id AS l, family.id AS m,
+        coded, coalesce(born, coded) AS day, rec_raw.sex, first.word AS f,
+        coalesce(second.word, 0) AS n, last.word AS l, family.word AS m,
         phone, document, email, hash({", ".join(_PLACE)}) AS home, hash({", ".join(_PLACE[:3])}) AS building,
         hash(town.bare, road.bare) AS road,
-        hash(town.bare) AS town, hash(postal) AS postal,
+        hash(town.bare) AS town,
         {_PLACE[2]} IS NOT NULL AND town.bare IS NOT NULL AS housed, {_PLACE[3]} IS NOT NULL AS flatted,
-        road.bare IS NOT NULL AS streeted, town.bare IS NOT NULL AS placed,
-        postal IS NOT NULL AS posted
+        road.bare IS NOT NULL AS streeted, town.bare IS NOT NULL AS placed
         FROM (SELECT *, {_coded_date()} AS coded FROM (SELECT *, pesel::BIGINT AS digits
         FROM rec_raw)) rec_raw
-        LEFT JOIN word first ON first_name = first.raw LEFT JOIN word second ON second_name = second.raw
-        LEFT JOIN word last ON last_name = last.raw LEFT JOIN word family ON family_name = family.raw
-        LEFT JOIN road ON street = road.raw LEFT JOIN town ON rec_raw.place = town.raw"""
+        LEFT JOIN spelling first ON first_name = first.text LEFT JOIN spelling second ON second_name = second.text
+        LEFT JOIN spelling last ON last_name = last.text LEFT JOIN spelling family ON family_name = family.text
+        {_TO_PLACES}"""
     )
 
 
-def _counted(engine: LinkageEngine) -> None:
+def _counted(engine: LinkageEngine, *, remember: bool) -> None:
     """Add to `rec` how many records have the same given name, surname, birth date, home, building, town
-    and phone; make `frequent` (kind, value, n) of those that more have than LEAST.
+    and phone.
     """
     engine.run("CREATE TABLE frequent (kind VARCHAR, value VARCHAR, n INTEGER)")
     for name, (column, key) in {"given": ("f", "given"), "surname": ("l", "sound")}.items():
@@ -162,14 +168,16 @@ def _counted(engine: LinkageEngine) -> None:
             f"ON word.id = rec.{column} GROUP BY 1 HAVING count(*) > {LEAST[name]}"
         )
         engine.run(f"CREATE TABLE count_{name} AS SELECT id, n FROM word JOIN met ON word.{key} = met.value")
-        engine.run(f"INSERT INTO frequent SELECT '{name}', value, n FROM met")
+        if remember:
+            engine.run(f"INSERT INTO frequent SELECT '{name}', value, n FROM met")
         engine.run("DROP TABLE met")
     for name in ("born", "home", "building", "town", "phone"):
         engine.run(
             f"CREATE TABLE count_{name} AS SELECT {name}, count(*)::INTEGER AS n FROM rec "
             f"WHERE {_KNOWN[name]} GROUP BY 1 HAVING count(*) > {LEAST[name]}"
         )
-        engine.run(_frequent(name))
+        if remember:
+            engine.run(_frequent(name))
     counts = ", ".join(f"coalesce(count_{name}.n, {least}) AS {name}_n" for name, least in LEAST.items())
     engine.run(
         f"""CREATE TABLE counted AS SELECT rec.*, {counts}
@@ -201,14 +209,14 @@ def _frequent(name: str) -> str:
     text = " || '|' || ".join(f"coalesce({part}, '')" for part in parts)
     return f"""INSERT INTO frequent SELECT '{name}', any_value({text}), any_value(met.n)
         FROM count_{name} met JOIN rec USING ({name}) JOIN rec_raw USING (id)
-        LEFT JOIN road ON street = road.raw LEFT JOIN town ON place = town.raw GROUP BY {name}"""
+        {_TO_PLACES} GROUP BY {name}"""
 
 
 def _places(engine: LinkageEngine, columns: Sequence[str]) -> None:
     """Make `road` and `town`: texts and what is left of them when letters that offices lose are left out."""
-    street = "lower(trim(street))" if "street" in columns else "NULL::VARCHAR"
-    place = "nullif(lower(trim(place)), '')" if "place" in columns else "NULL::VARCHAR"
-    teryt = "left(trim(teryt), 6)" if "teryt" in columns else "NULL::VARCHAR"
+    street, place, teryt = (
+        name if name in columns else "NULL::VARCHAR" for name in ("street", "place", "teryt")
+    )
     prefix = "^(ul|ulica|al|aleja|os|osiedle|pl|plac|gen|ks|sw|im)[. ]+ *"
     number = "[0-9]+ ?[a-z]?"
     rest = f"( ?(?:/|m|lok|m.|lok.) ?{number})?$"
@@ -216,14 +224,16 @@ def _places(engine: LinkageEngine, columns: Sequence[str]) -> None:
     house = f"regexp_extract(raw, '[^0-9 ,][ ,]+({number}){rest}', 1)"
     flat = f"regexp_extract(raw, '[0-9] ?[a-z]? ?(?:/|m|lok|m.|lok.) ?({number})$', 1)"
     engine.run(
-        f"""CREATE TABLE road AS SELECT raw, {road} AS bare,
+        f"""CREATE TABLE road AS SELECT text, {road} AS bare,
         nullif(replace({house}, ' ', ''), '') AS house, nullif({flat}, '') AS flat
-        FROM (SELECT DISTINCT {street} AS raw FROM raw) WHERE raw <> ''"""
+        FROM (SELECT text, lower(trim(text)) AS raw FROM (SELECT DISTINCT {street} AS text FROM raw))
+        WHERE raw <> ''"""
     )
     engine.run(
-        f"CREATE TABLE town AS SELECT raw, {_bare('raw')} AS bare FROM (SELECT DISTINCT "
-        f"coalesce({place}, {teryt}) AS raw FROM raw) "
-        "WHERE raw <> ''"
+        f"""CREATE TABLE town AS SELECT place, teryt, {_bare("raw")} AS bare
+        FROM (SELECT *, coalesce(nullif(lower(trim(place)), ''), left(trim(teryt), 6)) AS raw FROM
+            (SELECT DISTINCT coalesce({place}, '') AS place, coalesce({teryt}, '') AS teryt FROM raw))
+        WHERE raw <> ''"""
     )
 
 
@@ -254,9 +264,11 @@ def _sex(expression: str) -> str:
 
 def _date(expression: str) -> str:
     """A date as the number YYYYMMDD, possible or not; ISO, DD.MM.YYYY and plain digits are read."""
-    text = f"trim({expression}::VARCHAR)"
+    text = f"trim({expression})"
     turned = f"try_cast({text}[7:10] || {text}[4:5] || {text}[1:2] AS INTEGER)"
-    return f"""CASE WHEN length({text}) >= 10 AND {text}[5] NOT BETWEEN '0' AND '9'
+    return f"""CASE WHEN length({expression}) = 10 AND {expression}[5] = '-' AND {expression}[8] = '-'
+            THEN try_cast(replace({expression}, '-', '') AS INTEGER)
+        WHEN length({text}) >= 10 AND {text}[5] NOT BETWEEN '0' AND '9'
             THEN try_cast({text}[1:4] || {text}[6:7] || {text}[9:10] AS INTEGER)
         WHEN length({text}) >= 10 AND {text}[3] NOT BETWEEN '0' AND '9' THEN {turned}
         WHEN length({text}) = 8 THEN try_cast({text} AS INTEGER) END"""
@@ -270,8 +282,10 @@ def _pesel(expression: str) -> str:
         f"(CASE WHEN length({text}) = 11 AND regexp_full_match({text}, '[0-9]+') THEN {text} WHEN "
         f"length({digits}) BETWEEN 8 AND 11 THEN lpad({digits}, 11, '0') END)"
     )
-    return f"""CASE WHEN length(replace({padded}, left({padded}, 1), '')) <= 1 OR length(replace({padded},
-    right({padded}, 1), '')) <= 1
+    # Ten of eleven digits alike leave one of these pairs alike, which is quickly seen.
+    alike = f"({padded}[5] = {padded}[6] OR {padded}[7] = {padded}[8])"
+    return f"""CASE WHEN {alike} AND (length(replace({padded}, left({padded}, 1), '')) <= 1
+        OR length(replace({padded}, right({padded}, 1), '')) <= 1)
         OR {padded} IN {FILLERS} THEN NULL ELSE {padded} END"""
 
 

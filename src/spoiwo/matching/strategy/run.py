@@ -16,6 +16,7 @@ def judge(
     *,
     dedupe: bool,
     settle: bool = True,
+    remember: bool = True,
     progress: Progress = lambda _: None,
 ) -> Knowledge:
     """Make `judged` (a, b, verdict, odds, rule, code) from `raw` (id, side and columns of the extract).
@@ -23,10 +24,11 @@ def judge(
     odds: natural logarithm. columns: those of `raw`,
     any of normalising.COLUMNS. In `judged` a is of side 0 and b
     of side 1, or a the smaller id of one register. settle: compare rivals too, else each pair is judged by itself.
+    remember: count frequent values into the knowledge, which only later runs over single records need.
     """
     progress("normalising")
     normalising.words(engine, columns)
-    normalising.records(engine, columns)
+    normalising.records(engine, columns, remember=remember)
     progress("candidates")
     candidates.find(engine, dedupe=dedupe)
     progress("comparing")
