@@ -145,6 +145,13 @@ def sentences(problems: Sequence[Problem]) -> list[tuple[str, str]]:
     return [(problem.place, problem_sentence(problem)) for problem in problems]
 
 
+def minutes_words(least: int, most: int) -> str:
+    """How long answering takes, in whole minutes."""
+    if least == most:
+        return ngettext("about %(n)s minute", "about %(n)s minutes", most) % {"n": most}
+    return _("from %(least)s to %(most)s minutes") % {"least": least, "most": most}
+
+
 @singledispatch
 def message_for(error: errors.SurveysError) -> str:
     """The refusal as a sentence for people."""

@@ -16,7 +16,7 @@ from spoiwo.institutions import queries as institutions
 from spoiwo.institutions.types import Kind, Role
 from spoiwo.kernel.actor import Actor
 from spoiwo.surveys.queries import catalogue
-from spoiwo.surveys.services import building, deciding, frames, rounds, taking_in
+from spoiwo.surveys.services import building, deciding, frames, mailing, rounds, taking_in
 from spoiwo.surveys.types import Content, Draft, Outcome, Reason, Round, Source, Subject, Unit, Words
 from spoiwo.toolkit.context import acting_for
 
@@ -104,6 +104,7 @@ def _edition(by: Actor, version_id: int, year: int, entities: list[Entity], rng:
     survey = rounds.plan_survey(version_id=version_id, round_=round_, by=by)
     frames.add_units(survey_id=survey.pk, units=[one.unit for one in entities], by=by)
     rounds.open_survey(survey_id=survey.pk, at=now, by=by)
+    mailing.invite(survey_id=survey.pk, at=now, by=by)
     answered = [one for one in entities if rng.random() < _willingness(one)]
     for source, share in ((Source.LINK, 0.7), (Source.PHONE, 0.2), (Source.PAPER, 0.1)):
         count = int(len(entities) * share)

@@ -56,6 +56,8 @@ class Cell:
     input_type: str = "text"
     options: tuple[Option, ...] = ()
     prefilled: str = ""
+    row: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ class _Maker:
             input_type="email" if question.pattern == Pattern.EMAIL else "text",
             options=self.options(one, texts),
             prefilled=self.prefilled.get(one.code, ""),
+            row=one.row.label.in_language(self.language) if one.row else "",
+            column=one.column.label.in_language(self.language) if one.column else "",
         )
 
     def texts(self, one: Field) -> list[str]:

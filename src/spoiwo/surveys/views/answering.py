@@ -297,7 +297,7 @@ def _saved(
         listed = " ".join(one.code for one in shown.questions if holds(one.condition, opening.kept.values))
     context = {
         "text": text,
-        "version": opening.version,
+        "answer_version": opening.version,
         "changed": changed,
         "shown": listed,
         "is_new": bool(shown),
@@ -383,7 +383,7 @@ def _about(opening: Opening, token: str) -> dict[str, object]:
         "unit": opening.unit,
         "token": token,
         "title": opening.survey.questionnaire.title.in_language(_language()),
-        "version": opening.version,
+        "answer_version": opening.version,
         "source": opening.link.source,
         "is_done": opening.is_done,
         "is_open": opening.is_open,

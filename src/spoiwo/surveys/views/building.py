@@ -173,7 +173,7 @@ def _page(
     refusal: str = "",
 ) -> HttpResponse:
     view = build_view(version, problems, language=get_language() or "pl")
-    context = {"version": version, "questionnaire": version.questionnaire, "view": view, "refusal": refusal}
+    context = {"wording": version, "questionnaire": version.questionnaire, "view": view, "refusal": refusal}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK
     return render(request, "surveys/build.html", context, status=status)
 
@@ -248,7 +248,7 @@ def _changed_meanwhile(request: ActorRequest, version: QuestionnaireVersion) -> 
     refusal = _(
         "Somebody else changed the questionnaire meanwhile. This is how it stands now; do it again if need be."
     )
-    context = {"version": fresh, "questionnaire": fresh.questionnaire, "view": view, "refusal": refusal}
+    context = {"wording": fresh, "questionnaire": fresh.questionnaire, "view": view, "refusal": refusal}
     return render(request, "surveys/build.html", context, status=HTTPStatus.CONFLICT)
 
 

@@ -134,7 +134,7 @@ def preview(request: ActorRequest, uuid: UUID, number: int) -> HttpResponse:
         for page in content.pages
     ]
     context = {
-        "version": version,
+        "wording": version,
         "title": version.questionnaire.title.in_language(language),
         "pages": pages,
         "minutes": minutes_of(content),
