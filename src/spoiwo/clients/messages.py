@@ -1,4 +1,4 @@
-"""Facts and periods as phrases."""
+"""Values, facts and periods in words."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,9 +6,12 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext, ngettext
 
+from spoiwo.access.messages import CATEGORY_NAMES
+from spoiwo.access.types import Category
 from spoiwo.clients.models import FACT_KIND_CHOICES, STATUS_CHOICES, Fact, RecordVersion
-from spoiwo.clients.queries.opening import text_of
-from spoiwo.clients.types import FactKind
+from spoiwo.clients.queries.listing import address_of
+from spoiwo.clients.queries.opening import own_document, own_pesel, text_of
+from spoiwo.clients.types import FactKind, Status
 from spoiwo.kernel.text import search_key
 from spoiwo.toolkit.templatetags.spoiwo import day_in_words, polish_number, zloty
 
@@ -88,3 +91,33 @@ def _with_unit(value: str, unit: str) -> str:
     if words is None or not amount.is_finite() or (unit in COUNTED and amount % 1):
         return f"{value} {unit}".strip()
     return words(amount)
+
+
+def held_values(version: RecordVersion) -> list[tuple[str, str]]:
+    """Everything one version of an own record says, opened: (name of the value, value); empty ones are left out."""
+    status = str(STATUS_LABELS[Status(version.status)]) if version.status else ""
+    named = [
+        (gettext("Number in the register"), version.record.local_id),
+        (gettext("Name"), f"{version.first_name} {version.second_name}".strip()),
+        (gettext("Last name"), version.last_name),
+        (gettext("Family name"), version.family_name),
+        (gettext("Date of birth"), _day(version.birth_date)),
+        (gettext("Sex"), {"K": gettext("woman"), "M": gettext("man")}.get(version.sex, "")),
+        (gettext("Citizenship"), version.citizenship),
+        ("PESEL", own_pesel(version)),
+        (gettext("Identity document"), own_document(version)),
+        (gettext("Address"), address_of(version)),
+        (gettext("Telephone"), version.phone),
+        (gettext("E-mail"), version.email),
+        (gettext("Household"), version.household_id),
+        (gettext("Status"), with_period(status, version.status_from, version.status_to)),
+        (gettext("Case reference"), version.case_ref),
+        (gettext("Worker"), version.worker),
+    ]
+    return [(label, text) for label, text in named if text]
+
+
+def held_fact(fact: Fact, version: RecordVersion) -> tuple[str, str, str]:
+    """A fact of an own record, opened: category, kind, what it says with unit, note and period."""
+    category = CATEGORY_NAMES[Category(fact.category)]
+    return str(category), str(FACT_LABELS[FactKind(fact.kind)]), fact_words(fact, version)[0]

@@ -139,6 +139,12 @@ class FactQuerySet(models.QuerySet["Fact"]):
         own = self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
         return own.filter(lives_in_area(actor, "record_id"))
 
+    def overseen_by(self, actor: Actor) -> Self:
+        """Facts of the own institution, as its supervisor prints them for the person who asks."""
+        if not actor.has_any(*OVERSEERS):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
+
     def open_to(self, actor: Actor, grants: Iterable[Grant], day: date) -> Self:
         """Own facts, and those that other institutions share with the actor's about people it may know on the day.
 

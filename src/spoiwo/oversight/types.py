@@ -1,11 +1,13 @@
 """What the access log is asked for, and how its lines read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from spoiwo.audit.types import SealMark
+
+SUBJECT_ACCESS = "subject_access"  # purpose on record: a person asked what is held about them (Article 15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +65,27 @@ class Sealing:
     newest: SealMark | None
     unsealed: int
     late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonReport:
+    """What a person is told who asks (Article 15 of the GDPR); texts ready to read.
+
+    institution: name and address of the controller. officer: the data protection officer, empty when none is named.
+    values: of the newest register. former: until which day, and what it said. facts: category, kind, text, and whether
+    the newest file holds it no more. given: institution, categories, agreement, purposes. looks: lines of the log
+    about the person, newest first; more: how many older ones are left out.
+    """
+
+    name: str
+    institution: tuple[str, str]
+    officer: str
+    as_of: date | None
+    facts_as_of: date | None
+    in_force: bool
+    values: Sequence[tuple[str, str]]
+    former: Sequence[tuple[date, Sequence[tuple[str, str]]]]
+    facts: Sequence[tuple[str, str, str, bool]]
+    given: Sequence[tuple[str, str, str, str]]
+    looks: Sequence[Line]
+    more: int

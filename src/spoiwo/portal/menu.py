@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from spoiwo.institutions.types import Role
 from spoiwo.kernel.actor import Actor
@@ -35,6 +35,7 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         (
             Item(gettext_lazy("Import"), "exchange:list", roles=("registrar", "supervisor", "iod")),
             Item(gettext_lazy("Who looked at whom"), "oversight:access_log", roles=("supervisor", "iod")),
+            Item(gettext_lazy("Answer to a person"), "oversight:people", roles=("supervisor", "iod")),
         ),
     ),
     (
@@ -90,6 +91,13 @@ def menu_for(actor: Actor, path: str, counts: Mapping[str, int] | None = None) -
         for label, items in shown
         if items
     ]
+
+
+def quick_action(actor: Actor) -> dict[str, str] | None:
+    """What somebody does many times a day, for the head of every page; None when there is nothing of the kind."""
+    if not actor.has_any("support_adviser"):
+        return None
+    return {"label": gettext("Record advice"), "url": reverse("support:record")}
 
 
 def _may_see(item: Item, actor: Actor) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from spoiwo.access.types import Category, ChosenPurpose, Grant, PurposeOption
+from spoiwo.clients.messages import STATUS_LABELS, with_period
 from spoiwo.clients.models import RecordVersion
 from spoiwo.clients.queries.listing import address_of
 from spoiwo.clients.queries.opening import ClientData, OpenedClient, own_pesel
@@ -15,7 +16,6 @@ from spoiwo.clients.rules.situation import Line, Shown
 from spoiwo.clients.services.reading import OWN_REGISTER
 from spoiwo.clients.tables.path import Path
 from spoiwo.clients.tables.situation import workers
-from spoiwo.clients.tables.words import STATUS_LABELS, with_period
 from spoiwo.clients.types import Status
 from spoiwo.institutions.types import Badge
 from spoiwo.toolkit.templatetags.spoiwo import mask_pesel

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from spoiwo.access.types import Category
+from spoiwo.clients.messages import FACT_LABELS, STATUS_LABELS, fact_words, with_period
 from spoiwo.clients.models import Fact
 from spoiwo.clients.queries.opening import ClientData
 from spoiwo.clients.rules.situation import Shown
-from spoiwo.clients.tables.words import FACT_LABELS, STATUS_LABELS, fact_words, with_period
 from spoiwo.clients.types import FactKind, Status
 from spoiwo.toolkit.timeline import Stay, Timeline, draw_timeline
 

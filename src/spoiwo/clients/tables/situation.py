@@ -8,13 +8,13 @@ from itertools import groupby
 from django.utils.translation import gettext
 
 from spoiwo.access.types import Category
+from spoiwo.clients.messages import FACT_LABELS, STATUS_LABELS, fact_words, with_period
 from spoiwo.clients.models import RecordVersion
 from spoiwo.clients.queries.listing import address_of
 from spoiwo.clients.queries.opening import ClientData, own_pesel
 from spoiwo.clients.rules import facts as fact_rules
 from spoiwo.clients.rules import situation
 from spoiwo.clients.rules.situation import Line, Value
-from spoiwo.clients.tables.words import FACT_LABELS, STATUS_LABELS, fact_words, with_period
 from spoiwo.clients.types import FactKind, RegisterKind, Status
 from spoiwo.kernel.text import search_key
 from spoiwo.toolkit.templatetags.spoiwo import day_in_words, mask_pesel

@@ -1,9 +1,7 @@
 """The own institution's access log: who looked at whom, when, why."""
 
-import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
-from importlib import resources
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,7 +14,7 @@ from spoiwo.clients.services.reading import OWN_REGISTER
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.messages import PURPOSE_NAMES
-from spoiwo.oversight.types import LogFilter, Sealing, Vocabulary
+from spoiwo.oversight.types import SUBJECT_ACCESS, LogFilter, Vocabulary
 
 
 def log_of(actor: Actor, wanted: LogFilter) -> audit.Records:
@@ -63,7 +61,8 @@ def purposes() -> dict[str, str]:
     """Everything that may stand as the purpose of a look, in words by code: of agreements, and of own work."""
     agreed = {purpose.code: str(purpose) for purpose in access.all_purposes()}
     reviewed = {code: str(name) for code, name in PURPOSE_NAMES.items()}
-    return agreed | reviewed | {OWN_REGISTER: gettext("own register")}
+    own = {OWN_REGISTER: gettext("own register"), SUBJECT_ACCESS: gettext("answer to the person")}
+    return agreed | reviewed | own
 
 
 def staff_names(actor: Actor) -> dict[int, str]:
@@ -104,23 +103,3 @@ def _own_clients(actor: Actor, pseudonyms: Collection[UUID]) -> dict[UUID, str]:
         for pseudonym, person in people.items()
         if person in named
     }
-
-
-def verifier_source() -> str:
-    """The program with which a stranger checks an exported log."""
-    return resources.files("spoiwo.oversight").joinpath("data/verify_audit.py").read_text(encoding="utf-8")
-
-
-def sealing(now: datetime) -> Sealing:
-    """How sealing stands, for the desk and for everybody's page."""
-    state = audit.state(now)
-    return Sealing(newest=state.newest, unsealed=state.unsealed, late=state.late)
-
-
-def sealed_files(actor: Actor) -> Iterator[tuple[str, bytes]]:
-    """The own chain with its seals, the public keys and the program that checks them: (name, content)."""
-    own = {actor.institution_id}
-    yield "export.jsonl", "".join(audit.record_lines(own)).encode()
-    yield "seals.json", json.dumps(audit.seals_for(own), ensure_ascii=False).encode()
-    yield "public_key.txt", "".join(f"{key.hex()}\n" for key in sorted(audit.public_keys())).encode()
-    yield "verify_audit.py", verifier_source().encode()
