@@ -124,8 +124,8 @@ def test_nobody_but_a_signatory_or_a_body_can_own_it():
         )
     with pytest.raises(ReasonMissing):
         services.assign(outcome_id=made.pk, at=NOON, today=DAY, by=secretary)
+    foreign = make.body(make.agreement())
     with pytest.raises(NotFound):
-        foreign = make.body(make.agreement())
         services.assign(outcome_id=made.pk, owner_body_id=foreign.pk, at=NOON, today=DAY, by=secretary)
     owned = services.assign(outcome_id=made.pk, owner_body_id=council.pk, at=NOON, today=DAY, by=secretary)
 

@@ -40,4 +40,34 @@ REPORTS = (
             ),
         ),
     ),
+    Command(
+        words=("report", "partnership"),
+        module=f"{_HERE}.report_partnership",
+        needs=Needs.DATABASE,
+        summary=Text(
+            "Figures of a year of the partnership, under stable keys",
+            "Liczby roku działalności partnerstwa, pod stałymi kluczami",
+        ),
+        details=Text(
+            "Counted from the registers of meetings, recommendations and communiqués; frozen once approved.",
+            "Liczone z rejestrów posiedzeń, rekomendacji i komunikatów; zamrożone po zatwierdzeniu sprawozdania.",
+        ),
+        arguments=(
+            Argument(
+                ("--year",),
+                Text("which year", "który rok"),
+                {"type": int, "required": True, "metavar": "YEAR"},
+            ),
+            Argument(
+                ("--agreement",),
+                Text("code of the agreement, when there are several", "kod umowy, gdy jest ich kilka"),
+                {"metavar": "CODE", "default": ""},
+            ),
+            Argument(
+                ("--rows",),
+                Text("also the rows each figure counts", "także wiersze, z których pochodzi każda liczba"),
+                {"action": "store_true"},
+            ),
+        ),
+    ),
 )

@@ -98,6 +98,7 @@ def _published(council: Any) -> Any:
 def _outcomes(world: Any, council: Any, right: Any) -> None:
     held = make.meeting(council, held=True)
     assigned, free = make.outcome(held, owner=right), make.outcome(held, adopted=True)
+    own = make.outcome(held, owner=world.offices["left"])
     absent = (uuid4(),)
     both(world, "outcome", "assigned", assigned.uuid, of="left right", absent=absent)
     both(world, "outcome_kept", "free", free.uuid, of="left", absent=absent)
@@ -111,8 +112,7 @@ def _outcomes(world: Any, council: Any, right: Any) -> None:
         absent=(*absent, "accept"),
     )
     both(world, "outcome_expiring", "free", free.uuid, "expire", of="left", absent=(*absent, "expire"))
-    world.add("outcome_owned", "assigned", assigned.uuid, of="right")
-    world.absent("outcome_owned", *absent)
+    both(world, "outcome_owned", "own", own.uuid, of="left", absent=absent)
 
 
 def _communiques(world: Any, council: Any, right: Any) -> None:

@@ -21,6 +21,8 @@ from spoiwo.access.services import draft_agreement, sign
 from spoiwo.access.types import AgreementTerms, Clause, LinkRule, PurposeTerm, RelationKind
 from spoiwo.cli.console import Console
 from spoiwo.cli.demo import region_data as paper
+from spoiwo.cli.demo.partnership import is_loaded as is_partnership_loaded
+from spoiwo.cli.demo.partnership import load_partnership
 from spoiwo.cli.demo.region_importing import bring_in, is_in_force
 from spoiwo.cli.demo.region_looks import look_around
 from spoiwo.cli.demo.region_registers import File, write_files
@@ -56,6 +58,7 @@ class Loaded:
     looks: int = 0
     advice: int = 0
     surveys: int = 0
+    meetings: int = 0
 
 
 def is_loaded() -> bool:
@@ -64,7 +67,7 @@ def is_loaded() -> bool:
         found = institutions.by_code(code)
         if found is None or not is_in_force(found.pk, kind):
             return False
-    return is_support_loaded()
+    return is_support_loaded() and is_partnership_loaded()
 
 
 def load(console: Console) -> Loaded:
@@ -83,6 +86,7 @@ def load(console: Console) -> Loaded:
     if loaded.files:
         loaded.looks = _looks(today)
     loaded.surveys = load_surveys(today)
+    loaded.meetings = load_partnership(today)
     return loaded
 
 

@@ -118,7 +118,7 @@ def rsvp(request: HttpRequest, key: str) -> HttpResponse:
         guest = services.guest_of_link(key)
     except LinkSpent as error:
         return render(
-            request, "partnership/rsvp_spent.html", {"words": messages.message_for(error)}, status=410
+            request, "partnership/rsvp_spent.html", {"words": messages.message_for(error)}, status=404
         )
     form = AnswerForm(request.POST or None, initial={"answer": guest.answer})
     done = False

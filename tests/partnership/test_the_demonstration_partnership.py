@@ -1,0 +1,73 @@
+"""The demonstration partnership counts what the report of 2016 says it did, and every figure opens its rows."""
+
+from argparse import Namespace
+from datetime import date
+
+import pytest
+
+from spoiwo.cli.commands import report_partnership
+from spoiwo.cli.console import Console
+from spoiwo.cli.demo import partnership, region
+from spoiwo.cli.types import Language
+from spoiwo.partnership import queries, services
+from spoiwo.partnership.models import Meeting, Outcome
+from spoiwo.partnership.types import OutcomeState
+from spoiwo.territory.services import load_shipped
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+# As the partnership's own report of 2016 gives them.
+REPORTED = {
+    "signatories": 69,
+    "council_meetings": 4,
+    "signatories_meetings": 1,
+    "committee_meetings": 6,
+    "support_centre_meetings": 3,
+    "information_meetings": 24,
+    "recommendations": 2,
+    "recommendations_implemented": 2,
+    "communiques": 4,
+    "communique_institutions": 69,
+    "communique_deliveries": 276,
+}
+
+
+def test_the_partnership_of_2015_and_2016_counts_as_its_report_says():
+    load_shipped()
+    region.lay_out(TODAY)
+    partnership.load_partnership(TODAY)
+
+    agreement = queries.agreement_by_code("partnerstwo-lokalne")
+    assert agreement is not None
+    figures = {one.key: one for one in queries.figures_of_year(agreement, 2016)}
+    answer = report_partnership.run(
+        Namespace(agreement="", year=2016, rows=True), Console(language=Language.POLISH)
+    )
+    february = Outcome.objects.filter(meeting__starts_on=date(2015, 2, 6)).order_by("pk")
+    september = Meeting.objects.get(starts_on=date(2015, 9, 28))
+
+    # as the report says, with every figure opening as many lines as it counts
+    assert {key: figures[key].value for key in REPORTED} == REPORTED
+    assert (
+        figures["communique_deliveries_reached"].value == 0
+    )  # nobody proved anything, so nothing is reached
+    for figure in figures.values():
+        assert len(queries.rows_in_words(agreement, figure.rows)) == len(figure.rows) == figure.value, (
+            figure.key
+        )
+    # the command prints the frozen figures
+    assert answer.data["frozen"] is True
+    assert answer.data["figures"] == {key: one.value for key, one in figures.items()}
+    # conclusions without owners and with a fuzzy deadline, carried to the next meeting
+    assert [one.code for one in february] == [
+        f"RP/2015/01/{end}" for end in ("W1", "D1", "D2", "W2", "D3", "W3", "D4")
+    ]
+    assert {(one.due_from, one.due_to, one.due_wording, one.state) for one in february} == {
+        (date(2015, 3, 1), date(2015, 4, 30), "marzec/kwiecień br.", OutcomeState.ADOPTED)
+    }
+    assert september.items.get(kind="follow_up").position == 1
+    assert services.unfinished_before(september) == list(february)
+    # functions, no names; loading again adds nothing
+    chair = agreement.bodies.get(prefix="RP").mandates.get()
+    assert (chair.function, chair.user_id) == ("przewodnictwo Rady Programowej", None)
+    assert partnership.load_partnership(TODAY) == 0
