@@ -28,6 +28,8 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
             Item(gettext_lazy("My day"), "portal:home"),
             Item(gettext_lazy("Common clients"), "clients:list", roles=("case_worker", "reviewer")),
             Item(gettext_lazy("Link proposals"), "matching:list", roles=("reviewer",)),
+            Item(gettext_lazy("Partnership"), "partnership:home"),
+            Item(gettext_lazy("Calendar"), "calendars:calendar"),
         ),
     ),
     (
