@@ -163,7 +163,7 @@ def test_only_what_an_import_changed_is_looked_at_again() -> None:
 
 def test_a_run_cut_off_goes_on_where_it_stood(monkeypatch: pytest.MonkeyPatch) -> None:
     labour, welfare = partners()
-    monkeypatch.setattr(runs, "PART", 1)
+    monkeypatch.setattr(runs, "PARTS", (1, 1, 1))
     numbers = [NUMBER, OTHER_NUMBER, THIRD_NUMBER]
     bring_in(labour, *(row(f"L{place}", pesel=number) for place, number in enumerate(numbers)))
     bring_in(welfare, *(row(f"W{place}", pesel=number) for place, number in enumerate(numbers)))

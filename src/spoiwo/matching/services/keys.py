@@ -14,7 +14,7 @@ from spoiwo.clients.services.bulk import chunks, insert_rows
 from spoiwo.clients.types import ComparedValues
 from spoiwo.kernel.sealing import KeyRing
 from spoiwo.matching.models import KeyedRecord, KeyedRegister, StoredKey
-from spoiwo.matching.services.parts import part
+from spoiwo.matching.services.parts import part, reading
 from spoiwo.matching.strategy import STRATEGY, Known, candidates, known, sought_keys, stored_keys
 from spoiwo.toolkit.among import among
 from spoiwo.toolkit.keys import key_ring
@@ -49,7 +49,7 @@ def blinded(ring: KeyRing, keys: Sequence[str]) -> list[int]:
 
 def keep_keys(institution_id: int) -> None:
     """Bring the stored keys in line with the register in force; costs nothing when they are."""
-    with part(institution_id):
+    with reading(institution_id):
         changed, gone, generation = _stale(institution_id)
     for records in chunks(gone, AT_ONCE):
         with part(institution_id):

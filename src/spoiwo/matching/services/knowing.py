@@ -17,7 +17,7 @@ from spoiwo.clients.types import ComparedValues
 from spoiwo.engines.linkage import DuckDB, LinkageEngine, Value
 from spoiwo.matching.models import FoundPair, LearntRegisters
 from spoiwo.matching.services.evidence import of_one_number, write_pairs
-from spoiwo.matching.services.parts import part
+from spoiwo.matching.services.parts import part, reading
 from spoiwo.matching.strategy import STRATEGY, Judge, Knowledge, deciding, known, normalising, run, untaught
 from spoiwo.toolkit.among import among
 
@@ -65,7 +65,7 @@ def is_outdated(one: int, other: int) -> bool:
 def learn(one: int, other: int) -> None:
     """Compare two registers, or one for its duplicates, as a whole; what was found before is dropped."""
     left, right = ordered(one, other)
-    with part(left):
+    with reading(left):
         sizes = comparing.register_size(left), comparing.register_size(right)
         generations = comparing.generation_in_force(left), comparing.generation_in_force(right)
     if min(sizes) < SMALL:
@@ -124,7 +124,7 @@ def _keep(
 
 
 def _forget_pairs(left: int, right: int) -> None:
-    with part(left):
+    with reading(left):
         between = Q(left_institution=left, right_institution=right) | Q(
             left_institution=right, right_institution=left
         )
@@ -153,7 +153,7 @@ def _compare(engine: LinkageEngine, left: int, right: int, *, settle: bool = Fal
     columns = ", ".join(f"{name} VARCHAR" for name in normalising.COLUMNS)
     engine.run(f"CREATE TABLE raw (id INTEGER, side TINYINT, {columns})")
     for side, institution in enumerate(dict.fromkeys((left, right))):
-        with part(institution):
+        with reading(institution):
             for values in chunks(comparing.values_in_force(institution), LOADED):
                 _load(engine, side, values)
     return run.judge(engine, list(normalising.COLUMNS), dedupe=left == right, settle=settle)
@@ -177,7 +177,7 @@ def _found(engine: LinkageEngine, left: int, right: int) -> Iterator[tuple[Value
         yield _row((int(str(a)), int(str(b))), (left, right), (verdict == deciding.AUTO, odds, rule, code))
     for pairs in chunks(engine.rows(LEFT_OUT), WRITTEN):
         ids = {int(str(one)) for pair in pairs for one in pair}
-        with part(left):
+        with reading(left):
             records = {one.record: known(one.cells) for one in comparing.values_of_records(ids)}
         for pair in ((int(str(one)), int(str(other))) for one, other in pairs):
             contradicting = (

@@ -14,13 +14,16 @@ from django.utils import timezone
 from spoiwo.access import queries as access
 from spoiwo.clients.queries import comparing
 from spoiwo.clients.services import common_clients
+from spoiwo.clients.services.bulk import chunks
 from spoiwo.clients.services.vanishing import settle_vanished
 from spoiwo.matching.models import MatchRun
 from spoiwo.matching.services import engine, keys, knowing
-from spoiwo.matching.services.parts import part
+from spoiwo.matching.services.parts import part, reading
 from spoiwo.matching.types import MatchCounts
+from spoiwo.toolkit.pace import Pace
 
-PART = 1500  # records; a part has to be committed within half a second
+PARTS = (300, 200, 1500)  # records: in the first part, at least, at most
+ENDED_AT_ONCE = 500
 COUNTS = tuple(field.name for field in fields(MatchCounts))
 Progress = Callable[[MatchCounts], None]
 log = structlog.get_logger(__name__)
@@ -32,7 +35,7 @@ def match_generation(institution_id: int, *, progress: Progress | None = None) -
     progress: called after every part with the figures of this call so far. Returns what this call did; what
     earlier calls for the same register did is added to it in the run's row.
     """
-    with part(institution_id):
+    with reading(institution_id):
         scope = engine.scope_of(institution_id, day=timezone.localdate())
     anew = _prepare(scope)
     with part(institution_id):
@@ -52,7 +55,7 @@ def rematch(left_id: int, right_id: int, *, progress: Progress | None = None) ->
     today = timezone.localdate()
     counts = MatchCounts()
     if right_id in access.partners_of(left_id, today):
-        with part(left_id):
+        with reading(left_id):
             scope = engine.scope_of(left_id, day=today, only=right_id)
         _prepare(scope)
         with part(left_id):
@@ -84,7 +87,7 @@ def _prepare(scope: engine.Scope) -> bool:
         keys.keep_keys(institution)
     due = []
     for other in sorted(scope.sought):
-        with part(scope.institution_id):
+        with reading(scope.institution_id):
             if knowing.is_outdated(scope.institution_id, other):
                 due.append(other)
     for other in due:
@@ -118,12 +121,12 @@ def _run_of(institution_id: int, generation: int, *, anew: bool) -> MatchRun:
 
 def _go_through(run: MatchRun, scope: engine.Scope, progress: Progress | None) -> MatchCounts:
     """Match everything from the resume point to the run's generation."""
-    done = MatchCounts()
+    done, pace = MatchCounts(), Pace(*PARTS)
     while True:
-        with part(run.institution_id):
+        with part(run.institution_id), pace.kept():
             run = MatchRun.objects.select_for_update().get(pk=run.pk)
             own = comparing.values_of_generation(
-                run.institution_id, run.at_generation, after=run.at_version, limit=PART
+                run.institution_id, run.at_generation, after=run.at_version, limit=pace.size
             )
             if own:
                 counts = engine.match_part(own, scope)
@@ -141,13 +144,12 @@ def _go_through(run: MatchRun, scope: engine.Scope, progress: Progress | None) -
 
 
 def _close_vanished(run: MatchRun, scope: engine.Scope) -> MatchCounts:
-    with part(run.institution_id):
+    with reading(run.institution_id):
         gone = comparing.vanished_records(
             run.institution_id, later_than=run.from_generation, up_to=run.generation
         )
     done = MatchCounts()
-    for start in range(0, len(gone), PART):
-        records = gone[start : start + PART]
+    for records in chunks(gone, ENDED_AT_ONCE):
         with part(run.institution_id):
             obsolete = engine.close_vanished(records, scope)
             settle_vanished(institution_id=run.institution_id, records=records)
