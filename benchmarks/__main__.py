@@ -8,7 +8,7 @@ from importlib import import_module
 
 from benchmarks import report
 
-CASES = ("audit_chain", "imports", "indicators", "linkage", "pages", "pages_during_import")
+CASES = ("audit_chain", "audit_verify", "imports", "indicators", "linkage", "pages", "pages_during_import")
 
 
 def main(names: list[str]) -> int:
