@@ -72,15 +72,15 @@ def test_acts_on_an_agreement_are_told_apart():
     lines = log(right, action="agreement_changed").split("<tbody>")[1]
 
     told = {
-        "Przygotowanie projektu porozumienia": 1,
+        "Przygotowanie szkicu porozumienia": 1,
         "Dołączenie dokumentu do porozumienia": 1,
-        "Zmiana projektu porozumienia": 1,
+        "Zmiana szkicu porozumienia": 1,
         "Usunięcie dokumentu porozumienia": 1,
         "Podpisanie porozumienia w imieniu instytucji: Urząd Lewy": 2,
         "Podpisanie porozumienia w imieniu instytucji: Urząd Prawy": 2,
         "Wejście porozumienia w życie": 2,
         "Przygotowanie nowej wersji porozumienia": 2,
-        "Usunięcie projektu porozumienia": 1,
+        "Porzucenie szkicu porozumienia": 1,
         "Zastąpienie porozumienia nową wersją": 1,
         "Zakończenie porozumienia": 1,
     }
