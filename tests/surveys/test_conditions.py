@@ -57,7 +57,7 @@ ANSWERS = {
         ("unknown == 0", False),
         ("jobs == people", False),
         ("sources > 1", False),
-        ('half > 0', False),
+        ("half > 0", False),
         ("inf > 0", False),
         ('kind > "abc"', True),
     ],

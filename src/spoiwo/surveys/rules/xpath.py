@@ -168,11 +168,14 @@ def _operand(reader: _Reader) -> str:
     raise NotUnderstood(said)
 
 
-def _out(node: ast.expr, multiple: frozenset[str]) -> str:
+def _out(node: ast.expr, multiple: frozenset[str], answered: frozenset[str] = frozenset()) -> str:
+    """One node. answered: names that a neighbour joined by "and" asks to be answered already."""
     if isinstance(node, ast.BoolOp):
+        if isinstance(node.op, ast.And):
+            answered |= {ast.unparse(part.args[0]) for part in node.values if isinstance(part, ast.Call)}
         word = " and " if isinstance(node.op, ast.And) else " or "
-        return word.join(f"({text})" if isinstance(part, ast.BoolOp) else text
-                         for part in node.values for text in [_out(part, multiple)])  # fmt: skip
+        parts = [(part, _out(part, multiple, answered)) for part in node.values]
+        return word.join(f"({text})" if isinstance(part, ast.BoolOp) else text for part, text in parts)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         if isinstance(node.operand, ast.Call):
             return f"{_side(node.operand.args[0])} = ''"
@@ -183,8 +186,16 @@ def _out(node: ast.expr, multiple: frozenset[str]) -> str:
     left, right, op = node.left, node.comparators[0], node.ops[0]
     if isinstance(op, ast.In | ast.NotIn):
         text = _membership(left, right, multiple)
-        return text if isinstance(op, ast.In) else f"not({text})"
-    return f"{_side(left)} {_BACK[type(op)]} {_side(right)}"
+        return text if isinstance(op, ast.In) else _if_answered(node, f"not({text})", answered)
+    text = f"{_side(left)} {_BACK[type(op)]} {_side(right)}"
+    return _if_answered(node, text, answered) if isinstance(op, ast.NotEq) else text
+
+
+def _if_answered(node: ast.Compare, text: str, answered: frozenset[str]) -> str:
+    """XPath finds an empty answer different from everything; here it is neither equal nor different."""
+    sides = (side for side in (node.left, *node.comparators) if isinstance(side, ast.Name | ast.Attribute))
+    guards = [f"{_side(side)} != ''" for side in sides if ast.unparse(side) not in answered]
+    return f"({' and '.join([*guards, text])})" if guards else text
 
 
 def _membership(left: ast.expr, right: ast.expr, multiple: frozenset[str]) -> str:
