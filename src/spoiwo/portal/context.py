@@ -18,6 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "demo_mode": settings.SPOIWO_DEMO,
         "menu": menu.menu_for(actor, request.path, counting.menu_counts(actor)) if actor else [],
+        "quick": menu.quick_action(actor) if actor else None,
         "institution_name": institution.short_name if institution else "",
         "user_name": request.user.full_name
         if getattr(request, "user", None) and request.user.is_authenticated

@@ -107,6 +107,76 @@ function guardUnsaved() {
   });
 }
 
+// Forms marked data-draft keep what is typed in this tab until it is saved: a lost connection loses nothing.
+// Nothing outlives the tab, signing out or signing in.
+const DRAFT = "spoiwo-draft-";
+
+function forgetDrafts(name = "") {
+  Object.keys(window.sessionStorage)
+    .filter((key) => key.startsWith(DRAFT + name))
+    .forEach((key) => window.sessionStorage.removeItem(key));
+}
+
+function typedInto(form) {
+  return [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
+}
+
+function restoreDraft(form, note) {
+  const kept = JSON.parse(window.sessionStorage.getItem(DRAFT + form.dataset.draft) ?? "null");
+  if (!kept || document.querySelector(".govuk-error-summary")) {
+    return;
+  }
+  typedInto(form).forEach((field, place) => {
+    const [name, value, checked] = kept[place] ?? [];
+    if (name === field.name) {
+      field.value = value;
+      field.checked = checked;
+    }
+  });
+  if (note) {
+    note.hidden = false;
+    note.querySelector("button").addEventListener("click", () => {
+      forgetDrafts(form.dataset.draft);
+      window.location.reload();
+    });
+  }
+}
+
+function keepDrafts() {
+  const signing = document.querySelector("input[type=password]");
+  if (signing) {
+    forgetDrafts();
+  }
+  document.addEventListener("submit", (event) => {
+    if (event.target.action.endsWith("/konto/logout/")) {
+      forgetDrafts();
+    }
+  });
+  const sent = window.sessionStorage.getItem(`${DRAFT}sent`);
+  if (sent && document.querySelector(".govuk-notification-banner--success")) {
+    forgetDrafts(sent);
+  }
+  window.sessionStorage.removeItem(`${DRAFT}sent`);
+  const form = document.querySelector("form[data-draft]");
+  if (!form) {
+    return;
+  }
+  restoreDraft(form, document.querySelector("[data-draft-note]"));
+  form.addEventListener("input", () => {
+    const typed = typedInto(form).map((field) => [field.name, field.value, field.checked ?? false]);
+    window.sessionStorage.setItem(DRAFT + form.dataset.draft, JSON.stringify(typed));
+  });
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) {
+      window.sessionStorage.setItem(`${DRAFT}sent`, form.dataset.draft);
+      return;
+    }
+    event.preventDefault();
+    document.querySelector("[data-draft-lost]")?.removeAttribute("hidden");
+    say(status?.dataset.lost);
+  });
+}
+
 // data-copy="#id" copies a value or a text, data-print prints the page.
 function pageButtons() {
   document.addEventListener("click", async (event) => {
@@ -140,4 +210,5 @@ tellKeyFailures();
 searchKey();
 letterKeys();
 guardUnsaved();
+keepDrafts();
 pageButtons();
