@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spoiwo.kernel.actor import Actor
@@ -28,6 +28,9 @@ from spoiwo.toolkit.conflicts import Conflict
 from tests.makers import institutions as people
 from tests.makers import surveys
 from tests.makers.surveys import AT, analyst, content, page, question
+
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
+
 
 TWO_PAGES = content(page("p1", question("a"), question("b")), page("p2", question("c")))
 
@@ -68,6 +71,7 @@ def test_a_copy_has_a_code_that_was_never_used():
     assert deeds.free_code(removed, "c") == "c_2"
 
 
+@PATIENT
 @given(st.lists(st.sampled_from(["a", "b", "c", "p1", "p2"]), max_size=5, unique=True))
 def test_whatever_is_removed_comes_back_in_the_order_it_went(gone):
     made = TWO_PAGES

@@ -1,10 +1,13 @@
 """When a question is asked: what the small language understands, and what it refuses."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spoiwo.surveys.rules.conditions import NotACondition, choices_compared, holds, names_in, parse
+
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
+
 
 ANSWERS = {
     "kind": "cis",
@@ -103,6 +106,7 @@ def test_anything_else_is_refused(text):
         parse(text)
 
 
+@PATIENT
 @given(st.text(max_size=600))
 def test_no_text_does_more_than_be_refused(text):
     try:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spoiwo.surveys.messages import problem_sentence
@@ -21,6 +21,9 @@ from spoiwo.surveys.rules.documents import fields_of
 from spoiwo.surveys.types import Fault, Pattern, QuestionKind
 from tests.makers import surveys
 from tests.makers.surveys import content, page, question
+
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
+
 
 K = QuestionKind
 
@@ -80,6 +83,7 @@ def test_several_answers_come_in_the_order_of_the_questionnaire():
     assert read(question(kind=K.MULTIPLE), "c", "a") == ["a", "c"]
 
 
+@PATIENT
 @given(st.text(max_size=60), st.sampled_from([kind for kind in K if kind != K.NOTE]))
 def test_whatever_is_typed_gives_a_value_or_a_sentence(text, kind):
     value, problem = read_value(next(fields_of(question(kind=kind))), [text])
@@ -88,6 +92,7 @@ def test_whatever_is_typed_gives_a_value_or_a_sentence(text, kind):
     assert value is None or problem is None
 
 
+@PATIENT
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=2))
 def test_numbers_are_read_as_they_are_written_in_poland(number):
     assert parsed_number(f"{number:,f}".replace(",", " ").replace(".", ",")) == number

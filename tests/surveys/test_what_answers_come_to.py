@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spoiwo.surveys.rules import editions
@@ -15,6 +15,9 @@ from spoiwo.surveys.tables.results import result_pages
 from spoiwo.surveys.types import BreakKind, Outcome, QuestionKind, Status, Words
 from tests.makers import surveys
 from tests.makers.surveys import content, page, question
+
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
+
 
 K = QuestionKind
 ASKED = content(
@@ -85,6 +88,7 @@ def test_a_small_count_hides_another_so_that_it_cannot_be_worked_out(counts, hid
     assert hidden_codes(counts, 0) == set()
 
 
+@PATIENT
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40), min_size=2))
 def test_subtraction_from_the_total_gives_no_small_count(counts):
     hidden = hidden_codes(counts, 3)
@@ -210,6 +214,7 @@ def test_breaks_are_found_between_versions():
     assert editions.breaks(surveys.sector(), surveys.sector()) == []
 
 
+@PATIENT
 @given(st.integers(0, 60), st.integers(0, 60), st.booleans())
 def test_anonymous_answers_come_out_in_handfuls(in_urn, out, closing):
     coming = how_many_come_out(in_urn, out, closing=closing)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spoiwo.surveys.errors import FileTooLarge, NotAnXlsForm
@@ -21,6 +21,9 @@ from spoiwo.toolkit.sheets import xlsx_book
 from tests.makers import institutions as people
 from tests.makers import surveys
 from tests.makers.surveys import content, page, question
+
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
+
 
 K = QuestionKind
 
@@ -139,6 +142,7 @@ def test_other_expressions_are_refused(expression):
         to_condition(expression)
 
 
+@PATIENT
 @given(st.text(max_size=80))
 def test_no_expression_does_more_than_be_refused(text):
     with contextlib.suppress(NotUnderstood):

@@ -14,7 +14,7 @@ from spoiwo.surveys.rules.documents import all_fields
 from spoiwo.surveys.rules.sealing import Kept, sealed
 from spoiwo.surveys.services.recording import record_change
 from spoiwo.surveys.services.rounds import own_survey
-from spoiwo.surveys.types import AnswerState, Field, Outcome, Problem, Source, Step, Value
+from spoiwo.surveys.types import AnswerState, Fault, Field, Outcome, Problem, Source, Step, Value
 
 AT_ONCE = 500
 Given = Mapping[str, Mapping[str, Sequence[str]]]  # unit key -> field code -> texts
@@ -79,7 +79,7 @@ def _read(
         if field is None:
             continue
         value, problem = read_value(field, texts)
-        if problem:
+        if problem and problem.fault != Fault.REQUIRED:  # asked at the end, of what applies
             problems.append(problem)
         elif value is not None:
             values[code] = value
