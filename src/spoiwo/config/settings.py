@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "spoiwo.support.apps.SupportConfig",
     "spoiwo.partnership.apps.PartnershipConfig",
     "spoiwo.matching.apps.MatchingConfig",
+    "spoiwo.monitoring.apps.MonitoringConfig",
     "spoiwo.oversight.apps.OversightConfig",
     "spoiwo.exchange.apps.ExchangeConfig",
     "spoiwo.portal.apps.PortalConfig",

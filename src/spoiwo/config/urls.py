@@ -26,6 +26,7 @@ urlpatterns = [
     path("instytucje/", include("spoiwo.institutions.urls")),
     path("porozumienia/", include("spoiwo.access.urls")),
     path("wsparcie/", include("spoiwo.support.urls")),
+    path("wskazniki/", include("spoiwo.monitoring.urls")),
     path("", include("spoiwo.surveys.urls")),
     path("partnerstwo/", include("spoiwo.partnership.urls")),
     path("kalendarz/", include("spoiwo.calendars.urls")),

@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     (
         gettext_lazy("Monitoring"),
         (
+            Item(gettext_lazy("Indicator cards"), "monitoring:list", roles=tuple(Role)),
             Item(gettext_lazy("Surveys for us"), "surveys:waiting", roles=tuple(Role)),
             Item(
                 gettext_lazy("Surveys"),

@@ -3,6 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.access.things import partnership, surveys
+from tests.access.things import monitoring, partnership, surveys
 
-ADDERS: tuple[Callable[[Any], None], ...] = (partnership.add_things, surveys.add)
+ADDERS: tuple[Callable[[Any], None], ...] = (partnership.add_things, surveys.add, monitoring.add)

@@ -78,6 +78,10 @@ class DuckIndicators:
         except self._failure as error:
             raise files.ResultUnwritable(str(error).split("\n", maxsplit=1)[0]) from None
 
+    def read(self, path: Path) -> list[tuple[Value, ...]]:
+        """All rows of a Parquet file."""
+        return self.answer(f"SELECT * FROM read_parquet({text(str(path))})")
+
     def put(self, table: str, columns: Mapping[str, tuple[str, Sequence[object]]]) -> None:
         """A table of given columns: name -> (SQL type, values)."""
         parts = ", ".join(f"unnest(?::{kind}[]) AS {column}" for column, (kind, _) in columns.items())

@@ -1,0 +1,1 @@
+"""Measures, indicator cards and what is computed from them."""

@@ -1,0 +1,54 @@
+"""What monitoring can refuse."""
+
+from collections.abc import Sequence
+
+from spoiwo.kernel.errors import DomainError
+
+
+class MonitoringError(DomainError):
+    """Something about monitoring was refused."""
+
+
+class CardNotFound(MonitoringError):
+    """No such card, or no such version in the actor's reach."""
+
+
+class CodeTaken(MonitoringError):
+    """Another card has this code."""
+
+
+class CardRefused(MonitoringError):
+    """The card cannot be computed. reason and detail as of engines.indicators.cards.CardUnusable."""
+
+    def __init__(self, reason: str, detail: str = ""):
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class MeasuresUnknown(MonitoringError):
+    """The formulas name measures that are not in the catalogue."""
+
+    def __init__(self, codes: Sequence[str]):
+        super().__init__(", ".join(codes))
+        self.codes = tuple(codes)
+
+
+class UnitsDoNotFit(MonitoringError):
+    """Figures of different units are added up; both parts and their units."""
+
+    def __init__(self, left: str, left_unit: str, right: str, right_unit: str):
+        super().__init__(f"{left} ({left_unit}) and {right} ({right_unit})")
+        self.left, self.left_unit, self.right, self.right_unit = left, left_unit, right, right_unit
+
+
+class NotYetOrNoLonger(MonitoringError):
+    """The version is not in the state in which this can be done."""
+
+
+class OwnWork(MonitoringError):
+    """Whoever drafted a version does not approve it."""
+
+
+class DraftOpen(MonitoringError):
+    """There is a version already that is not approved yet."""

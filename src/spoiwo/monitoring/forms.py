@@ -1,0 +1,164 @@
+"""The builder of cards: what is counted, of what, for whom."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from spoiwo.monitoring.models import SIDE_CHOICES, IndicatorVersion, Measure
+from spoiwo.monitoring.rules.building import formula_for, kind_for
+from spoiwo.monitoring.types import CardDraft, Side
+
+_CODE = re.compile(r"[a-z][a-z0-9-]{1,58}")
+PER = [("1", _("As it is")), ("100", _("In per cent")), ("1000", _("Per 1,000")), ("10000", _("Per 10,000"))]
+KINDS = [
+    ("", _("What the choices give: a number, a share or a rate")),
+    ("change", _("Change against a year before, or against the divisor")),
+    ("average", _("Mean of an institution, or of the divisor")),
+]
+LEVELS = [("2", _("Voivodeships")), ("4", _("Counties")), ("7", _("Communes"))]
+GRAINS = [("year", _("A year")), ("quarter", _("A quarter")), ("month", _("A month"))]
+TIMES = [
+    ("sum", _("Add them up (what happened in the period)")),
+    ("last", _("Take the last one (state at the end)")),
+    ("average", _("Take the mean")),
+]
+MISSING = [
+    ("skip", _("Leave the institution out of both sides")),
+    ("require_all", _("Show no figure")),
+    ("zero", _("Leave it out, and count a reported none as zero")),
+]
+PROTECTS = [
+    ("persons", _("People: nothing below 5")),
+    ("sensitive", _("Sensitive facts about people: nothing below 10")),
+    ("entities", _("Entities: nothing from fewer than 3")),
+]
+
+
+class CardForm(forms.Form):
+    """One card; formulas are made of the choices unless somebody writes them."""
+
+    name_pl = forms.CharField(label=_("Name in Polish"), max_length=200)
+    name_en = forms.CharField(label=_("Name in English"), max_length=200)
+    code = forms.CharField(
+        label=_("Code"), max_length=60, help_text=_("Small letters, digits and hyphens. It never changes.")
+    )
+    side = forms.ChoiceField(label=_("Side of the sector"), choices=SIDE_CHOICES)
+    counted = forms.ChoiceField(label=_("What is counted"), required=False)
+    only_dimension = forms.CharField(
+        label=_("Only some of them: which division"),
+        max_length=40,
+        required=False,
+        help_text=_("For example sex."),
+    )
+    only_value = forms.CharField(
+        label=_("Only some of them: which value"),
+        max_length=80,
+        required=False,
+        help_text=_("For example K."),
+    )
+    of_what = forms.ChoiceField(label=_("Divided by"), required=False)
+    multiplier = forms.ChoiceField(label=_("Shown"), choices=PER)
+    kind = forms.ChoiceField(label=_("Sort of figure"), choices=KINDS, required=False)
+    by = forms.CharField(
+        label=_("Broken down by"),
+        max_length=120,
+        required=False,
+        help_text=_("Divisions parted by commas, for example sex, age."),
+    )
+    levels = forms.MultipleChoiceField(
+        label=_("For whom"), choices=LEVELS, widget=forms.CheckboxSelectMultiple
+    )
+    grain = forms.ChoiceField(label=_("Period"), choices=GRAINS)
+    time = forms.ChoiceField(label=_("Several reports in one period"), choices=TIMES)
+    missing = forms.ChoiceField(label=_("When an answer is missing"), choices=MISSING)
+    protects = forms.ChoiceField(label=_("Whom the figures could give away"), choices=PROTECTS)
+    definition = forms.CharField(
+        label=_("Definition and reasons"), required=False, max_length=2000, widget=forms.Textarea
+    )
+    limitations = forms.CharField(
+        label=_("Limitations"), required=False, max_length=2000, widget=forms.Textarea
+    )
+    numerator = forms.CharField(
+        label=_("Own formula for what is counted"),
+        max_length=500,
+        required=False,
+        help_text=_("Only when the choices above do not suffice."),
+    )
+    denominator = forms.CharField(label=_("Own formula for the divisor"), max_length=500, required=False)
+
+    def __init__(self, *given: Any, measures: Sequence[Measure], **named: Any):
+        super().__init__(*given, **named)
+        polish = get_language() != "en"
+        choices = [(m.code, m.name_pl if polish else m.name_en) for m in measures]
+        for name in ("counted", "of_what"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("Nothing")), *choices]
+
+    def clean_code(self) -> str:
+        """A code of the agreed shape."""
+        code: str = self.cleaned_data["code"]
+        if not _CODE.fullmatch(code):
+            raise forms.ValidationError(
+                _("Use small letters, digits and hyphens, beginning with a letter, for example cis-women.")
+            )
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        """Something has to be counted."""
+        data = super().clean() or self.cleaned_data
+        if not data.get("numerator") and not data.get("counted"):
+            self.add_error("counted", _("Choose what is counted, or write a formula."))
+        return data
+
+    def draft(self) -> CardDraft:
+        """The card that was described."""
+        data = self.cleaned_data
+        numerator = data["numerator"] or formula_for(
+            data["counted"], dimension=data["only_dimension"], value=data["only_value"]
+        )
+        denominator = data["denominator"] or (formula_for(data["of_what"]) if data["of_what"] else "")
+        multiplier = float(data["multiplier"])
+        entry = {
+            "kind": data["kind"] or kind_for(denominator=denominator, multiplier=multiplier),
+            "numerator": numerator,
+            "denominator": denominator,
+            "multiplier": multiplier,
+            "by": [part.strip() for part in data["by"].split(",") if part.strip()],
+            "levels": sorted(int(level) for level in data["levels"]),
+            "grain": data["grain"],
+            "time": data["time"],
+            "missing": data["missing"],
+            "protects": data["protects"],
+        }
+        texts = {"definition": data["definition"], "limitations": data["limitations"]}
+        return CardDraft(
+            code=data["code"],
+            name_pl=data["name_pl"],
+            name_en=data["name_en"],
+            side=Side(data["side"]),
+            entry=entry,
+            texts=texts,
+        )
+
+
+def initial_of(version: IndicatorVersion) -> dict[str, Any]:
+    """What the form shows of a version; formulas as they are written."""
+    entry = version.entry
+    return {
+        **{name: entry.get(name) for name in ("numerator", "denominator", "grain", "missing", "protects")},
+        "time": entry.get("time", "sum"),
+        "kind": entry["kind"] if entry["kind"] in {"change", "average"} else "",
+        "multiplier": f"{entry.get('multiplier', 1):g}",
+        "by": ", ".join(entry.get("by", [])),
+        "levels": [str(level) for level in entry.get("levels", [2])],
+        "name_pl": version.name_pl,
+        "name_en": version.name_en,
+        "code": version.indicator.code,
+        "side": version.indicator.side,
+        **version.texts,
+    }

@@ -1,0 +1,152 @@
+"""Refusals and formulas in words."""
+
+from collections.abc import Mapping
+from functools import singledispatch
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from spoiwo.kernel.expressions.nodes import (
+    Calculation,
+    Institutions,
+    Negation,
+    Node,
+    Number,
+    Operand,
+    Reference,
+    Window,
+)
+from spoiwo.monitoring.errors import (
+    CardRefused,
+    CodeTaken,
+    DraftOpen,
+    MeasuresUnknown,
+    MonitoringError,
+    NotYetOrNoLonger,
+    OwnWork,
+    UnitsDoNotFit,
+)
+
+_REASONS = {
+    "needs_denominator": gettext_lazy("This kind of card needs something to divide by."),
+    "no_denominator": gettext_lazy("A plain number is not divided by anything. Choose another kind."),
+    "dimension": gettext_lazy("No observation has been broken down that way yet."),
+    "finer_than_grain": gettext_lazy(
+        "A formula moves by a part of the period of the card. Choose a shorter period."
+    ),
+    "formula_function": gettext_lazy("A formula names a function that does not exist."),
+    "formula_syntax": gettext_lazy("A formula is not complete. Check brackets and signs."),
+}
+_UNITS = {
+    "person": gettext_lazy("people"),
+    "post": gettext_lazy("full-time posts"),
+    "entity": gettext_lazy("entities"),
+    "event": gettext_lazy("events"),
+    "hour": gettext_lazy("hours"),
+    "pln": gettext_lazy("zlotys"),
+    "1": gettext_lazy("plain numbers"),
+}
+_SIGNS = {
+    "+": gettext_lazy("%(left)s plus %(right)s"),
+    "-": gettext_lazy("%(left)s minus %(right)s"),
+    "*": gettext_lazy("%(left)s times %(right)s"),
+    "/": gettext_lazy("%(left)s divided by %(right)s"),
+}
+
+
+@singledispatch
+def message_for(error: MonitoringError) -> str:
+    """The refusal as a sentence that says what to do; an error without a sentence is raised again."""
+    raise error
+
+
+@message_for.register
+def _refused(error: CardRefused) -> str:
+    known = _REASONS.get(error.reason)
+    return (
+        str(known)
+        if known
+        else _("The formula cannot be used. Check this part: %(part)s") % {"part": error.detail}
+    )
+
+
+@message_for.register
+def _taken(error: CodeTaken) -> str:  # noqa: ARG001
+    return _("Another card has this code. Choose another one.")
+
+
+@message_for.register
+def _unknown(error: MeasuresUnknown) -> str:
+    return _("The catalogue has no such measure: %(codes)s.") % {"codes": ", ".join(error.codes)}
+
+
+@message_for.register
+def _units(error: UnitsDoNotFit) -> str:
+    return _(
+        "%(left)s counts %(left_unit)s and %(right)s counts %(right_unit)s; they cannot be added up. Divide one by the "
+        "other, or choose measures of one unit."
+    ) % {
+        "left": error.left,
+        "left_unit": unit_in_words(error.left_unit),
+        "right": error.right,
+        "right_unit": unit_in_words(error.right_unit),
+    }
+
+
+@message_for.register
+def _state(error: NotYetOrNoLonger) -> str:  # noqa: ARG001
+    return _("Somebody has taken this version a step further. Look at it again.")
+
+
+@message_for.register
+def _own(error: OwnWork) -> str:  # noqa: ARG001
+    return _("You have drafted this version. Another person has to approve it.")
+
+
+@message_for.register
+def _open(error: DraftOpen) -> str:  # noqa: ARG001
+    return _("There is a version already that waits to be approved. Finish that one first.")
+
+
+def unit_in_words(unit: str) -> str:
+    """A unit in the genitive plural; a compound one as it is written."""
+    known = _UNITS.get(unit)
+    return str(known) if known else unit
+
+
+def in_words(node: Node, names: Mapping[str, str]) -> str:
+    """The formula as a phrase; names: of the measures by code."""
+    if isinstance(node, Number):
+        return f"{node.value:g}".replace(".", ",")
+    if isinstance(node, Reference):
+        return _operand(node.operand, names)
+    if isinstance(node, Negation):
+        return _("minus %(part)s") % {"part": in_words(node.of, names)}
+    if isinstance(node, Calculation):
+        return str(_SIGNS[node.sign]) % {
+            "left": in_words(node.left, names),
+            "right": in_words(node.right, names),
+        }
+    if isinstance(node, Institutions):
+        return _("number of institutions") + _filters(node.filters)
+    return _("response rate")
+
+
+def _operand(operand: Operand, names: Mapping[str, str]) -> str:
+    text = f"“{names.get(operand.measure, operand.measure)}”{_filters(operand.filters)}"
+    if operand.window is Window.ROLLING:
+        text = _("%(part)s in the last %(months)s months") % {"part": text, "months": operand.window_months}
+    elif operand.window is not None:
+        text = _("%(part)s since the beginning") % {"part": text}
+    if operand.lag > 0:
+        return _("%(part)s, %(months)s months earlier") % {"part": text, "months": operand.lag}
+    if operand.lag < 0:
+        return _("%(part)s, %(months)s months later") % {"part": text, "months": -operand.lag}
+    return _("%(part)s, an earlier edition") % {"part": text} if operand.editions else text
+
+
+def _filters(filters: tuple[tuple[str, str], ...]) -> str:
+    if not filters:
+        return ""
+    told = ", ".join(f"{name}: {value}" for name, value in filters)
+    return _(" (only %(cells)s)") % {"cells": told}

@@ -1,0 +1,78 @@
+"""Reads of the context for screens."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from spoiwo.kernel.actor import Actor
+from spoiwo.monitoring.models import Figure, IndicatorVersion, Measure
+from spoiwo.monitoring.types import Found, State
+
+REGION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A card in the list: the version that counts, its newest figure of the region, the version in the making."""
+
+    version: IndicatorVersion
+    newest: Figure | None
+    open_version: IndicatorVersion | None
+
+
+def listed_cards(actor: Actor) -> list[Listed]:
+    """All cards the actor reaches, by side and Polish name."""
+    versions = (
+        IndicatorVersion.objects.visible_to(actor).exclude(state=State.RETIRED).select_related("indicator")
+    )
+    by_card: dict[int, dict[str, IndicatorVersion]] = {}
+    for version in versions:
+        kind = State.APPROVED.value if version.state == State.APPROVED else State.DRAFT.value
+        by_card.setdefault(version.indicator_id, {})[kind] = version
+    figures = _newest(found[State.APPROVED] for found in by_card.values() if State.APPROVED in found)
+    rows = []
+    for found in by_card.values():
+        approved, opened = found.get(State.APPROVED), found.get(State.DRAFT)
+        counting = approved or opened
+        assert counting is not None
+        rows.append(Listed(counting, figures.get(counting.pk), opened))
+    return sorted(rows, key=lambda row: (row.version.indicator.side, row.version.name_pl))
+
+
+def _newest(versions: Iterable[IndicatorVersion]) -> dict[int, Figure]:
+    """The newest figure of a whole region without a crossing, by version."""
+    figures = Figure.objects.filter(version__in=list(versions), level=REGION, cell=[])
+    return {figure.version_id: figure for figure in figures.order_by("period", "territory")}
+
+
+def versions_of(actor: Actor, code: str) -> QuerySet[IndicatorVersion]:
+    """Versions of a card in reach, the newest first."""
+    found = IndicatorVersion.objects.visible_to(actor).filter(indicator__code=code)
+    return found.select_related("indicator__institution").order_by("-number")
+
+
+def published(version: IndicatorVersion) -> list[Found]:
+    """Figures published with a version."""
+    return [found_of(figure) for figure in version.figures.order_by("level", "territory", "period", "pk")]
+
+
+def found_of(figure: Figure) -> Found:
+    """A stored figure as a value."""
+    return Found(
+        figure.territory,
+        figure.level,
+        figure.period,
+        tuple(figure.cell),
+        figure.numerator,
+        figure.denominator,
+        figure.value,
+        figure.n_units,
+        figure.coverage,
+        figure.status,
+    )
+
+
+def measures() -> list[Measure]:
+    """The catalogue, by side and Polish name."""
+    return list(Measure.objects.order_by("side", "name_pl"))

@@ -1,0 +1,1 @@
+"""What holds for cards on paper too."""

@@ -1,0 +1,48 @@
+"""Figures of a card over the newest snapshot."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from spoiwo.engines.indicators.cards import Card, CardUnusable
+from spoiwo.engines.indicators.computing import compute_file
+from spoiwo.engines.indicators.duck import DuckIndicators
+from spoiwo.engines.indicators.releasing import Policy
+from spoiwo.monitoring.errors import CardRefused
+from spoiwo.monitoring.services.snapshots import take_snapshot
+from spoiwo.monitoring.types import Found
+
+THREADS = 1
+MEMORY = "500MB"
+
+
+def figures_of(card: Card) -> tuple[str, list[Found]]:
+    """Name of the snapshot, and the figures that may be shown to the public. Raises CardRefused."""
+    snapshot, files = take_snapshot()
+    if not files:
+        return snapshot, []
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        for path in files:
+            (folder / path.name).symlink_to(path)
+        return snapshot, _computed(card, folder)
+
+
+def _computed(card: Card, folder: Path) -> list[Found]:
+    engine = DuckIndicators(threads=THREADS, memory=MEMORY)
+    out = folder / "result" / "figures.out"
+    out.parent.mkdir()
+    try:
+        compute_file(engine, [card], folder, None, out, policy=Policy.PUBLIC, store=engine)
+        rows = engine.read(out)
+    except CardUnusable as error:
+        raise CardRefused(error.reason, error.detail) from None
+    finally:
+        engine.close()
+    return [_found(row, len(card.by)) for row in rows]
+
+
+def _found(row: Sequence[object], dimensions: int) -> Found:
+    _, territory, level, period, *rest = row
+    cell, figures = rest[:dimensions], rest[dimensions:]
+    return Found(territory, level, period, tuple(cell), *figures)  # type: ignore[arg-type]

@@ -1,0 +1,69 @@
+"""Taking observations in: nothing is overwritten, a correction is a new revision."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from spoiwo.monitoring.errors import MeasuresUnknown
+from spoiwo.monitoring.models import Measure, Observation
+from spoiwo.monitoring.types import Answered
+
+Key = tuple[int, str, str, str]
+
+
+@transaction.atomic
+def record_observations(answers: Sequence[Answered], *, institution_id: int, at: datetime) -> int:
+    """Keep observations; answers how many were new or differ from what was known. Raises MeasuresUnknown."""
+    measures = dict(Measure.objects.values_list("code", "pk"))
+    unknown = sorted({answer.measure for answer in answers} - measures.keys())
+    if unknown:
+        raise MeasuresUnknown(unknown)
+    years = {int(answer.period[:4]) for answer in answers}
+    known = latest(Observation.objects.filter(year__in=years))
+    fresh = []
+    for answer in answers:
+        key = measures[answer.measure], answer.unit, answer.period, cell_key(answer.cell)
+        before = known.get(key)
+        if before and (before.value, before.status, before.territory) == (
+            answer.value,
+            answer.status,
+            answer.territory,
+        ):
+            continue
+        known[key] = _row(answer, key, before.revision + 1 if before else 1, institution_id, at)
+        fresh.append(known[key])
+    Observation.objects.bulk_create(fresh, batch_size=500)
+    return len(fresh)
+
+
+def latest(observations: QuerySet[Observation]) -> dict[Key, Observation]:
+    """The highest revision of every cell."""
+    found: dict[Key, Observation] = {}
+    for row in observations.order_by("revision").iterator(chunk_size=2000):
+        found[row.measure_id, row.unit, row.period, row.cell_key] = row
+    return found
+
+
+def cell_key(cell: Mapping[str, str]) -> str:
+    """The cell as one text, whatever the order of its dimensions; empty for none."""
+    return json.dumps(dict(sorted(cell.items())), ensure_ascii=False) if cell else ""
+
+
+def _row(answer: Answered, key: Key, revision: int, institution_id: int, at: datetime) -> Observation:
+    return Observation(
+        measure_id=key[0],
+        unit=answer.unit,
+        territory=answer.territory,
+        period=answer.period,
+        year=int(answer.period[:4]),
+        cell=dict(answer.cell),
+        cell_key=key[3],
+        value=answer.value,
+        status=answer.status,
+        revision=revision,
+        institution_id=institution_id,
+        recorded_at=at,
+    )

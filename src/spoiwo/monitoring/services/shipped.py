@@ -1,0 +1,78 @@
+"""The starting catalogue: measures and twenty cards."""
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from spoiwo.kernel.actor import Actor
+from spoiwo.monitoring.models import Indicator, IndicatorVersion, Measure
+from spoiwo.monitoring.services.cards import draft_card, take_step
+from spoiwo.monitoring.types import CardDraft, Side, Step
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+LEVELS = [2, 4]
+
+
+def read_shipped(name: str) -> list[list[Any]]:
+    """Rows of a file of the catalogue: "measure" or "card"."""
+    content = tomllib.loads((DATA / f"{name}s.toml").read_text("utf-8"))
+    rows: list[list[Any]] = content[name]
+    return rows
+
+
+@transaction.atomic
+def load_measures() -> int:
+    """Add the measures that are not there yet; answers how many."""
+    known = set(Measure.objects.values_list("code", flat=True))
+    fresh = [_measure(row) for row in read_shipped("measure") if row[0] not in known]
+    Measure.objects.bulk_create(fresh)
+    return len(fresh)
+
+
+@transaction.atomic
+def load_shipped(*, at: datetime, drafting: Actor, approving: Actor) -> int:
+    """Measures, and the ready cards that are not there yet, approved by the second actor; answers how many cards."""
+    load_measures()
+    known = set(Indicator.objects.values_list("code", flat=True))
+    drafts = [shipped_draft(row) for row in read_shipped("card") if row[0] not in known]
+    for draft in drafts:
+        version: IndicatorVersion = draft_card(draft, at=at, by=drafting)
+        take_step(version_id=version.pk, step=Step.SEND, at=at, by=drafting)
+        take_step(version_id=version.pk, step=Step.APPROVE, at=at, by=approving)
+    return len(drafts)
+
+
+def _measure(row: list[Any]) -> Measure:
+    code, polish, english, unit, time_rule, dimensions, side, source = row
+    return Measure(
+        code=code,
+        name_pl=polish,
+        name_en=english,
+        unit=unit,
+        time_rule=time_rule,
+        dimensions=dimensions,
+        side=side,
+        source=source,
+    )
+
+
+def shipped_draft(row: list[Any]) -> CardDraft:
+    """A row of the file of cards as a draft."""
+    code, polish, english, side, kind, numerator, denominator, multiplier, by = row
+    entry = {
+        "kind": kind,
+        "numerator": numerator,
+        "denominator": denominator,
+        "multiplier": multiplier,
+        "by": by,
+        "levels": LEVELS,
+        "grain": "year",
+        "missing": "skip",
+        "protects": "persons",
+    }
+    if kind != "change" and any(word in numerator for word in ("_staff", "pes_jobs", "pes_active")):
+        entry["time"] = "last"
+    return CardDraft(code=code, name_pl=polish, name_en=english, side=Side(side), entry=entry)

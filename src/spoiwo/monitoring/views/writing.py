@@ -1,0 +1,136 @@
+"""Cards for those who keep them: building, dry run, approval."""
+
+from http import HTTPStatus
+
+from django.contrib import messages as notices
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from spoiwo.monitoring import messages, policies, queries, services
+from spoiwo.monitoring.errors import CardNotFound, MonitoringError
+from spoiwo.monitoring.forms import CardForm, initial_of
+from spoiwo.monitoring.models import IndicatorVersion
+from spoiwo.monitoring.services.trying import dry_run
+from spoiwo.monitoring.tables import card_lines, change_rows, name_of
+from spoiwo.monitoring.types import State, Step
+from spoiwo.toolkit.doors import ActorRequest, open_to
+
+LONGEST_LIST = 200
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(policies.may_write)
+def new(request: ActorRequest) -> HttpResponse:
+    """A new card."""
+    start = {"levels": ["2", "4"], "missing": "skip", "protects": "persons", "multiplier": "1"}
+    form = CardForm(request.POST or None, initial=start, measures=queries.measures())
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = services.draft_card(form.draft(), at=timezone.now(), by=request.actor)
+        except MonitoringError as error:
+            form.add_error(None, messages.message_for(error))
+        else:
+            return redirect("monitoring:version", version.indicator.code, version.number)
+    return _form(request, form, None)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(policies.may_write)
+def edit(request: ActorRequest, code: str, number: int) -> HttpResponse:
+    """Change a draft."""
+    version = _own(request, code, number)
+    form = CardForm(request.POST or None, initial=initial_of(version), measures=queries.measures())
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.redraft(version_id=version.pk, draft=form.draft(), at=timezone.now(), by=request.actor)
+        except CardNotFound:
+            raise Http404 from None
+        except MonitoringError as error:
+            form.add_error(None, messages.message_for(error))
+        else:
+            return redirect("monitoring:version", code, number)
+    return _form(request, form, version)
+
+
+@require_GET
+@open_to(policies.may_write)
+def version(request: ActorRequest, code: str, number: int) -> HttpResponse:
+    """One version with its dry run: which published figures it would change."""
+    found = _own(request, code, number)
+    context = {
+        "version": found,
+        "name": name_of(found),
+        "lines": card_lines(found, queries.measures()),
+        "is_own_work": found.drafted_by_user_id == request.actor.user_id,
+    }
+    if found.state in {State.DRAFT, State.REVIEW}:
+        try:
+            changes = dry_run(found)
+        except MonitoringError as error:
+            context["refusal"] = messages.message_for(error)
+        else:
+            context |= {
+                "changes": change_rows(changes[:LONGEST_LIST], timezone.localdate()),
+                "count": len(changes),
+            }
+    return render(request, "monitoring/version.html", context)
+
+
+@require_POST
+@open_to(policies.may_write)
+def revise(request: ActorRequest, code: str) -> HttpResponse:
+    """Begin the next version."""
+    found = queries.versions_of(request.actor, code).first()
+    if found is None:
+        raise Http404
+    try:
+        made = services.revise(indicator_id=found.indicator_id, at=timezone.now(), by=request.actor)
+    except CardNotFound:
+        raise Http404 from None
+    except MonitoringError as error:
+        notices.warning(request, messages.message_for(error))
+        return redirect("monitoring:card", code)
+    return redirect("monitoring:edit", code, made.number)
+
+
+@require_POST
+@open_to(policies.may_write)
+def step(request: ActorRequest, code: str, number: int) -> HttpResponse:
+    """Send for approval, take back, approve."""
+    found = _own(request, code, number)
+    try:
+        wanted = Step(request.POST.get("step", ""))
+    except ValueError:
+        raise Http404 from None
+    try:
+        services.take_step(version_id=found.pk, step=wanted, at=timezone.now(), by=request.actor)
+    except MonitoringError as error:
+        notices.warning(request, messages.message_for(error))
+        return redirect("monitoring:version", code, number)
+    notices.success(request, _DONE[wanted]())
+    if wanted is Step.APPROVE:
+        return redirect("monitoring:card", code)
+    return redirect("monitoring:version", code, number)
+
+
+_DONE = {
+    Step.SEND: lambda: _("The version waits for approval by another person."),
+    Step.TAKE_BACK: lambda: _("The version is a draft again."),
+    Step.APPROVE: lambda: _("The card is approved and its figures are published."),
+}
+
+
+def _own(request: ActorRequest, code: str, number: int) -> IndicatorVersion:
+    versions = queries.versions_of(request.actor, code)
+    found = versions.filter(number=number, indicator__institution_id=request.actor.institution_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(request: ActorRequest, form: CardForm, version: IndicatorVersion | None) -> HttpResponse:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "monitoring/form.html", {"form": form, "version": version}, status=status)
