@@ -58,7 +58,7 @@ def _roles() -> Iterator[str]:
 def _statuses_and_facts() -> Iterator[str]:
     from spoiwo.access.messages import CATEGORY_NAMES
     from spoiwo.access.types import TIER_OF
-    from spoiwo.clients.tables.words import FACT_LABELS, STATUS_LABELS
+    from spoiwo.clients.messages import FACT_LABELS, STATUS_LABELS
     from spoiwo.clients.types import FACT_CATEGORIES, FactKind, Status
 
     yield from _head("Statuses, facts and kinds of data / Statusy, fakty i rodzaje danych")
