@@ -113,13 +113,12 @@ def test_long_groups_go_on_on_the_next_page(monkeypatch: pytest.MonkeyPatch, gro
     assert second.context["page"].after == 0
 
 
-def test_what_is_no_group_is_not_there() -> None:
+def test_what_is_no_group_is_not_there_and_an_import_yet_to_come_has_nobody() -> None:
     labour, _welfare = second_import()
     browser = signed_in(labour)
 
-    statuses = [
-        browser.get(address).status_code
-        for address in ("/propozycje/po-imporcie/2/inne/", "/propozycje/po-imporcie/7/new/")
-    ]
+    no_group = browser.get("/propozycje/po-imporcie/2/inne/")
+    to_come = browser.get("/propozycje/po-imporcie/7/new/")
 
-    assert statuses == [404, 404]
+    assert no_group.status_code == 404
+    assert "Nikogo tu nie ma" in to_come.content.decode()

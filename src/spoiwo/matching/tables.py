@@ -42,7 +42,9 @@ class Comparison:
     unknown: str
 
 
-def comparison(proposal: Proposal, own: RecordVersion, second: RecordVersion | None, *, shares: bool) -> Comparison:
+def comparison(
+    proposal: Proposal, own: RecordVersion, second: RecordVersion | None, *, shares: bool
+) -> Comparison:
     """Lines of a proposal. second: the other record when it is the own register's too. shares: marks may be shown."""
     marks: Mapping[str, str] = proposal.marks if shares else {}
     said: dict[Mark, list[str]] = {mark: [] for mark in Mark}
@@ -55,7 +57,9 @@ def comparison(proposal: Proposal, own: RecordVersion, second: RecordVersion | N
             continue
         if mark is not None:
             said[mark].append(label)
-        left, right = differences(value, _value(second, field)) if second else ([Part(value, differs=False)], [])
+        left, right = (
+            differences(value, _value(second, field)) if second else ([Part(value, differs=False)], [])
+        )
         lines.append(
             Line(
                 label=label,
@@ -84,7 +88,9 @@ def _value(version: RecordVersion, field: Field) -> str:
         case Field.ADDRESS:
             house = "/".join(part for part in (version.house, version.flat) if part)
             road = " ".join(part for part in (version.street, house) if part)
-            return ", ".join(part for part in (road, f"{version.postal_code} {version.place}".strip()) if part)
+            return ", ".join(
+                part for part in (road, f"{version.postal_code} {version.place}".strip()) if part
+            )
         case Field.LAST_NAME:
             family = f" ({version.family_name})" if version.family_name else ""
             return f"{version.last_name}{family}"

@@ -4,7 +4,9 @@ A key is a HMAC of what two records of one person may share; without the index k
 it. Its lowest bits tell the kind of key, because kinds differ in how many records may share one.
 """
 
+import re
 import struct
+import zlib
 from collections.abc import Collection, Iterator, Sequence
 
 from django.db import connection
@@ -24,6 +26,9 @@ MATCH = "match"  # kind of the blind index
 _KINDS = (*candidates.KEYS, "part")
 _PLACE = {kind: place for place, kind in enumerate(_KINDS)}
 _KIND_BITS = 31
+_KIND = re.compile("[a-z_]+")
+# Part of what is stored: with other kinds, or other rules for making keys, all keys are made anew.
+EDITION = f"{STRATEGY}-{zlib.crc32(' '.join(_KINDS).encode()):08x}"
 
 
 def most_pairs(key: int) -> int:
@@ -41,7 +46,7 @@ def blinded(ring: KeyRing, keys: Sequence[str]) -> list[int]:
     """Keys as whole numbers of 64 bits that tell nothing without the index key; the same for the same keys."""
     made = []
     for key in keys:
-        place = _PLACE[key[: key.index(":")]]
+        place = _PLACE[_KIND.match(key)[0]]  # type: ignore[index]  # every key begins with its kind
         (number,) = struct.unpack("<q", ring.blind_index(MATCH, key)[:8])
         made.append((number & ~_KIND_BITS) | place)
     return sorted(set(made))
@@ -59,7 +64,7 @@ def keep_keys(institution_id: int) -> None:
             _replace(institution_id, records, comparing.values_of_records(records))
     with part(institution_id):
         KeyedRegister.objects.update_or_create(
-            institution_id=institution_id, defaults={"generation": generation, "strategy": STRATEGY}
+            institution_id=institution_id, defaults={"generation": generation, "strategy": EDITION}
         )
 
 
@@ -67,7 +72,7 @@ def _stale(institution_id: int) -> tuple[list[int], list[int], int]:
     """Records whose keys must be made, records whose keys must go, and the generation in force."""
     generation = comparing.generation_in_force(institution_id)
     state = KeyedRegister.objects.filter(institution_id=institution_id).first()
-    if state is not None and state.strategy == STRATEGY and state.generation <= generation:
+    if state is not None and state.strategy == EDITION and state.generation <= generation:
         bounds = {"later_than": state.generation, "up_to": generation}
         gone = comparing.vanished_records(institution_id, **bounds)
         return comparing.records_changed(institution_id, **bounds), gone, generation
@@ -75,7 +80,7 @@ def _stale(institution_id: int) -> tuple[list[int], list[int], int]:
         KeyedRecord.objects.filter(institution_id=institution_id).values_list("record_id", "version")
     )
     held = comparing.versions_in_force(institution_id)
-    if state is not None and state.strategy != STRATEGY:
+    if state is not None and state.strategy != EDITION:
         keyed = dict.fromkeys(keyed, 0)
     changed = sorted(record for record, version in held.items() if keyed.get(record) != version)
     return changed, sorted(keyed.keys() - held.keys()), generation

@@ -32,6 +32,4 @@ def record_look(
         request_id=request_id,
     )
     others = [replace(own, institution_id=compared_with, person=None, categories=("identity",))]
-    audit.append(
-        own, *(replace(own, person=one) for one in people[1:]), *(others if compared_with else ())
-    )
+    audit.append(own, *(replace(own, person=one) for one in people[1:]), *(others if compared_with else ()))

@@ -42,12 +42,14 @@ def import_summary(request: ActorRequest, generation: int) -> HttpResponse:
 def import_group(request: ActorRequest, generation: int, group: str) -> HttpResponse:
     """The records of one group."""
     run = reviewing.run_after_import(request.actor, generation)
-    if run is None or group not in set(Group):
+    if group not in set(Group):
         raise Http404
     after = request.GET.get("after", "")
     context = {
         "generation": generation,
-        "page": after_import.members(
+        "page": after_import.Page(members=[], after=0)
+        if run is None
+        else after_import.members(
             request.actor,
             run,
             Group(group),
