@@ -69,9 +69,9 @@ class Deciding(RuleBasedStateMachine):
         first, second, third = self.offices = [office() for _ in range(3)]
         agreement(first, second)
         agreement(second, third)
-        bring_in(first, row("A1"), row("A2"), row("A3"))
-        bring_in(second, row("B1"), row("B2"))
-        bring_in(third, row("C1"), row("C2"))
+        self.phones = dict.fromkeys(("A1", "A2", "A3", "B1", "B2", "C1", "C2"), "")
+        for place in range(3):
+            self._bring_in(place)
         self.records = list(SourceRecord.objects.order_by("local_id").select_related("institution"))
         self.untouched = rows()
         self.values = values()
@@ -132,6 +132,23 @@ class Deciding(RuleBasedStateMachine):
             return
         assert not SourceRecord.objects.filter(person=self._person(record)).exclude(pk=record.pk).exists()
         self.standing.append((decision, record.institution, before))
+
+    @rule(place=st.integers(min_value=0, max_value=2))
+    def bring_the_same_file_in_again(self, place: int) -> None:
+        """I14: the same file changes nothing, whatever was decided meanwhile."""
+        before, versions = rows(), values()
+        self._bring_in(place)
+        assert (rows(), values()) == (before, versions)
+
+    @rule(place=PLACES, digit=st.integers(min_value=1, max_value=9))
+    def bring_a_changed_file_in(self, place: int, digit: int) -> None:
+        """An office corrects a record: its decisions stand, and so do those of others."""
+        record = self.records[place]
+        before = rows()
+        self.phones[record.local_id] = f"60010020{digit}"
+        self._bring_in("ABC".index(record.local_id[0]))
+        assert rows() == before
+        self.values = values()
 
     @precondition(lambda self: self.standing)
     @rule(data=st.data())
@@ -204,6 +221,11 @@ class Deciding(RuleBasedStateMachine):
         finally:
             transaction.set_rollback(True)
             self.outer.__exit__(None, None, None)
+
+    def _bring_in(self, place: int) -> None:
+        letter = "ABC"[place]
+        own = [name for name in self.phones if name.startswith(letter)]
+        bring_in(self.offices[place], *(row(name, phone=self.phones[name]) for name in own))
 
     def _person(self, record: SourceRecord) -> UUID:
         return SourceRecord.objects.values_list("person_id", flat=True).get(pk=record.pk)
