@@ -1,4 +1,4 @@
-"""Turns at SQLite's one write lock: whoever waits writes before long work begins its next transaction."""
+"""Turns at SQLite's one write lock: those who wait write in order, and before long work goes on."""
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -47,12 +47,14 @@ def words(link: BaseDatabaseWrapper) -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def page(path: Path, word: str) -> None:
+def page(path: Path, word: str, timeout: float = 20) -> None:
     """Somebody else's short write."""
-    link = connected(path)
-    with transaction(link):
-        write(link, word)
-    link.close()
+    link = connected(path, timeout)
+    try:
+        with transaction(link):
+            write(link, word)
+    finally:
+        link.close()
 
 
 def until_somebody_waits(path: Path) -> None:
@@ -60,6 +62,16 @@ def until_somebody_waits(path: Path) -> None:
     while mine.nobody_waits():
         sleep(0.001)
     mine.close()
+
+
+def until_so_many_are_queued(path: Path, count: int) -> None:
+    """Behind the one who tries the database; the kernel tells."""
+    inode = f":{Path(f'{path}-turns').stat().st_ino} "
+    while True:
+        lines = Path("/proc/locks").read_text(encoding="ascii").splitlines()
+        if sum("->" in line and inode in line for line in lines) >= count:
+            return
+        sleep(0.001)
 
 
 @pytest.fixture
@@ -113,15 +125,36 @@ def test_who_gives_up_waiting_holds_nobody_up(path: Path) -> None:
         one.close()
 
 
-def test_ordinary_writers_do_not_wait_for_each_others_turn(path: Path) -> None:
-    link, patient = connected(path), Turns(str(path))
+def test_those_who_wait_write_in_the_order_in_which_they_came(path: Path) -> None:
+    link = connected(path)
 
-    with patient.waiting(), transaction(link):
-        write(link, "at once")
+    with ThreadPoolExecutor() as pool:
+        with transaction(link):
+            waiting = [pool.submit(page, path, "first")]
+            until_somebody_waits(path)
+            for place, word in enumerate(("second", "third"), start=1):
+                waiting.append(pool.submit(page, path, word))
+                until_so_many_are_queued(path, place)
+        for one in waiting:
+            one.result()
 
-    assert words(link) == ["at once"]
-    patient.close()
+    assert words(link) == ["first", "second", "third"]
     link.close()
+
+
+def test_the_whole_queue_gives_up_when_its_time_is_over(path: Path) -> None:
+    taken, first = connected(path), Turns(str(path))
+
+    with ThreadPoolExecutor() as pool:
+        with transaction(taken), first.waiting():
+            waiting = pool.submit(page, path, "late", timeout=0)
+            until_so_many_are_queued(path, 1)
+        with pytest.raises(OperationalError, match="locked"):
+            waiting.result()
+
+    assert words(taken) == []
+    first.close()
+    taken.close()
 
 
 def test_a_database_in_memory_needs_no_turns() -> None:

@@ -1,9 +1,10 @@
 """Whose turn it is to write to SQLite, which takes one writer at a time and keeps no queue.
 
 Whoever finds the database taken sleeps and tries again, in steps of up to a tenth of a second. Long work that
-commits and begins anew at once is therefore there first, again and again. So everybody who waits says so with
-a shared lock on a file beside the database, and long work looks at that file before each of its transactions:
-while somebody holds it, it waits. Nobody else ever waits for the file. (docs/decisions/0011)
+commits and begins anew at once is therefore there first, again and again, and of a hundred people who wait some
+wait for ever. So those who wait stand in a queue of the kernel's, for a lock on a file beside the database, and
+only the first of them tries the database. Long work looks at that file before each of its transactions: while
+somebody stands there, it waits. (docs/decisions/0011)
 """
 
 import fcntl
@@ -36,15 +37,19 @@ class Turns:
         self._handle = os.open(f"{database}-turns", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
     @contextmanager
-    def waiting(self) -> Iterator[None]:
-        """Begin a transaction in this block: as one who waits, or after everybody who does."""
+    def waiting(self) -> Iterator[float]:
+        """Begin a transaction in this block: as the first of the queue, or, as long work, when nobody waits.
+
+        Gives the seconds spent in the queue.
+        """
+        started = monotonic()
         if _gives_way.get():
             self._wait_for_others()
-            yield
+            yield 0.0
             return
-        fcntl.flock(self._handle, fcntl.LOCK_SH)
+        fcntl.flock(self._handle, fcntl.LOCK_EX)
         try:
-            yield
+            yield monotonic() - started
         finally:
             fcntl.flock(self._handle, fcntl.LOCK_UN)
 

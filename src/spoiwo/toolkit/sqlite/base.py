@@ -1,5 +1,6 @@
 """The connection; Django finds it by the name of this module."""
 
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 from spoiwo.toolkit.turns import Turns
@@ -16,7 +17,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         if self._turns is None:
             self._turns = Turns(str(self.settings_dict["NAME"]))
-        with self._turns.waiting():
+        with self._turns.waiting() as seconds:
+            if seconds > self.settings_dict["OPTIONS"]["timeout"]:
+                raise OperationalError("database is locked")  # the whole queue gives up when its time is over
             super()._start_transaction_under_autocommit()  # type: ignore[misc]  # missing in the stubs
 
     def _close(self) -> None:
