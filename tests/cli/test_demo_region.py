@@ -1,6 +1,7 @@
 """The demonstration region: real institutions, invented people, nothing agreed in earnest."""
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from spoiwo.access.models import SharingAgreement
@@ -13,6 +14,7 @@ from spoiwo.cli.console import Console
 from spoiwo.cli.demo import region, region_data, region_registers
 from spoiwo.cli.errors import Refused
 from spoiwo.clients.models import CommonClient, Extract, RecordVersion
+from spoiwo.exchange.models import RegisterImport
 from spoiwo.institutions.models import Authorisation, Institution, User
 from spoiwo.institutions.types import Role
 from spoiwo.matching.models import Proposal
@@ -158,3 +160,37 @@ def test_the_files_of_a_day_are_always_the_same(tmp_path):
 
     assert [file.path.read_bytes() for file in one] == [file.path.read_bytes() for file in two]
     assert {file.path.suffix for file in one} == {".csv", ".xlsx"}
+
+
+class Killed(BaseException):
+    """Nothing that runs afterwards in a process that is killed."""
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        pytest.param("spoiwo.cli.demo.region_importing.set_columns", id="before its columns were named"),
+        pytest.param("spoiwo.exchange.services.checking._Inspector.summary", id="at the end of its check"),
+        pytest.param("spoiwo.cli.demo.region_importing.continue_import", id="between check and decision"),
+        pytest.param("spoiwo.exchange.services.staging._publish", id="with everything staged"),
+    ],
+)
+def test_a_load_that_was_killed_during_an_import_is_completed_by_the_next(where, monkeypatch):
+    def kill(*_args, **_named):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("spoiwo.exchange.services.pipeline.let_go", lambda _lease: None)
+        patch.setattr(where, kill)
+        with pytest.raises(Killed):
+            region.load(SILENT)
+    assert not region.is_loaded()
+
+    region.load(SILENT)
+
+    assert region.is_loaded()
+    assert not RegisterImport.objects.under_way().exists()
+    with acting_for(0, job="import"):
+        assert not RecordVersion.objects.filter(
+            first_generation__gt=F("institution__register_state__generation")
+        )

@@ -7,7 +7,7 @@ from spoiwo.cli.demo.region_registers import File
 from spoiwo.clients.services.publishing import newest_extract
 from spoiwo.clients.types import RegisterKind
 from spoiwo.exchange.errors import AlreadyImported
-from spoiwo.exchange.services.command import take_in_now
+from spoiwo.exchange.services.command import drop_cut_off, take_in_now
 from spoiwo.exchange.services.deciding import continue_import, set_columns
 from spoiwo.exchange.services.pipeline import run_import
 from spoiwo.exchange.services.receiving import GivenFile, receive_file
@@ -30,6 +30,7 @@ def bring_in(file: File, *, by: Actor, console: Console) -> bool:
     if newest is not None and newest.as_of >= file.as_of:
         return False
     console.say(f"  {file.institution}: {file.path.name}", f"  {file.institution}: {file.path.name}")
+    drop_cut_off(institution_id=by.institution_id, kind=kind, name=file.path.name, by=by)
     try:
         uuid = _checked(file, kind, by)
     except AlreadyImported:

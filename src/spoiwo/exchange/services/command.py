@@ -72,6 +72,22 @@ def take_in_now(uuid: UUID, listener: Listener | None = None) -> None:
         jobs.perform(name, **arguments)
 
 
+def drop_cut_off(*, institution_id: int, kind: RegisterKind, name: str, by: Actor) -> bool:
+    """Stop an import of a file of this name that the same person began and a killed process left half done.
+
+    For commands that know that nobody else is at it: they need not wait until its lease has run out. Answers
+    whether there was one. One that has published already is left to the worker.
+    """
+    with acting_for(institution_id):
+        under_way = RegisterImport.objects.under_way().filter(institution_id=institution_id, kind=kind)
+        found = under_way.filter(started_by_user_id=by.user_id, file_name=name).first()
+        if found is None or found.state in {ImportState.SETTLING, ImportState.CANCELLING}:
+            return False
+        stop_import(import_uuid=found.uuid, by=by)
+    run_import(found.uuid)  # what was staged goes
+    return True
+
+
 def _received(order: Order, by: Actor) -> UUID:
     """The file taken in; when its columns are not known, the headers' names must do, since nobody can be asked."""
     given = GivenFile(
