@@ -45,6 +45,30 @@ def test_where_the_agreement_does_not_allow_it_people_are_asked() -> None:
     assert proposals() == {(frozenset({"L1", "W1"}), "pesel_one_field", "open")}
 
 
+def test_a_rule_that_the_agreement_lists_links_without_a_number() -> None:
+    labour, welfare = partners(link_rules=[LinkRule.DOCUMENT])
+    paper = {"document_kind": "PASSPORT", "document_no": "AB1234567", "phone": "601000111"}
+    bring_in(labour, row("L1", **paper), row("L2", pesel=NUMBER, last_name="Lis"))
+    bring_in(welfare, row("W1", **paper), row("W2", pesel=NUMBER, last_name="Lis"))
+
+    runs.match_now(labour.pk)
+
+    assert linked() == {frozenset({"L1", "W1"})}
+    assert proposals() == {(frozenset({"L2", "W2"}), "pesel_one_field", "open")}
+
+
+def test_an_equal_number_links_alone_only_when_another_field_agrees_to_the_letter() -> None:
+    labour, welfare = partners()
+    bring_in(labour, row("L1", pesel=NUMBER, first_name="Katarzyna", last_name="Wiśniewska"))
+    slips = {"first_name": "Katazyna", "last_name": "Wiśnewska", "birth_date": date(1980, 5, 8)}
+    bring_in(welfare, row("W1", pesel=NUMBER, **slips))
+
+    runs.match_now(labour.pk)
+
+    assert linked() == set()
+    assert {pair for pair, _rule, _state in proposals()} == {frozenset({"L1", "W1"})}
+
+
 def test_a_relatives_number_is_for_people_to_see() -> None:
     labour, welfare = partners()
     bring_in(labour, row("L1", pesel=NUMBER))

@@ -46,6 +46,19 @@ LINK_RULE_SENTENCES = {
     LinkRule.PESEL_ONE_FIELD: gettext_lazy(
         "The same valid PESEL number and at least one more agreeing field: first name, last name or date of birth."
     ),
+    LinkRule.PESEL_SLIP: gettext_lazy(
+        "PESEL numbers that differ by one slip, one of them mistaken, and agreeing names and date of birth."
+    ),
+    LinkRule.DOCUMENT: gettext_lazy(
+        "No PESEL number on one side, the same identity document, and agreeing names or date of birth."
+    ),
+    LinkRule.NAMES_BIRTH_DATE: gettext_lazy(
+        "No PESEL number on one side, agreeing first name, last name and date of birth, and nothing that many people"
+        " share."
+    ),
+    LinkRule.SURNAME_CHANGED: gettext_lazy(
+        "Another last name, and the first name, the date of birth and the address or phone number agree."
+    ),
 }
 FIELD_NAMES = {
     "number": gettext_lazy("Number"),

@@ -55,9 +55,13 @@ class RelationKind(StrEnum):
 
 
 class LinkRule(StrEnum):
-    """Matching rules that an agreement may allow to link unattended."""
+    """Matching rules that an agreement may allow to link unattended, where the evidence leaves no doubt."""
 
     PESEL_ONE_FIELD = "pesel_one_field"  # exact valid PESEL and at least one agreeing field
+    PESEL_SLIP = "pesel_slip"
+    DOCUMENT = "document"
+    NAMES_BIRTH_DATE = "names_birth_date"
+    SURNAME_CHANGED = "surname_changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

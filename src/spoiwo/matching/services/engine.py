@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from spoiwo.access import queries as access
-from spoiwo.access.types import Category
+from spoiwo.access.types import Category, LinkRule
 from spoiwo.clients.queries import comparing
 from spoiwo.clients.services import identity
 from spoiwo.clients.services.common_clients import refresh_common
@@ -23,7 +23,7 @@ from spoiwo.clients.types import ComparedValues
 from spoiwo.matching.models import Opinion, Proposal
 from spoiwo.matching.services import evidence, knowing
 from spoiwo.matching.strategy import STRATEGY
-from spoiwo.matching.types import Evidence, Field, MatchCounts, Pair, Verdict
+from spoiwo.matching.types import Evidence, Field, Mark, MatchCounts, Pair, Verdict
 from spoiwo.toolkit.among import among
 
 # A change in how these compare makes an answer void; the others only help to look.
@@ -148,7 +148,7 @@ def _link(found: Mapping[Pair, Evidence], scope: Scope, counts: MatchCounts) -> 
     wishes = []
     for pair, one in found.items():
         agreement = scope.unattended.get((one.beside(scope.institution_id), one.rule))
-        if one.verdict is Verdict.AUTO and agreement is not None:
+        if one.verdict is Verdict.AUTO and agreement is not None and _keeps_its_word(one):
             wishes.append(
                 identity.LinkWish(
                     left_record_id=pair[0],
@@ -173,6 +173,13 @@ def _close_within_people(records: Collection[int]) -> None:
     ).filter(left_record__person=F("right_record__person")).update(
         state=State.LINKED, decided_at=timezone.now()
     )
+
+
+def _keeps_its_word(one: Evidence) -> bool:
+    """Whether what the agreement says of the rule is true to the letter; slips in every field are for people."""
+    if one.rule != LinkRule.PESEL_ONE_FIELD:
+        return True
+    return any(one.marks[name.value] is Mark.AGREES for name in TELLING[1:])
 
 
 class _Changes(NamedTuple):
