@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from spoiwo.access.services import load_shipped_bases
 from spoiwo.cli.commands import report_partnership
 from spoiwo.cli.console import Console
 from spoiwo.cli.demo import partnership, region
@@ -34,6 +35,7 @@ REPORTED = {
 
 def test_the_partnership_of_2015_and_2016_counts_as_its_report_says():
     load_shipped()
+    load_shipped_bases()
     region.lay_out(TODAY)
     partnership.load_partnership(TODAY)
 

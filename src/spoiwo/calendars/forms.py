@@ -31,7 +31,7 @@ class EntryForm(forms.Form):
     starts_at = _hour(_("Begins at"))
     ends_on = DateField(label=_("Last day"), required=False)
     ends_at = _hour(_("Ends at"))
-    place = forms.CharField(label=_("Place"), max_length=250, required=False)
+    place = forms.CharField(label=_("Where"), max_length=250, required=False)
     description = forms.CharField(
         label=_("Description"),
         required=False,

@@ -177,7 +177,7 @@ class PresenceForm(forms.Form):
 class MinutesForm(forms.Form):
     """The text of the minutes. seen: the revision the writer started from."""
 
-    text = long_text(label=_("Minutes"), rows=22)
+    text = long_text(label=_("Minutes of the meeting"), rows=22)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -116,7 +116,7 @@ class SeatForm(forms.Form):
         required=False,
         help_text=_("For example: director."),
     )
-    seat = forms.ChoiceField(label=_("Seat"), choices=SEATS, initial=Seat.MEMBER)
+    seat = forms.ChoiceField(label=_("Seat in the body"), choices=SEATS, initial=Seat.MEMBER)
     since = DateField(label=_("First day"))
     until = DateField(label=_("Last day"), required=False)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from spoiwo.partnership import types as t
 
 ACCESSION_STATES = [
-    (t.AccessionState.INVITED, _("Invited")),
+    (t.AccessionState.INVITED, _("Invited to sign")),
     (t.AccessionState.SIGNED, _("Signatory")),
     (t.AccessionState.SUSPENDED, _("Suspended")),
     (t.AccessionState.WITHDRAWN, _("Withdrawn")),
@@ -114,7 +114,7 @@ OUTCOME_STATES = [
 LETTER_STATES = [
     (t.LetterState.DRAFT, _("Draft")),
     (t.LetterState.AWAITING, _("Awaiting an answer")),
-    (t.LetterState.ANSWERED, _("Answered")),
+    (t.LetterState.ANSWERED, _("An answer came")),
     (t.LetterState.NO_ANSWER, _("No answer came")),
     (t.LetterState.CLOSED, _("Closed")),
 ]

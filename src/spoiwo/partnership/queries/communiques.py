@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.partnership.models import Communique, Delivery, Letter
 from spoiwo.partnership.rules.delivering import is_reached
-from spoiwo.partnership.types import DeliveryState
+from spoiwo.partnership.types import Channel, DeliveryState
 
 REACHED = (DeliveryState.ACKNOWLEDGED, DeliveryState.PROVEN)
 
@@ -93,11 +93,13 @@ def own_deliveries(communique: Communique, actor: Actor) -> list[Delivery]:
 
 
 def unread_communiques(actor: Actor) -> int:
-    """Communiqués that the institution got and did not acknowledge in any way."""
-    mine = Q(deliveries__institution_id=actor.institution_id)
-    found = Communique.objects.filter(mine, state="sent").distinct()
-    reached = found.filter(mine & Q(deliveries__state__in=REACHED))
-    return found.count() - reached.count()
+    """Communiqués that lie in the platform for the institution and that nobody there has acknowledged."""
+    return Delivery.objects.filter(
+        institution_id=actor.institution_id,
+        channel=Channel.IN_APP,
+        state=DeliveryState.SENT,
+        edition=F("communique__edition"),
+    ).count()
 
 
 def totals_by_communique(communiques: Sequence[Communique]) -> dict[int, tuple[int, int]]:

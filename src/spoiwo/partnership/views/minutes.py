@@ -47,7 +47,7 @@ def write(request: ActorRequest, uuid: UUID) -> HttpResponse:
     }
     form = bound(request, MinutesForm, initial=first)
     page = Page(
-        title=_("Minutes"),
+        title=_("Minutes of the meeting"),
         button=_("Save the minutes"),
         back=_address(row),
         lede=_("Every saving is kept as a revision. Headings begin with ##, items of a list with a hyphen."),
