@@ -96,7 +96,7 @@ class County:
             self.humans.extend(self._family())
         return self.humans[:count]
 
-    def home(self) -> dict[str, str]:
+    def home(self) -> dict[str, Any]:
         """A new address; villages of few surnames have no streets."""
         rng = self.rng
         town = rng.choice(_TOWNS[:8] if rng.random() < 0.6 else _TOWNS).replace("-", " ")
@@ -139,7 +139,7 @@ class County:
             return foreign_surname(self.rng, land)
         return self.rng.choice(self._local[town]) if town in self._local else polish_surname(self.rng)
 
-    def _child(self, family: list[Human], home: dict[str, str], phone: str, land: str, surname: Any) -> Human:
+    def _child(self, family: list[Human], home: dict[str, Any], phone: str, land: str, surname: Any) -> Human:
         rng, people, parent, last = self.rng, self.people, family[0], family[-1]
         twin = len(family) > 2 and rng.random() < people.twins * 6
         born = last.born if twin else parent.born + timedelta(days=rng.randrange(6_600, 14_500))
@@ -152,7 +152,7 @@ class County:
             child.first = parent.first
         return child
 
-    def _namesake(self, model: Human, home: dict[str, str], land: str, surname: Any) -> Human:
+    def _namesake(self, model: Human, home: dict[str, Any], land: str, surname: Any) -> Human:
         """A cousin of the same names and about the same age in the same village."""
         born = model.born + timedelta(days=self.rng.randrange(-900, 900))
         other = self._human(
@@ -167,7 +167,7 @@ class County:
         return tuple(foreign_given_name(self.rng, sex, land))
 
     def _human(
-        self, home: dict[str, str], phone: str, land: str, surname: Any, born: date, sex: str
+        self, home: dict[str, Any], phone: str, land: str, surname: Any, born: date, sex: str
     ) -> Human:
         rng, people = self.rng, self.people
         last = surname[0] if sex == "M" else surname[1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from benchmarks.linkage_registers.clerks import CHANGES, County, Human, People, Row
 
@@ -15,7 +16,7 @@ COLUMNS = (
 ).split()
 Rates = Mapping[str, float]
 _POLISH = "ąćęłńśźżĄĆĘŁŃŚŹŻ"
-_LOSSES: Mapping[str, dict[int, str | int]] = {
+_LOSSES: Mapping[str, Mapping[int, Any]] = {
     "marks": str.maketrans(dict.fromkeys(_POLISH + "óÓ", "?")),
     "page": str.maketrans("ąęśźżłńćĄĘŚŹŻŁŃĆ", "±ê¶¼¿³ñæ¡Ê¦¬¯£ÑÆ"),
     "dropped": str.maketrans(dict.fromkeys(_POLISH, "")),

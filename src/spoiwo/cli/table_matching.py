@@ -41,7 +41,7 @@ MATCHING = (
             Argument(
                 ("--engine",),
                 Text("what executes the matching", "co wykonuje dopasowanie"),
-                {"choices": ("duckdb",), "default": "duckdb"},
+                {"choices": ("duckdb", "spark"), "default": "duckdb"},
             ),
             Argument(
                 ("--explain",),

@@ -132,6 +132,30 @@ TRAPS = [
         AUTO,
     ),
     trap(
+        "written in Cyrillic by one office",
+        row("Олександр", "Щербаківський", "1983-10-17", phone="609200300"),
+        row("Oleksandr", "Shcherbakivskyi", "1983-10-17", **away()),
+        AUTO,
+    ),
+    trap(
+        "different people whose names are only signs",
+        row("---", "---", "1977-05-06", phone="609200311"),
+        row("???", "...", "1977-05-06", **away()),
+        APART,
+    ),
+    trap(
+        "two names run together",
+        row("BarbaraKatarzyna", "Ciechanowiecka", "1964-04-13"),
+        row("Barbara", "Ciechanowiecka", "1964-04-13"),
+        AUTO,
+    ),
+    trap(
+        "a number that a spreadsheet took for an amount",
+        row("Edyta", "Gronostajska", "1986-12-01", pesel=pesel("1986-12-01", "4426") + ".0"),
+        row("Edyta", "Gronostajska-Byk", "1986-12-01", pesel=pesel("1986-12-01", "4426"), **away()),
+        AUTO,
+    ),
+    trap(
         "a lost letter",
         row("Łucjan", "Żołądkiewicz", "1959-01-28", flat="14"),
         row("UCJAN", "OŁĄDKIEWICZ", "1959-01-28", flat="14"),

@@ -6,7 +6,9 @@ from spoiwo.cli.console import Console
 from spoiwo.cli.errors import Refused, Unusable
 from spoiwo.cli.types import Answer, Text
 from spoiwo.engines.linkage import DuckDB, UnreadableTable, UnwritableTable
+from spoiwo.engines.spark import Spark, SparkAbsent
 from spoiwo.matching.services.files import FileMatch, RegisterUnusable, match_files
+from spoiwo.matching.services.spread_files import match_files_on
 
 _STEPS = {
     "reading": ("Reading.", "Wczytywanie."),
@@ -43,15 +45,12 @@ def run(options: Namespace, console: Console) -> Answer:
             "Podaj dwa rejestry albo jeden rejestr z --dedupe.",
         )
     try:
-        with DuckDB(threads=options.threads) as engine:
-            done = match_files(
-                engine,
-                options.left,
-                options.right,
-                options.out,
-                language=console.language.value if options.explain else "",
-                progress=lambda step: console.say(*_STEPS[step]),
-            )
+        done = _match(options, console)
+    except SparkAbsent as error:
+        raise Refused(
+            f"Spark is not here. Install spoiwo[spark] and Java 17 or newer. {error}".strip(),
+            f"Nie ma tu Sparka. Zainstaluj spoiwo[spark] i Javę 17 lub nowszą. {error}".strip(),
+        ) from None
     except RegisterUnusable as error:
         english, polish = _REASONS[error.reason]
         raise Unusable(f"{error.name}: {english}.", f"{error.name}: {polish}.") from None
@@ -63,6 +62,20 @@ def run(options: Namespace, console: Console) -> Answer:
             f"{error.path.name} nie jest czytelną tabelą w UTF-8: {error.reason}",
         ) from None
     return _answer(done, options, console)
+
+
+def _match(options: Namespace, console: Console) -> FileMatch:
+    language = console.language.value if options.explain else ""
+
+    def progress(step: str) -> None:
+        console.say(*_STEPS[step])
+
+    files = options.left, options.right, options.out
+    if options.engine == "spark":
+        with Spark(threads=options.threads) as spark:
+            return match_files_on(spark, *files, language=language, progress=progress)
+    with DuckDB(threads=options.threads) as engine:
+        return match_files(engine, *files, language=language, progress=progress)
 
 
 def _answer(done: FileMatch, options: Namespace, console: Console) -> Answer:

@@ -64,7 +64,7 @@ def take_in(engine: LinkageEngine, left: Path, right: Path | None) -> list[str]:
 
     Raises RegisterUnusable.
     """
-    registers = [_layout(path) for path in (left, right) if path is not None]
+    registers = [layout(path) for path in (left, right) if path is not None]
     known = {name for register in registers for name in register.known}
     columns = [name for name in normalising.COLUMNS if name in known]
     engine.make_register("raw", columns)
@@ -81,7 +81,7 @@ def _counted(engine: LinkageEngine) -> FileMatch:
     return FileMatch(strategy=STRATEGY, left=both - right, right=right, auto=auto, review=found - auto)
 
 
-class _Layout(NamedTuple):
+class Layout(NamedTuple):
     """How a file is laid out: all columns in order, and those of them that are used."""
 
     path: Path
@@ -90,7 +90,7 @@ class _Layout(NamedTuple):
     known: list[str]
 
 
-def _layout(path: Path) -> _Layout:
+def layout(path: Path) -> Layout:
     """What the first line tells; refuses what cannot be a register."""
     header = _header(path)
     delimiter = max(_DELIMITERS, key=header.count)
@@ -102,10 +102,10 @@ def _layout(path: Path) -> _Layout:
         raise RegisterUnusable(path.name, "column_twice")
     if not _ENOUGH.intersection(known):
         raise RegisterUnusable(path.name, "no_identity")
-    return _Layout(path, delimiter, _distinct(names), known)
+    return Layout(path, delimiter, _distinct(names), known)
 
 
-def _load(engine: LinkageEngine, register: _Layout, side: int) -> None:
+def _load(engine: LinkageEngine, register: Layout, side: int) -> None:
     """Read a register into `raw`; refuse rows that cannot be told apart."""
     engine.load_csv(
         "raw",

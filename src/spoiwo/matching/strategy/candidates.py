@@ -77,6 +77,11 @@ _PARTS = (
 )
 
 
+def cap_of(kind: str) -> int:
+    """How many pairs may stand under one value of a kind of key."""
+    return KEYS[kind].cap if kind in KEYS else CAP
+
+
 def find(engine: LinkageEngine, *, dedupe: bool) -> None:
     """Make `pair` (a, b): ids of records that share a key; a of the left side, or the smaller id."""
     engine.run(

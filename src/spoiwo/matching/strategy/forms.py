@@ -12,6 +12,8 @@ from spoiwo.matching.strategy import given_names, letters
 _POLISH = str.maketrans(letters.POLISH, letters.PLAIN)
 _UNACCENTED = str.maketrans(*letters.UNACCENTED)
 _COARSE = str.maketrans(*letters.COARSE)
+_SOUNDLESS = letters.CYRILLIC[len(letters.LATIN) :]
+_CYRILLIC = str.maketrans(letters.CYRILLIC[: len(letters.LATIN)], letters.LATIN, _SOUNDLESS)
 _COMMON = re.compile(r"[a-z ąćęłńóśźż-]*")
 _NO_LETTER = re.compile(r"[^a-z?]+")
 _NO_BONE = re.compile(r"[^a-z]")
@@ -94,9 +96,9 @@ def _plain(raw: str) -> str:
     for seen, meant in letters.MOJIBAKE:
         raw = raw.replace(seen, meant)
     plain = raw.translate(letters.MISREAD).translate(_POLISH).translate(_UNACCENTED)
-    for seen, meant in letters.WHOLE:
+    for seen, meant in (*letters.WHOLE, *letters.CYRILLIC_LONG):
         plain = plain.replace(seen, meant)
-    return plain
+    return plain.translate(_CYRILLIC)
 
 
 def _sound(text: str) -> str:

@@ -62,8 +62,7 @@ class Judge:
         odds = weighed.same - added(stranger, weighed.family)
         if odds < deciding.REVIEW_FROM:
             return None
-        bound = self._knowledge.bound + weighed.stricter
-        sure = weighed.ceiling == deciding.AUTO and odds >= bound
+        sure = weighed.ceiling == deciding.AUTO and odds - weighed.stricter >= self._knowledge.bound
         return Judged(
             verdict=deciding.AUTO if sure else deciding.REVIEW, odds=odds, rule=weighed.rule, levels=levels
         )
@@ -103,6 +102,20 @@ def weigh(levels: Mapping[str, int], weights: weighing.Weights, knowledge: Knowl
         logs[weighing.STRANGER],
         added(logs[weighing.RELATIVE], logs[weighing.TWIN]),
     )
+
+
+def sureness(found: Judged, knowledge: Knowledge) -> float | None:
+    """The odds less what the rule of the pair adds to the bound; None where a veto leaves review at best."""
+    if deciding.ceiling(found.levels, by_document=knowledge.by_document) != deciding.AUTO:
+        return None
+    return found.odds - deciding.stricter(found.rule, by_document=knowledge.by_document)
+
+
+def decided(found: Judged, knowledge: Knowledge) -> Judged:
+    """The pair with the verdict that follows from the bound of this knowledge."""
+    sure = sureness(found, knowledge)
+    is_auto = sure is not None and sure >= knowledge.bound
+    return replace(found, verdict=deciding.AUTO if is_auto else deciding.REVIEW)
 
 
 def added(one: float, other: float) -> float:

@@ -6,33 +6,55 @@ find the same pairs. A key that hundreds of records share means nobody and is to
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from spoiwo.matching.strategy.known import Known
+
+ONE_SIDED = frozenset({"serial", "names", "names_town"})
+"""Kinds of key that count only where one record of the pair has a wrong PESEL, or no birth date."""
+
+
+class Key(NamedTuple):
+    """kind: as in candidates.KEYS; telling: whether it makes a pair with every record that has it, or with those
+    alone in which it is telling.
+    """
+
+    kind: str
+    value: str
+    telling: bool = True
 
 
 def stored_keys(one: Known) -> list[str]:
     """What the record is to be found by, sorted, each once."""
-    return sorted({*_keys(one), *_one_sided(one, seeking=False)})
+    return sorted({_text(key, telling=key.telling) for key in keys(one)})
 
 
 def sought_keys(one: Known) -> list[str]:
     """Stored keys of others that make them candidates of this record, sorted, each once."""
-    return sorted({*_keys(one), *_one_sided(one, seeking=True)})
+    return sorted(
+        {
+            _text(key, telling=telling)
+            for key in keys(one)
+            for telling in ((True, False) if key.telling and key.kind in ONE_SIDED else (True,))
+        }
+    )
 
 
-def _one_sided(one: Known, *, seeking: bool) -> Iterator[str]:
-    """Keys that count only where one record of the pair has a wrong PESEL, or no birth date."""
+def _text(key: Key, *, telling: bool) -> str:
+    return f"{key.kind}:{key.value}" if telling else f"{key.kind}~{key.value}"
+
+
+def keys(one: Known) -> Iterator[Key]:
+    """The keys of a record; a key may come twice."""
+    for text in _keys(one):
+        kind, _, value = text.partition(":")
+        yield Key(kind, value)
     if one.pesel is not None:
-        own = "w" if one.standing == 0 else "r"
-        # A right number is compared with wrong ones only, a wrong one with all.
-        for standing in ("w", "r") if seeking and own == "w" else ("w",) if seeking else (own,):
-            yield f"serial:{standing}:{one.pesel[-5:]}"
+        yield Key("serial", one.pesel[-5:], one.standing == 0)
     if one.first is not None and one.last is not None:
-        own = "n" if one.day is None else "d"
-        for dated in ("n", "d") if seeking and own == "n" else ("n",) if seeking else (own,):
-            yield f"names:{dated}:{_names(one)}"
-            if one.town is not None:
-                yield f"names_town:{dated}:{_names(one)}:{one.town}"
+        yield Key("names", _names(one), one.day is None)
+        if one.town is not None:
+            yield Key("names_town", f"{_names(one)}:{one.town}", one.day is None)
 
 
 def _keys(one: Known) -> Iterator[str]:

@@ -40,15 +40,33 @@ def read(engine: LinkageEngine) -> Seen:
 
 
 def learn(engine: LinkageEngine, seen: Seen, sizes: Sequence[int], *, dedupe: bool) -> Knowledge:
-    """All that the registers tell: expected pairs, errors, and the values in `frequent`."""
+    """All that the registers in the engine tell: expected pairs, errors, and the values in `frequent`."""
     counts: dict[str, dict[str, int]] = {}
     for kind, value, count in engine.rows("SELECT kind, value, n FROM frequent ORDER BY kind, value"):
         counts.setdefault(str(kind), {})[str(value)] = int(str(count))
+    shares = [
+        float(str(row[0]))
+        for row in engine.rows(
+            "SELECT avg(coalesce(standing >= 1, FALSE)::INTEGER) FROM rec GROUP BY side ORDER BY side"
+        )
+    ]
+    return taught(seen, sizes, shares, counts, dedupe=dedupe)
+
+
+def taught(
+    seen: Seen,
+    sizes: Sequence[int],
+    shares: Sequence[float],
+    counts: Mapping[str, Mapping[str, int]],
+    *,
+    dedupe: bool,
+) -> Knowledge:
+    """Knowledge from kinds of evidence, records by side, shares of them with a right number, frequent values."""
     return Knowledge(
         total=max(sum(sizes), 1),
         dedupe=dedupe,
         by_document=seen.by_document,
-        priors=priors(engine, seen, sizes, dedupe=dedupe),
+        priors=priors(seen, sizes, shares, dedupe=dedupe),
         learnt=weighing.learn(observed(seen)),
         counts=counts,
     )
@@ -70,11 +88,14 @@ def observed(seen: Seen) -> dict[str, dict[int, int]]:
     return found
 
 
-def priors(engine: LinkageEngine, seen: Seen, sizes: Sequence[int], *, dedupe: bool) -> weighing.Priors:
-    """Expected numbers of pairs, from how many share a number and how many records have one."""
+def priors(seen: Seen, sizes: Sequence[int], shares: Sequence[float], *, dedupe: bool) -> weighing.Priors:
+    """Expected numbers of pairs, from how many share a number and how many records have one.
+
+    shares: of records with a right number, of each side.
+    """
     smallest = min(sizes)
     same = max(
-        _by_number(engine, seen),
+        _by_number(seen, shares),
         seen.total(_everything_agrees),
         seen.total(lambda levels: levels["document"] == 0),
         0.001 * smallest,
@@ -95,15 +116,9 @@ def priors(engine: LinkageEngine, seen: Seen, sizes: Sequence[int], *, dedupe: b
     )
 
 
-def _by_number(engine: LinkageEngine, seen: Seen) -> float:
+def _by_number(seen: Seen, shares: Sequence[float]) -> float:
     """Pairs that share a number, scaled up to all records; 0 when too few have one."""
     anchored = seen.total(lambda levels: levels["number"] in {0, 1} and levels["given"] not in {7, 9})
-    shares = [
-        float(str(row[0]))
-        for row in engine.rows(
-            "SELECT avg(coalesce(standing >= 1, FALSE)::INTEGER) FROM rec GROUP BY side ORDER BY side"
-        )
-    ]
     both = shares[0] * shares[-1] if shares else 0.0
     return anchored / both if both > _ENOUGH_NUMBERS else 0.0
 

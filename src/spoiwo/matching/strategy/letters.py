@@ -6,7 +6,14 @@ POLISH = "ąćęłńóśźż"
 PLAIN = "acelnoszz"
 # One character in place of another: text of one 8-bit code page read in another, upper and lower case alike.
 MISREAD = str.maketrans("¹æê³ñœÿ¿¥£¯±¶¼¦¬¡", "ąćęłńśźżąłżąśźśźą")
-WHOLE = (("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("\ufffd", "?"))
+WHOLE = (("'", ""), ("’", ""), ("ʼ", ""), ("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("\ufffd", "?"))
+# Cyrillic letters as Ukrainian passports write them; of the single ones the last have no letter of their own.
+CYRILLIC_LONG = (
+    ("щ", "shch"), ("ж", "zh"), ("х", "kh"), ("ц", "ts"), ("ч", "ch"), ("ш", "sh"), ("є", "ie"), ("ю", "iu"),
+    ("я", "ia"),
+)  # fmt: skip
+CYRILLIC = "абвгґдеёзиіїйклмнопрстуўфыэьъ"
+LATIN = "abvhgdeezyiiiklmnoprstuufye"
 # Spellings of one sound in Polish, Ukrainian passports and English; capitals stand for one sound each.
 SOUNDS = (
     ("shch", "S"), ("szcz", "S"), ("sch", "S"), ("sz", "S"), ("sh", "S"), ("tch", "C"), ("cz", "C"), ("kh", "H"),

@@ -16,7 +16,8 @@ COLUMNS = (
 
 def _replaced(expression: str, pairs: Sequence[tuple[str, str]]) -> str:
     for old, new in pairs:
-        expression = f"replace({expression}, '{old}', '{new}')"
+        quoted = old.replace("'", "''")
+        expression = f"replace({expression}, '{quoted}', '{new}')"
     return expression
 
 
@@ -34,7 +35,8 @@ def _repaired(expression: str) -> str:
 def _folded(expression: str) -> str:
     """Lower-case text in letters a-z; what cannot be told is '?'."""
     plain = _translated(expression, letters.POLISH, letters.PLAIN)
-    return _replaced(_translated(plain, *letters.UNACCENTED), letters.WHOLE)
+    whole = _replaced(_translated(plain, *letters.UNACCENTED), (*letters.WHOLE, *letters.CYRILLIC_LONG))
+    return _translated(whole, letters.CYRILLIC, letters.LATIN)
 
 
 def words(engine: LinkageEngine, columns: Sequence[str]) -> None:
