@@ -9,6 +9,7 @@ from importlib import import_module
 from benchmarks import report
 
 CASES = ("audit_chain", "audit_verify", "imports", "indicators", "linkage", "pages", "pages_during_import")
+    "partnership",
 
 
 def main(names: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""The partnership in the browser: an institution joins, minutes are agreed on, a conclusion gets done, a communiqué arrives."""
+"""The partnership in the browser: joining, agreeing on minutes, getting a conclusion done, telling everybody."""
 
 from datetime import date, timedelta
 from pathlib import Path
