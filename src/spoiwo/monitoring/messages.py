@@ -133,7 +133,7 @@ def in_words(node: Node, names: Mapping[str, str]) -> str:
 
 
 def _operand(operand: Operand, names: Mapping[str, str]) -> str:
-    text = f"“{names.get(operand.measure, operand.measure)}”{_filters(operand.filters)}"
+    text = _("“%(name)s”") % {"name": names.get(operand.measure, operand.measure)} + _filters(operand.filters)
     if operand.window is Window.ROLLING:
         text = _("%(part)s in the last %(months)s months") % {"part": text, "months": operand.window_months}
     elif operand.window is not None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from spoiwo.monitoring import services
+from spoiwo.monitoring.types import Step
 from tests.makers import monitoring
 
 
@@ -19,7 +20,7 @@ def add(world: Any) -> None:
             code = f"{thing.replace('_', '-')}-{name}"
             version = services.draft_card(monitoring.draft(code=code), at=monitoring.NOON, by=writer)
             if thing == "card_waiting":
-                step = monitoring.Step.SEND
+                step = Step.SEND
                 services.take_step(version_id=version.pk, step=step, at=monitoring.NOON, by=writer)
             world.add(thing, name, code, 1, of=name)
     for thing, args in (("card", ("none",)), ("own_card", ("none",)), ("card_draft", ("none", 1))):

@@ -21,6 +21,7 @@ from spoiwo.access.services import draft_agreement, sign
 from spoiwo.access.types import AgreementTerms, Clause, LinkRule, PurposeTerm, RelationKind
 from spoiwo.cli.console import Console
 from spoiwo.cli.demo import region_data as paper
+from spoiwo.cli.demo.monitoring import is_monitoring_loaded, load_monitoring
 from spoiwo.cli.demo.partnership import is_loaded as is_partnership_loaded
 from spoiwo.cli.demo.partnership import load_partnership
 from spoiwo.cli.demo.region_importing import bring_in, is_in_force
@@ -59,6 +60,7 @@ class Loaded:
     advice: int = 0
     surveys: int = 0
     meetings: int = 0
+    cards: int = 0
 
 
 def is_loaded() -> bool:
@@ -67,7 +69,7 @@ def is_loaded() -> bool:
         found = institutions.by_code(code)
         if found is None or not is_in_force(found.pk, kind):
             return False
-    return is_support_loaded() and is_partnership_loaded()
+    return is_support_loaded() and is_partnership_loaded() and is_monitoring_loaded()
 
 
 def load(console: Console) -> Loaded:
@@ -87,6 +89,7 @@ def load(console: Console) -> Loaded:
         loaded.looks = _looks(today)
     loaded.surveys = load_surveys(today)
     loaded.meetings = load_partnership(today)
+    loaded.cards = load_monitoring(today)
     return loaded
 
 

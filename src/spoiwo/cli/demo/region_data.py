@@ -249,6 +249,7 @@ def staff() -> Iterator[Worker]:
     yield Worker(f"sekretariat.wup@{DOMAIN}", "Iga Trzmielina", WUP, Role.SECRETARY)
     yield Worker(f"dyrekcja.wup@{DOMAIN}", "Jacek Wiąz", WUP, Role.DIRECTOR)
     yield Worker(f"analityk.rops@{DOMAIN}", "Helena Olsza", ROPS, Role.ANALYST)
+    yield Worker(f"dyrekcja.rops@{DOMAIN}", "Marta Wierzba", ROPS, Role.DIRECTOR)
     yield Worker(f"nadzor.rops@{DOMAIN}", "Igor Sumak", ROPS, Role.SUPERVISOR)
 
 

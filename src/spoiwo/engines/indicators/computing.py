@@ -34,7 +34,11 @@ def compute_file(
     store: keeps and writes the result; may be the engine itself. Raises FileUnusable, CardUnusable, TooLarge,
     ResultUnwritable.
     """
-    around = replace(engine.load(observations, frame), contributors=policy is not Policy.NONE)
+    measures = {measure for card in cards for measure in card.measures}
+    if any(not card.measures for card in cards):
+        measures = set()  # whoever answered anything counts
+    loaded = engine.load(observations, frame, sorted(measures))
+    around = replace(loaded, contributors=policy is not Policy.NONE)
     _check_dimensions(cards, around)
     by = tuple(dict.fromkeys(dimension for card in cards for dimension in card.by))
     public = policy is Policy.PUBLIC

@@ -1,6 +1,6 @@
 """DuckDB behind the port of indicators: in this process, in memory, nothing spilled to disk."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY = "1500MB"
+FEW = 12  # measures; of more, reading all rows is cheaper than choosing
 
 
 class DuckIndicators:
@@ -41,20 +42,21 @@ class DuckIndicators:
         """See the port."""
         self.connection.close()
 
-    def load(self, observations: Path, frame: Path | None) -> Surroundings:
+    def load(self, observations: Path, frame: Path | None, measures: Collection[str]) -> Surroundings:
         """See the port."""
         types = self._types(observations)
         dimensions = files.dimensions_of(observations.name, list(types))
         self._view("raw_observations", observations, types, keep="value")
-        measures, empty = self._check_observations(observations.name, cast=types["value"] != "DOUBLE")
+        cast = types["value"] != "DOUBLE"
+        known, empty = self._check_observations(observations.name, measures, cast=cast)
         status = "CASE WHEN value IS NULL THEN 'missing' ELSE 'ok' END"
         told = f"coalesce(status, {status})" if empty else "status"
         self.connection.execute(
             f"CREATE VIEW observations AS SELECT * REPLACE ({told} AS status) FROM raw_observations"
         )
         if frame is None:
-            return Surroundings(dimensions=dimensions, measures=measures)
-        return Surroundings(dimensions=dimensions, measures=measures, frame_columns=self._frame(frame))
+            return Surroundings(dimensions=dimensions, measures=known)
+        return Surroundings(dimensions=dimensions, measures=known, frame_columns=self._frame(frame))
 
     def answer(self, statement: str) -> list[tuple[Value, ...]]:
         """See the port."""
@@ -108,9 +110,13 @@ class DuckIndicators:
             taken.append(f"{source} AS {column if column in fixed else name(column)}")
         self.connection.execute(f"CREATE VIEW {title} AS SELECT {', '.join(taken)} FROM {_source(path)}")
 
-    def _check_observations(self, file: str, *, cast: bool) -> tuple[frozenset[str], bool]:
+    def _check_observations(
+        self, file: str, measures: Collection[str], *, cast: bool
+    ) -> tuple[frozenset[str], bool]:
         """Codes of the measures, and whether some status is empty; two columns at once, for fewer readings."""
         view = "raw_observations"
+        if 0 < len(measures) <= FEW:
+            view += f" WHERE measure IN ({', '.join(text(measure) for measure in measures)})"
         try:
             places = self.answer(f"SELECT DISTINCT territory, status FROM {view}")
             told = self.answer(f"SELECT DISTINCT measure, period FROM {view}")
@@ -121,7 +127,7 @@ class DuckIndicators:
         files.check_territories(file, (_text(row[0]) for row in places))
         files.check_statuses(file, (_text(row[1]) for row in places))
         self._put_periods(file, "periods", {_text(row[1]) for row in told})
-        self._check_empty(file, view)
+        self._check_empty(file, "raw_observations")
         if any(row[0] is None for row in told):
             raise files.FileUnusable(file, "empty", "measure")
         return frozenset(str(row[0]) for row in told), any(row[1] is None for row in places)

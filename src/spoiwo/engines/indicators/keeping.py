@@ -13,15 +13,9 @@ FIXED = ("measure", "unit_id", "territory", "period", "value", "status")
 def write_rows(path: Path, rows: Sequence[Row]) -> str:
     """Write observations as one file, sorted; answers its SHA-256 in hexadecimal digits."""
     dimensions = sorted({dimension for row in rows for dimension in row.cell})
-    values: list[list[object]] = [
-        [row.measure for row in rows],
-        [row.unit for row in rows],
-        [row.territory for row in rows],
-        [row.period for row in rows],
-        [row.value for row in rows],
-        [row.status for row in rows],
-        *([row.cell.get(dimension) for row in rows] for dimension in dimensions),
-    ]
+    fixed = [(r.measure, r.unit, r.territory, r.period, r.value, r.status) for r in rows]
+    values: list[list[object]] = [[told[at] for told in fixed] for at in range(len(FIXED))]
+    values += [[row.cell.get(dimension) for row in rows] for dimension in dimensions]
     names = [f"c{at}" for at in range(len(values))]
     kinds = ["DOUBLE" if at == FIXED.index("value") else "VARCHAR" for at in range(len(values))]
     engine = DuckIndicators(threads=1)

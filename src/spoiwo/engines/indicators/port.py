@@ -1,5 +1,6 @@
 """Port for computing cards: what an engine does with the statements that cards become."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
 
@@ -13,8 +14,10 @@ class IndicatorEngine(Protocol):
 
     dialect: str
 
-    def load(self, observations: Path, frame: Path | None) -> Surroundings:
-        """Make the relations that statements read. Raises FileUnusable."""
+    def load(self, observations: Path, frame: Path | None, measures: Collection[str]) -> Surroundings:
+        """Make the relations that statements read, and check what stands in the rows of these measures, of all
+        when none is named. Raises FileUnusable.
+        """
 
     def answer(self, statement: str) -> list[tuple[Value, ...]]:
         """All rows of a statement. Raises TooLarge."""

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,21 +55,22 @@ class SparkIndicators:
         """See the port."""
         self._session.stop()
 
-    def load(self, observations: Path, frame: Path | None) -> Surroundings:
+    def load(self, observations: Path, frame: Path | None, measures: Collection[str]) -> Surroundings:
         """See the port."""
         table = self._read(observations)
         dimensions = files.dimensions_of(observations.name, table.columns)
         taken = self._as_text(table, keep="value")
-        self._check(observations.name, taken, status=True)
+        used = taken.where(taken.measure.isin(list(measures)) | taken.measure.isNull()) if measures else taken
+        self._check(observations.name, used, status=True)
         status = "coalesce(status, CASE WHEN value IS NULL THEN 'missing' ELSE 'ok' END)"
         taken = taken.selectExpr(
             *(f"{status} AS status" if c == "status" else f"`{c}`" for c in taken.columns)
         )
         taken.createOrReplaceTempView("observations")
-        self._put_periods(observations.name, taken, "periods")
-        measures = frozenset(str(found) for found in self._different(taken, "measure"))
+        self._put_periods(observations.name, used, "periods")
+        known = frozenset(str(found) for found in self._different(taken, "measure"))
         framed = self._frame(frame) if frame is not None else None
-        return Surroundings(dimensions=dimensions, measures=measures, frame_columns=framed)
+        return Surroundings(dimensions=dimensions, measures=known, frame_columns=framed)
 
     def answer(self, statement: str) -> list[tuple[Value, ...]]:
         """See the port."""

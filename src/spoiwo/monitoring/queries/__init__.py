@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from spoiwo.kernel.actor import Actor
-from spoiwo.monitoring.models import Figure, IndicatorVersion, Measure
+from spoiwo.monitoring.models import Figure, Indicator, IndicatorVersion, Measure
 from spoiwo.monitoring.types import Found, State
 
 REGION = 2
@@ -76,3 +76,8 @@ def found_of(figure: Figure) -> Found:
 def measures() -> list[Measure]:
     """The catalogue, by side and Polish name."""
     return list(Measure.objects.order_by("side", "name_pl"))
+
+
+def has_cards() -> bool:
+    """Whether there is any card."""
+    return Indicator.objects.exists()

@@ -2,6 +2,14 @@
 
 from spoiwo.monitoring.services.cards import draft_card, redraft, revise, take_step
 from spoiwo.monitoring.services.recording import record_observations
-from spoiwo.monitoring.services.shipped import load_shipped
+from spoiwo.monitoring.services.shipped import load_measures, load_shipped
 
-__all__ = ["draft_card", "load_shipped", "record_observations", "redraft", "revise", "take_step"]
+__all__ = [
+    "draft_card",
+    "load_measures",
+    "load_shipped",
+    "record_observations",
+    "redraft",
+    "revise",
+    "take_step",
+]

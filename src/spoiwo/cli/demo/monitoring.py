@@ -1,0 +1,93 @@
+"""Cards of the demonstration: the ready ones, over answers of invented units in four years, some of them missing."""
+
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from spoiwo.cli.demo import region_data as paper
+from spoiwo.institutions import queries as institutions
+from spoiwo.institutions.types import Role
+from spoiwo.kernel.actor import Actor
+from spoiwo.monitoring import queries, services
+from spoiwo.monitoring.types import Answered
+from spoiwo.toolkit.context import acting_for
+
+SEED = 2026
+YEARS = 4
+COUNTIES = ("0861", "0862", "0801", "0803", "0805", "0806")
+UNITS = 4  # in each county
+SILENT = 0.08
+LARGEST = {"person": 40, "post": 20, "entity": 3, "event": 12, "hour": 300, "pln": 400_000}
+PARTS = {  # what is a part of what: never larger than it
+    "kis_finishing": "kis_attending",
+    "kis_active_after": "kis_finishing",
+    "kis_vocational_reintegration": "kis_attending",
+    "kis_social_reintegration": "kis_attending",
+    "cis_finishing": "cis_attending",
+    "cis_independent": "cis_finishing",
+    "cis_grant_used": "cis_grant_received",
+    "pes_jobs_at_risk": "pes_jobs",
+    "jst_orders_social_clause": "jst_orders",
+}
+
+
+def load_monitoring(today: date) -> int:
+    """Measures, answers and the twenty ready cards; answers how many cards were new."""
+    office = institutions.by_code(paper.ROPS)
+    drafting, approving = _writer(Role.ANALYST), _writer(Role.DIRECTOR)
+    if office is None or drafting is None or approving is None:
+        return 0
+    at = timezone.now()
+    with acting_for(office.pk):
+        services.load_measures()
+        services.record_observations(list(answers(today.year)), institution_id=office.pk, at=at)
+        return services.load_shipped(at=at, drafting=drafting, approving=approving)
+
+
+def is_monitoring_loaded() -> bool:
+    """Whether the cards are there."""
+    return queries.has_cards()
+
+
+def answers(this_year: int) -> Iterator[Answered]:
+    """What the invented units report, the same every time."""
+    chance = Random(SEED)
+    for measure in sorted(queries.measures(), key=lambda one: one.code):
+        largest = LARGEST[measure.unit]
+        cells = [{"sex": "K"}, {"sex": "M"}] if "sex" in measure.dimensions else [{}]
+        for county in COUNTIES:
+            for number in range(UNITS):
+                for year in range(this_year - YEARS, this_year):
+                    for cell in cells:
+                        share = 0.45 + 0.5 * chance.random()
+                        is_silent = chance.random() < SILENT
+                        value = _value(measure.code, largest, share)
+                        yield Answered(
+                            measure=measure.code,
+                            unit=f"{county}-{number + 1}",
+                            territory=county,
+                            period=str(year),
+                            value=None if is_silent else value,
+                            status="missing" if is_silent else "ok",
+                            cell=cell,
+                        )
+
+
+def _value(code: str, largest: int, share: float) -> float:
+    """A whole number; parts of parts are smaller."""
+    size = float(largest)
+    while code in PARTS:
+        code, size = PARTS[code], size * 0.45
+    return float(max(1, round(size * share)))
+
+
+def _writer(role: Role) -> Actor | None:
+    worker = next((one for one in paper.staff() if one.institution == paper.ROPS and one.role == role), None)
+    office = institutions.by_code(paper.ROPS)
+    user = get_user_model().objects.filter(email=worker.email).first() if worker else None
+    if user is None or office is None:
+        return None
+    return Actor(user_id=user.pk, institution_id=office.pk, roles=frozenset({str(role)}))
