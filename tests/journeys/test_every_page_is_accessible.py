@@ -15,7 +15,7 @@ from tests.journeys.browser import page_is_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.committed]
 
-FILES = re.compile(r"(\.csv|\.xlsx|/plik/|/dokument/|/odrzucone/|/wzor\.|/calosc/|/static/)")
+FILES = re.compile(r"(\.csv|\.xlsx|\.pdf|/plik/|/dokument/|/odrzucone/|/wzor\.|/calosc/|/static/)")
 NUMBERS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 OFFICE = re.compile(r"/instytucje/(left|right|stranger)/")
 ROLES = (
@@ -27,6 +27,7 @@ ROLES = (
     Role.DIRECTOR,
     Role.LOCAL_ADMIN,
     Role.IOD,
+    Role.ANALYST,
     "operator",
 )
 AT_LEAST = {"pl": 30, "en": 30}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import singledispatch
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from spoiwo.surveys import errors
 from spoiwo.surveys.types import (
@@ -46,6 +46,13 @@ BREAK_NAMES: Mapping[BreakKind, object] = {
     BreakKind.UNIT: gettext_lazy("The unit is another one."),
     BreakKind.CHOICES: gettext_lazy("The answers to choose from are others."),
     BreakKind.WORDING: gettext_lazy("The question is worded differently."),
+}
+STEP_NAMES: Mapping[Step, object] = {
+    Step.PLANNED: pgettext_lazy("survey", "Planned"),
+    Step.OPEN: pgettext_lazy("survey", "Open"),
+    Step.CLOSED: pgettext_lazy("survey", "Closed"),
+    Step.VERIFIED: pgettext_lazy("survey", "Verified"),
+    Step.PUBLISHED: pgettext_lazy("survey", "Published"),
 }
 STEP_DONE: Mapping[Step, object] = {
     Step.OPEN: gettext_lazy("The survey is open. The list of those asked is frozen."),

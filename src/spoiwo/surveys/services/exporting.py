@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 from uuid import UUID
@@ -35,6 +35,8 @@ AT_ONCE = 500  # answers read, opened and written before progress is noted
 FIRST_COLUMNS = ("unit", "name", "kind", "territory", "source", "submitted_on")
 MOST_XLSX_CELLS = 2_000_000  # a workbook is put together in memory
 _CHUNK = 1 << 16
+_RISKY = "=+-@\t\r"
+Listener = Callable[[int], None]
 
 
 @transaction.atomic
@@ -59,8 +61,11 @@ def ask_export(*, survey_id: int, form: str, by: Actor) -> ResultsExport:
     return asked
 
 
-def make_export(export_uuid: UUID) -> None:
-    """Write the file, sealed; called by the worker. Does nothing for one that is made already."""
+def make_export(export_uuid: UUID, *, listener: Listener | None = None) -> None:
+    """Write the file, sealed; called by the worker. Does nothing for one that is made already.
+
+    listener: is told how many rows are done, as the row of the export is.
+    """
     with acting_for(0, job=JOB):
         export = (
             ResultsExport.objects.select_related("survey__version")
@@ -74,7 +79,8 @@ def make_export(export_uuid: UUID) -> None:
     path = path_of(export.uuid)
     path.unlink(missing_ok=True)  # of an attempt that broke off
     _note(export, rows=_counted(survey).count())
-    chunks = _csv_chunks(export) if export.format == "csv" else _xlsx_chunks(export)
+    rows = rows_of(survey, lambda done: _tell(export, done, listener))
+    chunks = _csv_chunks(rows) if export.format == "csv" else iter([xlsx_book([("answers", rows)])])
     seal_file(path, chunks, key.plain)
     _note(export, wrapped_key=key.wrapped, state=ResultsExport.State.READY, ready_at=timezone.now())
 
@@ -102,10 +108,10 @@ def path_of(uuid: UUID) -> Path:
     return place / f"{uuid}.sealed"
 
 
-def rows_of(survey: Survey, export: ResultsExport | None = None) -> Iterator[list[str]]:
+def rows_of(survey: Survey, listener: Listener | None = None) -> Iterator[list[str]]:
     """Header and one row per counted answer. Anonymous answers come in the order of their random ids.
 
-    export: is told of progress. Read AT_ONCE by id, each page in a context of its own, so that no transaction stays
+    listener: is told of progress. Read AT_ONCE by id, each page in a context of its own, so that no transaction stays
     open while a large file is written.
     """
     fields = [field.code for field in all_fields(survey.version.questions)]
@@ -119,8 +125,8 @@ def rows_of(survey: Survey, export: ResultsExport | None = None) -> Iterator[lis
             yield [*_first_cells(answer), *(_cell(values.get(code)) for code in fields)]
         last = page[-1].pk
         done += len(page)
-        if export is not None:
-            _note(export, rows_done=done)
+        if listener is not None:
+            listener(done)
 
 
 def _page(survey: Survey, last: UUID | None) -> list[Answer]:
@@ -151,15 +157,20 @@ def _cell(value: Value | None) -> str:
 
 
 def _safe(cell: str) -> str:
-    """Numbers below zero are numbers; everything else that a spreadsheet might run is disarmed."""
-    return cell if parsed_number(cell) is not None and not cell.startswith("+") else harmless(cell)
+    """Numbers below zero are numbers; everything else that a spreadsheet might run is disarmed.
+
+    Asked of every cell of a file, tens of millions of times: most are let through by their first character.
+    """
+    if not cell or cell[0] not in _RISKY:
+        return cell
+    return cell if cell[0] == "-" and parsed_number(cell) is not None else harmless(cell)
 
 
-def _csv_chunks(export: ResultsExport) -> Iterator[bytes]:
+def _csv_chunks(rows: Iterator[list[str]]) -> Iterator[bytes]:
     out = io.StringIO("\ufeff")
     out.seek(0, io.SEEK_END)
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for row in rows_of(export.survey, export):
+    for row in rows:
         writer.writerow([_safe(cell) for cell in row])
         if out.tell() > _CHUNK:
             yield out.getvalue().encode()
@@ -168,8 +179,10 @@ def _csv_chunks(export: ResultsExport) -> Iterator[bytes]:
     yield out.getvalue().encode()
 
 
-def _xlsx_chunks(export: ResultsExport) -> Iterator[bytes]:
-    yield xlsx_book([("answers", rows_of(export.survey, export))])
+def _tell(export: ResultsExport, done: int, listener: Listener | None) -> None:
+    _note(export, rows_done=done)
+    if listener is not None:
+        listener(done)
 
 
 def _note(export: ResultsExport, **changes: object) -> None:
@@ -181,8 +194,3 @@ def _read(stream: IO[bytes]) -> Iterator[bytes]:
     with stream:
         while chunk := stream.read(_CHUNK):
             yield chunk
-
-
-def header_of(survey: Survey) -> Sequence[str]:
-    """Columns of the file."""
-    return next(rows_of(survey))

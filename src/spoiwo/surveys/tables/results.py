@@ -99,7 +99,7 @@ def funnel_rows(funnel: Funnel, *, anonymous: bool) -> list[tuple[str, int]]:
         rows += [(_("Opened the link"), funnel.opened), (_("Started"), funnel.started)]
     rows.append((_("Handed in"), funnel.submitted))
     if not anonymous:
-        rows.append((_("Accepted"), funnel.accepted))
+        rows.append((_("Accepted answers"), funnel.accepted))
     return rows
 
 

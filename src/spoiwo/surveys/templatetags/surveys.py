@@ -4,7 +4,8 @@ from django import template
 
 from spoiwo.institutions.messages import KIND_NAMES
 from spoiwo.institutions.types import Kind
-from spoiwo.surveys.messages import minutes_words
+from spoiwo.surveys.messages import STEP_NAMES, minutes_words
+from spoiwo.surveys.types import Step
 
 register = template.Library()
 
@@ -19,3 +20,9 @@ def kind_words(code: str) -> str:
 def minutes(estimate: tuple[int, int]) -> str:
     """An estimate (least, most) as "about 1 minute" or "from 4 to 6 minutes"."""
     return minutes_words(*estimate)
+
+
+@register.filter
+def step_words(step: str) -> str:
+    """Where a survey stands."""
+    return str(STEP_NAMES[Step(step)])
