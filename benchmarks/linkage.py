@@ -1,4 +1,8 @@
-"""Quality of matching on invented registers of several kinds, and the time and memory that a million records take."""
+"""Quality of matching on invented registers of several kinds, and the time and memory that a million records take.
+
+Two models of people and offices are measured by the same bounds; the "worst" registers are beyond what the bounds
+are meant for and have none.
+"""
 
 import csv
 import os
@@ -9,7 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.linkage_registers import profiles
+from benchmarks.linkage_registers import profiles, second
 from benchmarks.report import Figure
 
 SEED = 20261122  # never used while the rules were written
@@ -41,9 +45,17 @@ GOALS = {
     "export": Goal(size=SMALL, precision=(0.996, 0.999), f1=(0.955, 0.980)),
     "traps": Goal(size=SMALL, precision=(0.995, 0.999), f1=(0.965, 0.980)),
 }
+GOALS |= {
+    f"second {name}": GOALS[name]
+    for name in ("realistic", "hostile", "office", "villages", "foreigners", "export")
+}
+GOALS["second shelter"] = GOALS["traps"]
+NO_BOUND = (0.0, 0.0)
+for _beyond in ("worst", "second worst"):
+    GOALS[_beyond] = Goal(size=FULL, precision=NO_BOUND, f1=NO_BOUND, recall=NO_BOUND)
 # Duplicates inside one register: bounds of precision and, for the realistic one, of F1.
 DUPLICATES_PRECISION = (0.97, 0.995)
-DUPLICATES_F1 = {"realistic": (0.990, 0.996)}
+DUPLICATES_F1 = {"realistic": (0.990, 0.996), "second realistic": (0.990, 0.996)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,7 @@ def run() -> list[Figure]:
 
 def _profile(name: str, folder: Path) -> list[Figure]:
     goal = GOALS[name]
-    profiles.write(name, SEED, folder, **goal.size)
+    (second if name in second.CASES else profiles).write(name, SEED, folder, **goal.size)
     across = score(folder, "cross")
     figures = [
         _figure(f"{name}: auto precision", across.precision, goal.precision),

@@ -17,12 +17,16 @@ _REALISTIC = Rates(
     capitals=0.2, maiden=0.06, double=0.02, scheme=0.35, moved=0.25, no_address=0.02, no_phone=0.35,
     other_phone=0.15, wrong_sex=0.002,
 )  # fmt: skip
-_HOSTILE = Rates(
+_WORST = Rates(
     no_pesel=0.33, dummy=0.03, relative=0.02, digit=0.05, transposed=0.02, no_born=0.03, born_digit=0.03,
     born_swap=0.02, born_first=0.02, born_year=0.015, typo_first=0.04, typo_last=0.07, sound=0.05, diminutive=0.02,
     swapped=0.02, second_first=0.01, both_names=0.04, no_second=0.7, no_diacritics=0.2, broken=0.02, lost=0.01,
     capitals=0.3, maiden=0.15, double=0.05, scheme=0.6, moved=0.35, no_address=0.08, no_phone=0.45, other_phone=0.2,
     wrong_sex=0.005, no_flat=0.1,
+)  # fmt: skip
+_HOSTILE = replace(
+    _WORST, no_born=0.01, born_digit=0.02, born_swap=0.012, born_first=0.01, born_year=0.01, typo_first=0.03,
+    typo_last=0.05, sound=0.03, maiden=0.07, double=0.03, moved=0.15, no_address=0.02, no_phone=0.3, broken=0.01,
 )  # fmt: skip
 _OFFICE = replace(
     _REALISTIC, no_pesel=0.12, no_born=0.02, born_first=0.01, typo_last=0.025, sound=0.03, diminutive=0.01,
@@ -62,6 +66,7 @@ PROFILES: Mapping[str, Profile] = {
     "hostile": Profile(
         world=World(foreigners=0.08, juniors=0.02), left=_HOSTILE, right=_HOSTILE, duplicates=0.04
     ),
+    "worst": Profile(world=World(foreigners=0.08, juniors=0.02), left=_WORST, right=_WORST, duplicates=0.04),
     "office": Profile(world=World(), left=_OFFICE, right=_OFFICE),
     "villages": Profile(
         world=World(surnames=25, juniors=0.05, cousins=0.04, shared_phone=0.6, twins=0.015, alone=0.3),

@@ -56,6 +56,10 @@ _WORST = _and(
     january=0.015, no_date=0.02, digit=0.06, no_pesel=0.3, dummy=0.03, kin_pesel=0.02, kin_phone=0.05, no_phone=0.45,
     phone_typo=0.03, street_typo=0.05, no_flat=0.1, no_sex=0.05, wrong_sex=0.008, plain=0.25, capitals=0.3,
 )  # fmt: skip
+_HOSTILE = _and(
+    _WORST, other_surname=0.06, double_surname=0.03, first_typo=0.03, last_typo=0.05, last_typo_again=0.01, heard=0.03,
+    date=0.025, january=0.01, no_date=0.01, digit=0.04, no_pesel=0.25, no_phone=0.35, no_sex=0.02,
+)  # fmt: skip
 _OFFICE = _and(
     _USUAL, other_surname=0.1, first_typo=0.015, last_typo=0.025, heard=0.02, date=0.015, no_pesel=0.12, no_sex=0.05,
     kin_pesel=0.01, no_date=0.01,
@@ -80,6 +84,12 @@ class Case:
 CASES: Mapping[str, Case] = {
     "second realistic": Case(people=People(), left=Desk(rates=_USUAL), right=Desk(rates=_USUAL)),
     "second hostile": Case(
+        people=People(foreign=0.08),
+        left=Desk(rates=_HOSTILE, moved=0.12, losses={"marks": 0.01, "dropped": 0.005}),
+        right=Desk(rates=_and(_HOSTILE, no_pesel=0.4), moved=0.12),
+        repeated=0.04,
+    ),
+    "second worst": Case(
         people=People(foreign=0.1, namesakes=0.01),
         left=Desk(rates=_WORST, moved=0.3, losses={"marks": 0.02, "dropped": 0.01}),
         right=Desk(rates=_and(_WORST, no_pesel=0.4), moved=0.3),

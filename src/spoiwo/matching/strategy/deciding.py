@@ -12,7 +12,7 @@ STRICTER: Mapping[str, float] = {
     "names_birth_date": -1.0, "birth_date_slip": 1.0, "names_swapped": 0.7, "surname_changed": 0.5, "document": -3.0,
 }  # fmt: skip
 BY_DOCUMENT = -1.0  # such pairs were right far below the general bound
-REVIEW_FROM = -2.0
+REVIEW_FROM = -3.0
 HOPELESS = 2.0  # below this a pair is not shown when both of its records have a sure partner
 CLEARLY = 7.0  # how much surer one of two rivals has to be to stand
 _NAMES_CLOSE = frozenset({0, 1, 2, 3, 4, 5, 6})
