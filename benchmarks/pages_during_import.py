@@ -1,13 +1,19 @@
 """How long pages take while an extract of 100,000 rows is taken in on SQLite, through the real server.
 
+The server is the one of `spoiwo serve`: two processes of four threads that have loaded everything before they
+part. Each thread connects to the database and reads its templates at its first page, once in its life; those
+pages are asked for before the clock starts.
+
 python -m benchmarks.pages_during_import fill FOLDER | import FOLDER
 """
 
 import json
+import socket
 import statistics
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -60,10 +66,10 @@ def _p95(spans: list[float]) -> float:
 def _clicked(made: World, place: dict[str, list[str]]) -> tuple[list[float], list[float]]:
     port = 8765
     command = [sys.executable, "-m", "gunicorn", "spoiwo.config.wsgi:application", "--log-level", "error"]
-    shape = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+    shape = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--preload"]
     with subprocess.Popen([*command, *shape], env=dict(made.environment)) as server:
         try:
-            time.sleep(4)
+            _warm(port, place)
             quiet = [_load(port, place["cookie"][0], path) for path in place["paths"][:40]]
             words = ["-m", "benchmarks.pages_during_import", "import", str(made.folder)]
             spans: list[float] = []
@@ -76,6 +82,20 @@ def _clicked(made: World, place: dict[str, list[str]]) -> tuple[list[float], lis
         finally:
             server.terminate()
     return spans, quiet
+
+
+def _warm(port: int, place: dict[str, list[str]]) -> None:
+    """Wait for the server, then have every thread serve some pages."""
+    while not _listens(port):
+        time.sleep(0.2)
+    for _ in range(4):
+        with ThreadPoolExecutor(16) as people:
+            list(people.map(lambda path: _load(port, place["cookie"][0], path), place["paths"][:16]))
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _load(port: int, cookie: str, path: str) -> float:
