@@ -160,6 +160,22 @@ def test_the_next_version_begins_where_the_last_one_ended():
     assert "Szkic karty" in text(client.get("/wskazniki/"))
 
 
+def test_a_version_shows_what_differs_from_the_approved_card():
+    office = institutions.institution()
+    measure()
+    approved(office, code="absolwenci")
+    client = browser(office)
+    client.post("/wskazniki/absolwenci/nowa-wersja/")
+    changed = CHOICES | {"name_pl": "Kończący zajęcia", "multiplier": "1000", "levels": ["2", "4"]}
+
+    client.post("/wskazniki/absolwenci/2/zmiana/", changed)
+
+    page = text(client.get("/wskazniki/absolwenci/2/"))
+    assert "Co różni się od zatwierdzonej karty" in page
+    assert '<td data-l="Zatwierdzona">Absolwenci</td><td data-l="Ta wersja">Kończący zajęcia</td>' in page
+    assert "finished × 1000" in page.replace("\xa0", "")
+
+
 def test_a_trial_that_cannot_be_made_says_why():
     office = institutions.institution()
     measure()

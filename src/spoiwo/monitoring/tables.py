@@ -45,6 +45,19 @@ def card_lines(version: IndicatorVersion, measures: Sequence[Measure]) -> list[t
     return [(label, text) for label, text in lines if text]
 
 
+def different_lines(
+    before: IndicatorVersion, after: IndicatorVersion, measures: Sequence[Measure]
+) -> list[tuple[str, str, str]]:
+    """Lines of two versions that are not the same: label, text before, text after."""
+    old, new = dict(card_lines(before, measures)), dict(card_lines(after, measures))
+    old[_("Indicator")], new[_("Indicator")] = name_of(before), name_of(after)
+    return [
+        (label, old.get(label, ""), new.get(label, ""))
+        for label in dict.fromkeys((*old, *new))
+        if old.get(label) != new.get(label)
+    ]
+
+
 def figure_rows(found: Iterable[Found], day: date) -> list[dict[str, str]]:
     """Figures as a table: the newest period first within a place."""
     ordered = sorted(found, key=lambda figure: (figure.level, figure.territory, _descending(figure.period)))

@@ -14,7 +14,7 @@ from spoiwo.monitoring.errors import CardNotFound, MonitoringError
 from spoiwo.monitoring.forms import CardForm, initial_of
 from spoiwo.monitoring.models import IndicatorVersion
 from spoiwo.monitoring.services.trying import dry_run
-from spoiwo.monitoring.tables import card_lines, change_rows, name_of
+from spoiwo.monitoring.tables import card_lines, change_rows, different_lines, name_of
 from spoiwo.monitoring.types import State, Step
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
@@ -60,10 +60,13 @@ def edit(request: ActorRequest, code: str, number: int) -> HttpResponse:
 def version(request: ActorRequest, code: str, number: int) -> HttpResponse:
     """One version with its dry run: which published figures it would change."""
     found = _own(request, code, number)
+    measures = queries.measures()
+    current = queries.versions_of(request.actor, code).filter(state=State.APPROVED).first()
     context = {
         "version": found,
         "name": name_of(found),
-        "lines": card_lines(found, queries.measures()),
+        "lines": card_lines(found, measures),
+        "different": different_lines(current, found, measures) if current and current != found else [],
         "is_own_work": found.drafted_by_user_id == request.actor.user_id,
     }
     if found.state in {State.DRAFT, State.REVIEW}:
