@@ -8,8 +8,19 @@ from importlib import import_module
 
 from benchmarks import report
 
-CASES = ("audit_chain", "audit_verify", "imports", "indicators", "linkage", "pages", "pages_during_import")
+CASES = (
+    "audit_chain",
+    "audit_verify",
+    "imports",
+    "identity",
+    "indicators",
+    "linkage",
+    "pages",
+    "pages_during_import",
+    "survey_export",
     "partnership",
+    "support_report",
+)
 
 
 def main(names: list[str]) -> int:
