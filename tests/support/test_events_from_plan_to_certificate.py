@@ -1,11 +1,12 @@
 """Events: what can follow what, who gets a place, who finished."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
 
+from spoiwo.calendars.models import Entry
 from spoiwo.support.errors import (
     EventLocked,
     EventNotOpen,
@@ -208,3 +209,24 @@ def test_exhibitors_stand_at_fairs_and_materials_at_every_event():
         assert fair.exhibitors.get().stand == "7"
         assert Event.objects.get(pk=training.pk).materials.count() == 1
         assert not Registration.objects.exists()
+
+
+def test_sessions_stand_in_the_calendar_from_announcement_on():
+    by = made.centre()
+    with acting_for(by.institution_id):
+        event = events.plan_event(replace(PLAN, place="Słubice"), by=by)
+        draft = list(Entry.objects.all())
+        events.announce(event.uuid, by=by)
+        announced = Entry.objects.get()
+        later = replace(
+            PLAN, sessions=(replace(SESSION, day=date(2024, 6, 1), starts_at=None, title="Statut"),)
+        )
+        events.change_event(event.uuid, replace(later, is_public=False), by=by)
+        moved = Entry.objects.get()
+        events.cancel(event.uuid, by=by)
+
+    assert draft == []
+    assert (announced.title, announced.place, announced.is_public) == ("Szkolenie", "Słubice", True)
+    assert announced.ends_at - announced.starts_at == timedelta(minutes=120)
+    assert (moved.title, moved.is_all_day, moved.is_public) == ("Szkolenie: Statut", True, False)
+    assert Entry.objects.get().is_cancelled

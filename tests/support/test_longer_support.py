@@ -1,11 +1,13 @@
 """Cases, partnership groups and paths: what can follow what."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
+from spoiwo.portal.queries.home_support import support_tasks
 from spoiwo.support.errors import (
     BadTemplate,
     KnownAlready,
@@ -18,8 +20,9 @@ from spoiwo.support.errors import (
 )
 from spoiwo.support.models import PathTemplate
 from spoiwo.support.queries import work
-from spoiwo.support.services import cases, partnerships, paths, results
+from spoiwo.support.services import cases, partnerships, paths, registering, results
 from spoiwo.support.types import (
+    Applicant,
     CaseStage,
     Involvement,
     MemberRole,
@@ -82,6 +85,24 @@ def test_a_promise_is_kept_once():
             cases.keep_promise(step.uuid, done_on=date(2024, 5, 20), by=by)
 
         assert (due, work.promises_due(by, date(2024, 6, 1))) == (1, 0)
+
+
+def test_the_day_of_an_adviser_begins_with_promises_and_applications():
+    by = made.centre()
+    happening = made.event(by)
+    jan = Applicant(first_name="Jan", last_name="Wymyślony")
+    with acting_for(by.institution_id):
+        case = cases.open_case(recipient=of_person(by), goal="firma", opened_on=DAY, by=by)
+        cases.promise(case.uuid, text="biznesplan", due_on=DAY, by=by)
+        registering.apply(happening, jan, today=DAY)
+
+        titles = [one.title for one in support_tasks(by, DAY)]
+
+    assert titles == [
+        "1 obietnica w sprawie ma termin",
+        "1 zgłoszenie na wydarzenie czeka na odpowiedź",
+    ]
+    assert list(support_tasks(replace(by, roles=frozenset()), DAY)) == []
 
 
 def test_de_minimis_aid_goes_to_entities():

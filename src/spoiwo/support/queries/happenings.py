@@ -109,3 +109,9 @@ def registration(actor: Actor, uuid: UUID) -> Registration | None:
         .first()
     )
     return found
+
+
+def waiting_applications(actor: Actor) -> int:
+    """How many applications of the public pages wait for an answer."""
+    rows = Registration.objects.visible_to(actor).filter(state=RegistrationState.APPLIED)
+    return int(rows.filter(event__state=EventState.ANNOUNCED).count())

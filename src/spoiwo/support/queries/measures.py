@@ -5,7 +5,7 @@
 given: people, entities and groups, a group that became an entity as that entity.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,21 +19,19 @@ ALL_KINDS = tuple(kind.value for kind in DeliveryKind)
 
 @dataclass(slots=True)
 class Tally:
-    """Sums of cells by kind, and who they are about."""
+    """Sums by kind, and who stands behind each set of kinds. sets: mask of kinds -> people."""
 
-    count: Counter[str] = field(default_factory=Counter)
-    minutes: Counter[str] = field(default_factory=Counter)
-    anonymous: Counter[str] = field(default_factory=Counter)
-    people: dict[str, set[Any]] = field(default_factory=lambda: defaultdict(set))
+    sums: dict[str, cells.Sums]
+    sets: dict[int, set[Any]] = field(default_factory=dict)
 
-    def total(self, what: str, kinds: Collection[str]) -> int:
+    def total(self, what: str, kinds: Iterable[str]) -> int:
         """The sum over kinds of "count", "minutes" or "anonymous"."""
-        counter: Counter[str] = getattr(self, what)
-        return sum(counter[kind] for kind in kinds)
+        return sum(getattr(self.sums[kind], what) for kind in kinds if kind in self.sums)
 
-    def distinct(self, kinds: Collection[str]) -> set[Any]:
+    def distinct(self, kinds: Iterable[str]) -> set[Any]:
         """Distinct people who took part in one of the kinds."""
-        return set().union(*(self.people[kind] for kind in kinds if kind in self.people))
+        wanted = cells.mask_of(kinds)
+        return set().union(*(people for mask, people in self.sets.items() if mask & wanted))
 
 
 @dataclass(slots=True)
@@ -41,9 +39,9 @@ class Counted:
     """Everything a report needs of a scope, read once. who, what, became: who stands behind the rows."""
 
     scope: Scope
-    given: list[cells.RecipientCell]
-    there: list[cells.PersonCell]
-    came: list[cells.PersonCell]
+    given: tuple[list[cells.Sums], list[cells.RecipientCell]]
+    there: tuple[list[cells.Sums], list[cells.PersonCell]]
+    came: tuple[list[cells.Sums], list[cells.PersonCell]]
     who: dict[int, cells.Who] = field(default_factory=dict)
     what: dict[int, cells.What] = field(default_factory=dict)
     became: dict[int, int | None] = field(default_factory=dict)
@@ -54,23 +52,29 @@ class Counted:
 
     def given_tally(self) -> Tally:
         """Sums over deliveries, each counted once."""
-        tally = Tally()
-        for row in self.given:
-            tally.count.update(row.count)
-            tally.minutes.update(row.minutes)
-            tally.anonymous.update(row.anonymous)
-        return tally
+        return Tally({one.kind: one for one in self.given[0]})
 
-    def people_tally(self, rows: Iterable[cells.PersonCell]) -> Tally:
-        """Sums over what people took part in."""
-        tally = Tally()
-        for row in rows:
-            person = self.who[row.participant].person
-            for kind, times in row.times.items():
-                tally.count[kind] += times
-                tally.minutes[kind] += row.minutes[kind]
-                tally.people[kind].add(person)
-        return tally
+    def people_tally(self, rows: tuple[list[cells.Sums], list[cells.PersonCell]]) -> Tally:
+        """Sums over what people took part in, and who they are."""
+        sums, people = rows
+        sets: dict[int, set[Any]] = defaultdict(set)
+        for row in people:
+            sets[row.mask].add(self.who[row.participant].person)
+        return Tally({one.kind: one for one in sums}, sets)
+
+    def within(self, county: str) -> "Counted":
+        """The part of it that happened in a county."""
+
+        def part(rows: tuple[list[Any], list[Any]]) -> tuple[list[Any], list[Any]]:
+            sums, found = rows
+            return [one for one in sums if one.county == county], [
+                one for one in found if one.county == county
+            ]
+
+        scope = replace(self.scope, counties=frozenset({county}))
+        return Counted(
+            scope, part(self.given), part(self.there), part(self.came), self.who, self.what, self.became
+        )
 
 
 def read(scope: Scope, *, by_county: bool = False) -> Counted:
@@ -81,12 +85,13 @@ def read(scope: Scope, *, by_county: bool = False) -> Counted:
         cells.delivery_people(scope, by_county=by_county),
         cells.event_people(scope, by_county=by_county),
     )
-    participants = {row.participant for row in (*counted.there, *counted.came)}
-    participants |= {row.participant for row in counted.given if row.participant is not None}
+    given = counted.given[1]
+    participants = {row.participant for row in (*counted.there[1], *counted.came[1])}
+    participants |= {row.participant for row in given if row.participant is not None}
     counted.who = cells.people_behind(participants)
-    counted.became = cells.groups_behind((row.group for row in counted.given if row.group), scope)
+    counted.became = cells.groups_behind((row.group for row in given if row.group), scope)
     became = {entity for entity in counted.became.values() if entity is not None}
-    counted.what = cells.entities_behind(became | {row.entity for row in counted.given if row.entity})
+    counted.what = cells.entities_behind(became | {row.entity for row in given if row.entity})
     return counted
 
 
@@ -111,19 +116,10 @@ def figures(scope: Scope) -> list[Figure]:
 def by_county(scope: Scope) -> dict[str, list[Figure]]:
     """Figures of support and of who was reached, county by county of where it happened; "" when not noted."""
     whole = read(scope, by_county=True)
+    counties = {one.county for sums, _rows in (whole.given, whole.there, whole.came) for one in sums}
     found = {}
-    counties = {row.county for row in whole.given}
-    counties |= {row.county for row in (*whole.there, *whole.came)}
     for county in sorted(counties):
-        counted = Counted(
-            replace(scope, counties=frozenset({county})),
-            [row for row in whole.given if row.county == county],
-            [row for row in whole.there if row.county == county],
-            [row for row in whole.came if row.county == county],
-            whole.who,
-            whole.what,
-            whole.became,
-        )
+        counted = whole.within(county)
         given, there, came = _tallies(counted)
         found[county] = [
             *_support("advice", counted, given, there, [kind.value for kind in ADVICE]),
@@ -140,7 +136,8 @@ def _tallies(counted: Counted) -> tuple[Tally, Tally, Tally]:
 def _support(
     name: str, counted: Counted, given: Tally, there: Tally, kinds: Collection[str]
 ) -> Iterator[Figure]:
-    rows = [row for row in counted.given if any(kind in row.count for kind in kinds)]
+    wanted = cells.mask_of(kinds)
+    rows = [row for row in counted.given[1] if row.mask & wanted]
     people, entities, groups = _recipients(rows, counted)
     yield Figure(f"{name}.count", given.total("count", kinds))
     yield Figure(f"{name}.hours", _hours(given.total("minutes", kinds)), Unit.HOURS)
@@ -182,8 +179,8 @@ def _events(counted: Counted, came: Tally) -> Iterator[Figure]:
         yield Figure(f"{name}.count", one.count)
         yield Figure(f"{name}.counties", one.counties)
         yield Figure(f"{name}.hours", _hours(one.minutes), Unit.HOURS)
-        yield Figure(f"{name}.person_hours", _hours(came.minutes[kind]), Unit.HOURS)
-        yield Figure(f"{name}.person_times", came.count[kind])
+        yield Figure(f"{name}.person_hours", _hours(came.total("minutes", [kind.value])), Unit.HOURS)
+        yield Figure(f"{name}.person_times", came.total("count", [kind.value]))
         yield Figure(f"{name}.people", len(came.distinct([kind.value])))
         yield Figure(f"{name}.anonymous", one.anonymous)
     yield Figure("events.trained.people", len(came.distinct(TRAINED_BY)))
@@ -201,8 +198,8 @@ def _reached(counted: Counted, there: Tally, came: Tally) -> Iterator[Figure]:
 
 
 def _entity_rows(counted: Counted) -> set[int]:
-    rows = {row.entity for row in counted.given if row.entity is not None}
-    became = {counted.became[row.group] for row in counted.given if row.group is not None}
+    rows = {row.entity for row in counted.given[1] if row.entity is not None}
+    became = {counted.became[row.group] for row in counted.given[1] if row.group is not None}
     return rows | {entity for entity in became if entity is not None}
 
 

@@ -83,12 +83,10 @@ def _support(measure: str, kinds: Collection[str], scope: Scope) -> Rows:
         return Rows(Table.PEOPLE, _people(there))
     if measure == "recipients.entities":
         counted = measures.read(scope)
-        wanted = {row.entity for row in counted.given if row.entity and not set(kinds).isdisjoint(row.count)}
-        became = {
-            counted.became[row.group]
-            for row in counted.given
-            if row.group and not set(kinds).isdisjoint(row.count)
-        }
+        mask = cells.mask_of(kinds)
+        given_to = [row for row in counted.given[1] if row.mask & mask]
+        wanted = {row.entity for row in given_to if row.entity}
+        became = {counted.became[row.group] for row in given_to if row.group}
         return Rows(Table.ENTITIES, _entities(pk for pk in wanted | became if pk is not None))
     if measure == "anonymous":
         given = given.filter(anonymous_headcount__gt=0)

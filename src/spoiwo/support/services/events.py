@@ -34,6 +34,7 @@ from spoiwo.support.models import (
 )
 from spoiwo.support.rules import events as rules
 from spoiwo.support.services import registering
+from spoiwo.support.services.calendar_of_events import show_in_calendar, take_out
 from spoiwo.support.services.log import record
 from spoiwo.support.types import EventDetails, EventKind, EventState, RegistrationState, SessionDetails
 
@@ -54,6 +55,7 @@ def plan_events(events: Sequence[EventDetails], *, announce: bool, by: Actor) ->
         sessions += [_session(part, row) for part in one.sessions]
     Event.objects.bulk_create(rows, batch_size=BATCH)
     Session.objects.bulk_create(sessions, batch_size=BATCH)
+    show_in_calendar(rows)
     record(by, "events", rows[0].uuid if len(rows) == 1 else len(rows), count=len(rows))
     return rows
 
@@ -76,11 +78,13 @@ def change_event(uuid: UUID, event: EventDetails, *, by: Actor) -> Event:
     if Attendance.objects.filter(session__event=row).exists():
         fresh.starts_on, fresh.ends_on = row.starts_on, row.ends_on
     else:
+        take_out(row)
         row.sessions.all().delete()
         Session.objects.bulk_create([_session(part, row) for part in event.sessions])
     fresh.pk, fresh.uuid, fresh.code = row.pk, row.uuid, row.code
     fresh.state, fresh.created_at, fresh.version = row.state, row.created_at, row.version + 1
     fresh.save()
+    show_in_calendar([fresh])
     record(by, "event", uuid)
     return fresh
 
@@ -93,6 +97,7 @@ def announce(uuid: UUID, *, by: Actor) -> None:
         raise WrongStep
     row.state = EventState.ANNOUNCED
     row.save(update_fields=["state"])
+    show_in_calendar([row])
     record(by, "event", uuid)
 
 
@@ -104,6 +109,7 @@ def cancel(uuid: UUID, *, by: Actor) -> None:
         raise EventHasAttendance
     row.state = EventState.CANCELLED
     row.save(update_fields=["state"])
+    show_in_calendar([row])
     record(by, "event", uuid)
 
 

@@ -64,7 +64,7 @@ def add_case(request: ActorRequest) -> HttpResponse:
         request,
         form,
         title=_("Open a support case"),
-        action_label=_("Open"),
+        action_label=_("Open the case"),
         cancel_url=reverse("support:cases"),
         suggestions=finding.suggestions(request.actor),
     )
