@@ -63,7 +63,7 @@ def test_a_code_holds_a_level_for_each_field():
     [
         pytest.param(levels(given=0, surname=0, born=0, number=5), "no", id="two valid numbers"),
         pytest.param(levels(given=7, surname=0, born=0, number=0), "review", id="number of a relative"),
-        pytest.param(levels(given=7, surname=0, born=0), "review", id="another given name and no number"),
+        pytest.param(levels(given=7, surname=0, born=0), "no", id="another given name and no number"),
         pytest.param(levels(given=0, surname=0, born=7), "no", id="another birth date and no number"),
         pytest.param(levels(given=0, surname=0, born=9, address=0), "no", id="a generation apart"),
         pytest.param(levels(given=0, surname=0), "review", id="no birth date and no number"),

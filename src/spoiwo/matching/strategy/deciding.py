@@ -34,8 +34,10 @@ def ceiling(levels: Mapping[str, int], *, by_document: bool = False) -> str:
         return NO  # two right numbers, each in accord with its record: two people
     if levels["document"] in {0, 2} and number == 8:
         return AUTO if _is_vouched_for(levels) else REVIEW
-    if born in {7, 9} and number not in _SAME_NUMBER:
-        return NO
+    if number not in _SAME_NUMBER and (
+        born in {7, 9} or (given == 7 and levels["surname"] in _SURNAME_CLOSE)
+    ):
+        return NO  # a father and a son, two of a family
     return REVIEW if _is_doubtful(levels) else AUTO
 
 
