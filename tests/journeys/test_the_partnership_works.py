@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from spoiwo.institutions.types import Role
 from spoiwo.partnership.models import Communique, Meeting, Outcome
@@ -54,6 +54,11 @@ def press(page: Page, name: str) -> None:
 
 def follow(page: Page, name: str) -> None:
     page.get_by_role("link", name=name, exact=True).first.click()
+
+
+def row_of(page: Page, institution: str) -> Locator:
+    """The row of an institution in the table of deliveries."""
+    return page.locator("tr", has_text=institution)
 
 
 def test_an_institution_joins_and_finds_the_partnership(page: Page):
@@ -178,11 +183,11 @@ def test_a_communique_arrives_with_proof_by_three_channels(page: Page, tmp_path:
     saved.write_text("<title>Aktualności</title><h2>Komunikat wiosenny</h2>", encoding="utf-8")
     proof.write_bytes(b"%PDF-1.7")
     enter(page, "sekretariat@example.pl", f"/partnerstwo/komunikaty/{made.uuid}/")
-    page.get_by_role("link", name="wpisz stronę: Uczelnia Przewodnicząca").click()
+    row_of(page, "Uczelnia Przewodnicząca").get_by_role("link", name="wpisz stronę").click()
     page.get_by_label("Adres strony").fill("https://example.pl/komunikat")
     page.get_by_label("Zapisana strona").set_input_files(saved)
     press(page, "Zapisz")
-    page.get_by_role("link", name="dodaj dowód: Urząd Sekretariatu").click()
+    row_of(page, "Urząd Sekretariatu").get_by_role("link", name="dodaj dowód").click()
     page.get_by_label("Dowód doręczenia (plik)").set_input_files(proof)
     press(page, "Zapisz dowód")
     expect(page.get_by_text("Z dowodem dotarło do 3 z 3 instytucji")).to_be_visible()

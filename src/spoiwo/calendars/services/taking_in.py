@@ -11,6 +11,7 @@ from spoiwo.calendars import policies
 from spoiwo.calendars.errors import EntryNotFound
 from spoiwo.calendars.models import Entry, PartnerCalendar
 from spoiwo.calendars.services.icalendar_files import read_calendar
+from spoiwo.calendars.types import Event
 from spoiwo.kernel.actor import Actor
 
 LOOK_BACK = timedelta(days=400)
@@ -30,25 +31,7 @@ def take_in(*, name: str, content: bytes, at: datetime, by: Actor) -> int:
     )
     partner.entries.all().delete()
     newest = {event.uid: event for event in sorted(events, key=lambda one: one.sequence)}
-    Entry.objects.bulk_create(
-        Entry(
-            source=f"partner:{partner.pk}:{event.uid}"[:250],
-            uid=f"{partner.pk}.{event.uid}"[:250],
-            sequence=event.sequence,
-            title=event.title[:250],
-            description=event.description,
-            place=event.place[:250],
-            url=event.url[:500] if event.url.startswith(("https://", "http://")) else "",
-            starts_at=event.starts_at,
-            ends_at=max(event.ends_at, event.starts_at),
-            is_all_day=event.is_all_day,
-            is_cancelled=event.is_cancelled,
-            institution_id=by.institution_id,
-            partner_calendar=partner,
-            changed_at=at,
-        )
-        for event in newest.values()
-    )
+    Entry.objects.bulk_create(_entry(event, partner, at) for event in newest.values())
     audit.append(
         LogEntry(
             institution_id=by.institution_id,
@@ -61,3 +44,22 @@ def take_in(*, name: str, content: bytes, at: datetime, by: Actor) -> int:
         )
     )
     return len(newest)
+
+
+def _entry(event: Event, partner: PartnerCalendar, at: datetime) -> Entry:
+    return Entry(
+        source=f"partner:{partner.pk}:{event.uid}"[:250],
+        uid=f"{partner.pk}.{event.uid}"[:250],
+        sequence=event.sequence,
+        title=event.title[:250],
+        description=event.description,
+        place=event.place[:250],
+        url=event.url[:500] if event.url.startswith(("https://", "http://")) else "",
+        starts_at=event.starts_at,
+        ends_at=max(event.ends_at, event.starts_at),
+        is_all_day=event.is_all_day,
+        is_cancelled=event.is_cancelled,
+        institution_id=partner.institution_id,
+        partner_calendar=partner,
+        changed_at=at,
+    )

@@ -101,8 +101,8 @@ def _invented(number: int) -> str:
     return code
 
 
-def _bodies(agreement: "Agreement", by: Actor) -> Bodies:
-    wanted = (
+def _wanted_bodies() -> tuple[BodyDetails, ...]:
+    return (
         BodyDetails(
             name="Rada Programowa",
             kind=BodyKind.COUNCIL,
@@ -135,8 +135,12 @@ def _bodies(agreement: "Agreement", by: Actor) -> Bodies:
             host_id=_id(region.ROPS),
         ),
     )
+
+
+def _bodies(agreement: "Agreement", by: Actor) -> Bodies:
     bodies = {
-        one.prefix: services.create_body(agreement_id=agreement.pk, details=one, by=by) for one in wanted
+        one.prefix: services.create_body(agreement_id=agreement.pk, details=one, by=by)
+        for one in _wanted_bodies()
     }
     chair = SeatDetails(
         institution_id=_id(paper.CHAIR),

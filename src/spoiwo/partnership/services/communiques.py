@@ -121,29 +121,11 @@ def send_communique(
         raise NoTargets(str(communique_id))
     communique.state, communique.sent_on, communique.day_known = CommuniqueState.SENT, day, day_known
     communique.save(update_fields=["state", "sent_on", "day_known"])
-    SentEdition.objects.create(
-        communique=communique,
-        number=communique.edition,
-        title=communique.title,
-        text=communique.text,
-        sent_at=at,
-    )
+    _keep_words(communique, at)
     wanted = {(institution.pk, channel) for institution in signatories for channel in channels}
     wanted |= {(one.institution_id, one.channel) for one in more}
     mails = _letters(communique, {one.pk: one.email for one in signatories}, wanted, at)
-    Delivery.objects.bulk_create(
-        Delivery(
-            communique=communique,
-            edition=communique.edition,
-            institution_id=institution_id,
-            channel=channel,
-            state=DeliveryState.SENT if channel == Channel.IN_APP else DeliveryState.QUEUED,
-            mail=mails.get(institution_id) if channel == Channel.EMAIL else None,
-            changed_at=at,
-        )
-        for institution_id, channel in sorted(wanted)
-        if channel != Channel.EMAIL or institution_id in mails
-    )
+    _open_deliveries(communique, wanted, mails, at)
     record(agreement, communique, "communique_sent", by, count=len(signatories))
     if mails:
         transaction.on_commit(partial(enqueue, outbox.SEND_JOB))
@@ -223,6 +205,35 @@ def note_page(*, delivery_id: int, url: str, html: str | None, at: datetime, by:
 def file_path(digest: str) -> str:
     """Where a file of the partnership lies in the private storage."""
     return f"partnership/{digest}"
+
+
+def _open_deliveries(
+    communique: Communique, wanted: set[tuple[int, Channel]], mails: dict[int, OutgoingMail], at: datetime
+) -> None:
+    """What is put into the platform is there at once; everything else waits. Without an address, no e-mail."""
+    Delivery.objects.bulk_create(
+        Delivery(
+            communique=communique,
+            edition=communique.edition,
+            institution_id=institution_id,
+            channel=channel,
+            state=DeliveryState.SENT if channel == Channel.IN_APP else DeliveryState.QUEUED,
+            mail=mails.get(institution_id) if channel == Channel.EMAIL else None,
+            changed_at=at,
+        )
+        for institution_id, channel in sorted(wanted)
+        if channel != Channel.EMAIL or institution_id in mails
+    )
+
+
+def _keep_words(communique: Communique, at: datetime) -> None:
+    SentEdition.objects.create(
+        communique=communique,
+        number=communique.edition,
+        title=communique.title,
+        text=communique.text,
+        sent_at=at,
+    )
 
 
 def _letters(

@@ -39,14 +39,6 @@ def report_paper(
     by_hand: Iterable[FrozenFigure],
 ) -> Document:
     """The annual report as a document."""
-    rows = [(str(FIGURE_NAMES[one.key]), str(one.value)) for one in figures]
-    rows += [
-        (
-            _("%(label)s (entered by hand: %(reason)s)") % {"label": one.label, "reason": one.reason},
-            str(one.value),
-        )
-        for one in by_hand
-    ]
     blocks: list[Block] = []
     if report and report.narrative:
         blocks += blocks_of_markdown(report.narrative)
@@ -55,7 +47,7 @@ def report_paper(
         Grid(
             caption=_("Figures of %(year)s") % {"year": year},
             header=(_("What"), _("How many")),
-            rows=tuple(rows),
+            rows=tuple(_rows(figures, by_hand)),
             numeric=frozenset({1}),
         )
     )
@@ -73,3 +65,11 @@ def report_paper(
         blocks=tuple(blocks),
         mark="" if is_final else _("Draft"),
     )
+
+
+def _rows(figures: Sequence[ReportFigure], by_hand: Iterable[FrozenFigure]) -> Iterable[tuple[str, str]]:
+    for one in figures:
+        yield str(FIGURE_NAMES[one.key]), str(one.value)
+    for entered in by_hand:
+        words = {"label": entered.label, "reason": entered.reason}
+        yield _("%(label)s (entered by hand: %(reason)s)") % words, str(entered.value)

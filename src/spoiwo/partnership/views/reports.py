@@ -23,6 +23,7 @@ from spoiwo.partnership.views.acting import (
 )
 from spoiwo.toolkit.documents import html_of
 from spoiwo.toolkit.doors import ActorRequest, everyone, open_to, signed_in
+from spoiwo.toolkit.formatted import html_of_markdown
 
 ROW_PAGES = {"meeting": "meeting", "outcome": "outcome", "communique": "communique"}
 
@@ -46,6 +47,8 @@ def report(request: ActorRequest, agreement_id: int, year: int) -> HttpResponse:
         "agreement": agreement,
         "year": year,
         "report": row,
+        "narrative": html_of_markdown(row.narrative) if row else "",
+        "effects": html_of_markdown(row.effects) if row else "",
         "figures": [
             {"figure": one, "name": FIGURE_NAMES[one.key]} for one in queries.figures_shown(agreement, year)
         ],
