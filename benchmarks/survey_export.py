@@ -78,7 +78,7 @@ def _answered(answers: int, questions: int) -> Any:
         rows = []
         for number in range(start, min(start + AT_ONCE, answers)):
             row = Answer(survey=survey, holder=office, state="submitted", submitted_at=surveys.AT)
-            values = {
+            values: dict[str, Any] = {
                 f"q{one}": "abc"[(number + one) % 3] if one % 2 else number % 97 for one in range(questions)
             }
             row.sealed = sealed(Kept(values=values), key, row.pk)

@@ -23,6 +23,12 @@ def browser() -> Client:
     return client
 
 
+def found(pattern: str, text: object) -> str:
+    match = re.search(pattern, str(text))
+    assert match, pattern
+    return match[1]
+
+
 def post(browser: Client, name: str, *args: object, **data: object) -> str:
     answer = browser.post(reverse(name, args=args), data)
     assert answer.status_code == 302, answer.content.decode()
@@ -31,7 +37,7 @@ def post(browser: Client, name: str, *args: object, **data: object) -> str:
 
 def edit_version(browser: Client, uuid: str) -> str:
     page = browser.get(reverse("surveys:build", args=[uuid])).content.decode()
-    return re.search(r'name="edit_version" value="(\d+)"', page)[1]
+    return found(r'name="edit_version" value="(\d+)"', page)
 
 
 def built(browser: Client) -> str:
@@ -43,11 +49,17 @@ def built(browser: Client) -> str:
         subject="entity",
         minutes_budget=5,
     )
-    uuid = re.search(r"kwestionariusze/([0-9a-f-]+)/", where)[1]
+    uuid = found(r"kwestionariusze/([0-9a-f-]+)/", where)
     page = browser.get(reverse("surveys:add_page", args=[uuid]))
-    version = re.search(r'name="edit_version" value="(\d+)"', page.content.decode())[1]
+    version = found(r'name="edit_version" value="(\d+)"', page.content.decode())
     post(browser, "surveys:add_page", uuid, title_pl="Podmiot", code="p1", edit_version=version)
-    given = {"label_pl": "Ile etatów?", "kind": "integer", "code": "jobs", "required": "on", "unit": "etat"}
+    given = {
+        "label_pl": "Ile etatów?",
+        "kind": "integer",
+        "code": "jobs",
+        "required": "on",
+        "unit": "etat",
+    }
     post(browser, "surveys:add_question", uuid, "p1", edit_version=edit_version(browser, uuid), **given)
     post(browser, "surveys:publish", uuid)
     return uuid
@@ -55,9 +67,9 @@ def built(browser: Client) -> str:
 
 def opened(browser: Client) -> str:
     form = browser.get(reverse("surveys:new")).content.decode()
-    version_id = re.search(r'<option value="(\d+)"', form)[1]
+    version_id = found(r'<option value="(\d+)"', form)
     where = post(browser, "surveys:new", version=version_id, title="Edycja 2025", period="2025")
-    survey = re.search(r"ankiety/([0-9a-f-]+)/", where)[1]
+    survey = found(r"ankiety/([0-9a-f-]+)/", where)
     post(browser, "surveys:take_from_register", survey, kinds=["CIS"], area="08")
     post(browser, "surveys:step", survey, step="open")
     return survey
@@ -70,11 +82,11 @@ def answered(link: str) -> str:
     assert refused.status_code == 422
     assert "dużo" in refused.content.decode()
     saved = respondent.post(f"{link}strona/p1/zapis/", {"version": "1", "shown": "jobs", "v.jobs": "12"})
-    number = re.search(r'name="version" id="answer-version" value="(\d+)"', saved.content.decode())[1]
+    number = found(r'name="version" id="answer-version" value="(\d+)"', saved.content.decode())
     gone_on = respondent.post(f"{link}strona/p1/", {"version": number, "shown": "jobs", "v.jobs": "12"})
     assert gone_on.headers["Location"].endswith("/podsumowanie/")
     review = respondent.get(f"{link}podsumowanie/").content.decode()
-    number = re.search(r'name="version" value="(\d+)"', review)[1]
+    number = found(r'name="version" value="(\d+)"', review)
     receipt = respondent.post(f"{link}podsumowanie/", {"version": number})
     return respondent.get(receipt.headers["Location"]).content.decode()
 
@@ -86,10 +98,10 @@ def test_a_questionnaire_becomes_results(browser, django_capture_on_commit_callb
         post(browser, "surveys:letters", survey, letters="invitation")
 
     letter = mail.outbox[0]
-    receipt = answered(re.search(r"http\S+(/ankieta/\S+/)", letter.body)[1])
+    receipt = answered(found(r"http\S+(/ankieta/\S+/)", letter.body))
 
     assert letter.to == ["cis@example.pl"]
-    assert "Sektor" not in letter.subject + letter.body
+    assert "Sektor" not in f"{letter.subject}{letter.body}"
     assert re.search(r"[0-9A-F]{4}-[0-9A-F]{4}", receipt)
     assert "Ile etatów?" in browser.get(reverse("surveys:results", args=[survey])).content.decode()
     for step in ("closed", "verified", "published"):

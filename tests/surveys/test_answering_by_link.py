@@ -1,6 +1,7 @@
 """Answering: saved as one goes, gone on later, filled in beforehand, handed in once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import signing
@@ -33,7 +34,7 @@ ONE = Unit(name="Fundacja Próbna", key="one", kind="FOUNDATION", territory="086
 def save(token, values, *, version=None, **more):
     opening = answering.open_answer(token)
     raw = {code: [text] for code, text in values.items()}
-    given = {"page_code": opening.pages[0].code, "at": AT, **more}
+    given: dict[str, Any] = {"page_code": opening.pages[0].code, "at": AT, **more}
     return answering.save_page(
         token=token, raw=raw, version=opening.version if version is None else version, **given
     )
@@ -208,7 +209,7 @@ def test_links_of_staff_last_a_working_day(monkeypatch):
 
     with pytest.raises(LinkSpent):
         answering.open_answer(token)
-    assert answering.open_answer(surveys.token(made, "one"))
+    assert answering.open_answer(surveys.token(made, "one")).link.source == Source.LINK
 
 
 def test_staff_write_down_what_came_on_paper_after_closing():
@@ -288,7 +289,7 @@ def test_one_answer_about_a_person_per_survey_and_subject():
     office = people.institution()
     made = surveys.about_persons(office)
     worker = Actor(user_id=3, institution_id=office.pk, roles=frozenset({"case_worker"}))
-    begin = {"survey_id": made.pk, "subject_key": "client:7", "at": AT}
+    begin: dict[str, Any] = {"survey_id": made.pk, "subject_key": "client:7", "at": AT}
 
     answer = answering.begin_answer_about(by=worker, **begin)
     surveys.fill_in(links.link_for_answer(answer, source=Source.ACCOUNT, user_id=3), {"jobs": "2"})

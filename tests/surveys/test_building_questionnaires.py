@@ -1,6 +1,7 @@
 """Building: every deed gives a questionnaire, every removal can be taken back, codes are for good."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -248,7 +249,7 @@ class TestKeeping:
     def test_two_people_who_build_notice_each_other(self):
         office = people.institution()
         draft = surveys.draft_of(office)
-        change = {"deed": lambda one: one, "at": AT, "version_id": draft.pk}
+        change: dict[str, Any] = {"deed": lambda one: one, "at": AT, "version_id": draft.pk}
         building.change_draft(edit_version=1, by=analyst(office), **change)
 
         with pytest.raises(Conflict) as conflict:

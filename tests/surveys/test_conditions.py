@@ -5,11 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spoiwo.surveys.rules.conditions import NotACondition, choices_compared, holds, names_in, parse
+from spoiwo.surveys.types import Value
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 
 
-ANSWERS = {
+ANSWERS: dict[str, Value] = {
     "kind": "cis",
     "jobs": "2.5",
     "people": 3,

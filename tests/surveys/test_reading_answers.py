@@ -18,7 +18,7 @@ from spoiwo.surveys.rules.answering import (
     without_what_does_not_apply,
 )
 from spoiwo.surveys.rules.documents import fields_of
-from spoiwo.surveys.types import Fault, Pattern, QuestionKind
+from spoiwo.surveys.types import Fault, Pattern, QuestionKind, Value
 from tests.makers import surveys
 from tests.makers.surveys import content, page, question
 
@@ -109,7 +109,13 @@ def test_a_page_keeps_what_is_right_and_names_what_is_not():
 
 def test_what_does_not_apply_loses_its_answer():
     asked = surveys.sector()
-    values = {"kind": "ps", "jobs": "2", "participants.started.women": 3, "closed": "yes", "why": "remont"}
+    values: dict[str, Value] = {
+        "kind": "ps",
+        "jobs": "2",
+        "participants.started.women": 3,
+        "closed": "yes",
+        "why": "remont",
+    }
 
     kept = without_what_does_not_apply(asked, values)
 
@@ -137,6 +143,12 @@ def test_required_questions_without_an_answer_are_named():
 
 
 def test_earlier_answers_are_taken_over_as_far_as_they_are_still_answers():
-    before = {"kind": "cis", "jobs": "4", "closed": "perhaps", "gone": "x", "participants.started.women": 3}
+    before: dict[str, Value] = {
+        "kind": "cis",
+        "jobs": "4",
+        "closed": "perhaps",
+        "gone": "x",
+        "participants.started.women": 3,
+    }
 
     assert fitting(surveys.sector(), before) == {"kind": "cis", "jobs": "4", "participants.started.women": 3}

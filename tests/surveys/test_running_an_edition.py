@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from smtplib import SMTPServerDisconnected
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -11,6 +12,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.surveys import queries
 from spoiwo.surveys.errors import (
     AlreadyAnswered,
+    FileTooLarge,
     FrameEmpty,
     FrameFrozen,
     NoSuchQuestion,
@@ -63,7 +65,7 @@ def test_the_frame_is_taken_from_the_register_and_frozen_by_opening(office):
     people.institution("cis-2", Kind.CIS, teryt="1001011")
     people.institution("pup-1", Kind.PUP, teryt="0861011")
     made = surveys.survey(office, asked=surveys.version(office), is_open=False, open_link=False)
-    take = {"survey_id": made.pk, "by": analyst(office)}
+    take: dict[str, Any] = {"survey_id": made.pk, "by": analyst(office)}
 
     added = [frames.take_from_register(kinds=[Kind.CIS, Kind.KIS], area="08", **take) for _time in range(2)]
     everywhere = frames.take_from_register(kinds=[Kind.CIS], area="", **take)
@@ -84,7 +86,7 @@ def test_the_frame_is_taken_from_the_register_and_frozen_by_opening(office):
 
 def test_units_are_taken_once_and_taken_off(office):
     made = surveys.survey(office, is_open=False, open_link=False)
-    given = {"survey_id": made.pk, "by": analyst(office)}
+    given: dict[str, Any] = {"survey_id": made.pk, "by": analyst(office)}
 
     added = frames.add_units(
         units=[Unit(name="A", email="A@x.pl"), Unit(name="B", email="a@x.pl"), Unit(name="C")], **given
@@ -127,7 +129,7 @@ def test_planning_needs_an_own_published_version(office):
     version = surveys.version(office)
     draft = surveys.draft_of(office)
     director = Actor(user_id=1, institution_id=office.pk, roles=frozenset({"director"}))
-    plan = {"round_": Round(title="x", period="2025", weight_question="jobs")}
+    plan: dict[str, Any] = {"round_": Round(title="x", period="2025", weight_question="jobs")}
 
     first = rounds.plan_survey(version_id=version.pk, by=analyst(office), **plan)
 
@@ -158,7 +160,7 @@ def test_letters_say_only_that_something_waits_and_are_sent_once(office, django_
 
     assert (invited, again, reminded) == (2, 0, 2)  # one of them has no address and is told by account only
     assert [letter.to for letter in mail.outbox] == [["one@example.pl"]] * 2
-    assert all("długach" not in letter.subject + letter.body for letter in mail.outbox)
+    assert all("długach" not in f"{letter.subject}{letter.body}" for letter in mail.outbox)
     assert list(Letter.objects.values_list("state", flat=True)) == ["sent", "sent"]
     assert mailing.send_letters(made.pk) == 0
     assert surveys.unit_of(made, "one").reminders == 1
@@ -211,7 +213,7 @@ def test_a_letter_taken_by_another_worker_is_left_alone(office):
 def test_an_outcome_needs_a_reason_that_belongs_to_it(office, outcome, reason, refusal):
     made = surveys.survey(office, ONE)
     unit = surveys.unit_of(made, "one")
-    given = {
+    given: dict[str, Any] = {
         "survey_id": made.pk,
         "unit_id": unit.pk,
         "outcome": outcome,
@@ -229,7 +231,7 @@ def test_an_outcome_needs_a_reason_that_belongs_to_it(office, outcome, reason, r
 
 def test_outcomes_are_for_those_who_have_not_answered_while_the_survey_runs(office):
     made = closed(office)
-    given = {
+    given: dict[str, Any] = {
         "survey_id": made.pk,
         "outcome": Outcome.REFUSED,
         "reason": Reason.NO_TIME,
@@ -248,7 +250,7 @@ def test_outcomes_are_for_those_who_have_not_answered_while_the_survey_runs(offi
 def test_open_questions_keep_an_edition_from_being_verified(office, django_capture_on_commit_callbacks):
     made = closed(office)
     answer = surveys.answer_of(made, "one")
-    given = {"answer_id": answer.pk, "text": "?", "at": AT, "by": analyst(office)}
+    given: dict[str, Any] = {"answer_id": answer.pk, "text": "?", "at": AT, "by": analyst(office)}
     with django_capture_on_commit_callbacks(execute=True):
         deciding.ask_about(field="jobs", **given)
 
@@ -293,7 +295,7 @@ def test_the_fingerprint_of_published_results_notices_a_change(office):
 
 def test_breaks_are_noted_and_taken_back_until_publication(office):
     made = closed(office)
-    note = {"survey_id": made.pk, "question": "jobs", "by": analyst(office)}
+    note: dict[str, Any] = {"survey_id": made.pk, "question": "jobs", "by": analyst(office)}
 
     rounds.note_break(note="Inna definicja etatu", **note)
     noted = Survey.objects.get(pk=made.pk).break_notes
@@ -348,8 +350,8 @@ def test_change_is_told_of_those_who_answered_both_editions(office):
     assert (panel.units, panel.matched_change, panel.gross_before, panel.gross_now) == (
         1,
         Decimal("0.1"),
-        100,
-        11,
+        Decimal(100),
+        Decimal(11),
     )
     assert observing.panels(Survey.objects.get(pk=first.pk), ["jobs"]) == []
     weights = {unit.key: unit.weight for unit in FrameUnit.objects.filter(survey=second)}
@@ -382,7 +384,7 @@ def test_answers_collected_elsewhere_pass_the_same_checks(office):
         "two": {"kind": ["spółka"], "jobs": ["3"]},
         "nobody": {},
     }
-    give = {"survey_id": made.pk, "source": Source.PAPER, "at": AT, "by": analyst(office)}
+    give: dict[str, Any] = {"survey_id": made.pk, "source": Source.PAPER, "at": AT, "by": analyst(office)}
 
     taken, refused = taking_in.take_answers(answers=answers, **give)
 
@@ -462,7 +464,7 @@ class TestFiles:
     def test_workbooks_beyond_what_memory_holds_are_refused(self, office, monkeypatch):
         monkeypatch.setattr(exporting, "MOST_XLSX_CELLS", 1)
 
-        with pytest.raises(exporting.FileTooLarge):
+        with pytest.raises(FileTooLarge):
             self.asked(office, closed(office), "xlsx")
         with pytest.raises(NotFound):
             self.asked(office, closed(office), "pdf")

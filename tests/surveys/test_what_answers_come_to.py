@@ -1,6 +1,7 @@
 """Sums, small counts, coverage, change: figures worked out by hand."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,7 @@ from spoiwo.surveys.rules.documents import all_fields
 from spoiwo.surveys.rules.editions import Standing
 from spoiwo.surveys.rules.summaries import bars, choices_of, figures, hidden_codes, status_of, summaries
 from spoiwo.surveys.tables.results import result_pages
-from spoiwo.surveys.types import BreakKind, Outcome, QuestionKind, Status, Words
+from spoiwo.surveys.types import BreakKind, Outcome, QuestionKind, Status, Values, Words
 from tests.makers import surveys
 from tests.makers.surveys import content, page, question
 
@@ -30,7 +31,7 @@ ASKED = content(
         question("why", K.TEXT),
     )
 )
-ANSWERS = [
+ANSWERS: list[Values] = [
     {"kind": "a", "jobs": 2, "sources": ["x", "y"], "closed": "yes", "why": "bo tak"},
     {"kind": "a", "jobs": 4, "sources": ["x"]},
     {"kind": "b", "jobs": "?", "sources": []},
@@ -99,7 +100,7 @@ def test_subtraction_from_the_total_gives_no_small_count(counts):
 
 
 def test_others_read_no_texts_and_no_small_counts():
-    many = [{"kind": "a", "jobs": n, "why": "x"} for n in range(10)] + [{"kind": "b", "jobs": 1}]
+    many: list[Any] = [{"kind": "a", "jobs": n, "why": "x"} for n in range(10)] + [{"kind": "b", "jobs": 1}]
     pages = result_pages(ASKED, summaries(ASKED, many), language="pl", fewest=3)
     found = {one.code: one for one in pages[0].results}
 
@@ -112,7 +113,7 @@ def test_others_read_no_texts_and_no_small_counts():
 
 
 def test_a_total_that_one_unit_dominates_is_hidden_from_others():
-    many = [{"kind": "a", "jobs": 1}] * 3 + [{"kind": "a", "jobs": 97}]
+    many: list[Any] = [{"kind": "a", "jobs": 1}] * 3 + [{"kind": "a", "jobs": 97}]
     pages = result_pages(ASKED, summaries(ASKED, many), language="pl", fewest=3)
 
     assert next(one for one in pages[0].results if one.code == "jobs").figures is None
@@ -188,7 +189,7 @@ def test_the_panel_compares_only_who_answered_both_times():
     found = editions.panel("jobs", {"a": Decimal(10), "b": Decimal(5)}, {"a": Decimal(12), "c": Decimal(9)})
 
     assert (found.units, found.matched_change) == (1, Decimal("0.2"))
-    assert (found.gross_before, found.gross_now) == (15, 21)
+    assert (found.gross_before, found.gross_now) == (Decimal(15), Decimal(21))
     assert editions.panel("jobs", {}, {}).matched_change is None
 
 

@@ -4,6 +4,7 @@ import contextlib
 import io
 import zipfile
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -100,7 +101,7 @@ def test_a_questionnaire_comes_back_as_it_went():
 def test_a_condition_means_the_same_after_a_round_trip(condition):
     back = to_condition(to_xpath(condition, frozenset({"m"})))
 
-    cases = [
+    cases: list[dict[str, Any]] = [
         {},
         {"a": "x", "b": 2, "m": ["x"]},
         {"a": 4, "b": -3, "m": ["y", "z"]},

@@ -48,7 +48,7 @@ class _Words:
             left, right = right, left  # "a" in question
         code = ast.unparse(left.args[0] if isinstance(left, ast.Call) else left)
         question = (
-            _("number of answers to “%(question)s”") if isinstance(left, ast.Call) else "“%(question)s”"
+            _("number of answers to “%(question)s”") if isinstance(left, ast.Call) else _("“%(question)s”")
         )
         values = {
             "question": question % {"question": self._labels.get(code, code)},
