@@ -10,6 +10,7 @@ from spoiwo.cli.commands.indicators_words import card_text, file_text
 from spoiwo.cli.main import main
 from spoiwo.cli.types import Language
 from spoiwo.engines.indicators.cards import CardUnusable, card_of, read_cards
+from spoiwo.engines.indicators.disclosure import solving
 from spoiwo.engines.indicators.files import FileUnusable
 from spoiwo.engines.indicators.observed import Expected
 from tests.makers.observations import read, row, write_frame, write_observations
@@ -143,6 +144,17 @@ def test_a_result_that_cannot_be_written_is_refused(tmp_path: Path, capsys: pyte
 
     assert main([*words[:-1], str(tmp_path / "no" / "such" / "r.parquet")]) == 1
     assert "Cannot write" in capsys.readouterr().err
+
+
+def test_tables_too_entangled_to_be_checked_are_not_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    rows = [row(unit=unit, territory=f"08{county:02}", value=3.0) for county in range(1, 5) for unit in "AB"]
+    words = ready(tmp_path, cards=CARD + "levels = [2, 4]", rows=rows)
+    monkeypatch.setattr(solving, "LARGEST_SYSTEM", 1)
+
+    assert main([*words, "--policy", "public"]) == 1
+    assert "break them down less" in capsys.readouterr().err
 
 
 def test_numbers_and_codes_of_other_types_are_read(tmp_path: Path):

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from spoiwo.engines.indicators.disclosure import solving
 from spoiwo.monitoring import queries, services
 from spoiwo.monitoring.errors import (
     CardNotFound,
@@ -136,6 +137,20 @@ def test_a_division_nobody_reported_is_refused_when_tried():
         dry_run(version)
 
     assert refused.value.reason == "dimension"
+
+
+def test_figures_too_entangled_to_be_checked_are_not_published(monkeypatch):
+    ropo = office()
+    measure()
+    for county in ("0801", "0802", "0803"):
+        reported(ropo, 1.0, territory=county)
+    version = sent(ropo)
+    monkeypatch.setattr(solving, "LARGEST_SYSTEM", 1)
+
+    with pytest.raises(CardRefused) as refused:
+        dry_run(version)
+
+    assert refused.value.reason == "entangled"
 
 
 def test_without_observations_there_is_nothing_to_publish():

@@ -31,6 +31,9 @@ _REASONS = {
     "needs_denominator": gettext_lazy("This kind of card needs something to divide by."),
     "no_denominator": gettext_lazy("A plain number is not divided by anything. Choose another kind."),
     "dimension": gettext_lazy("No observation has been broken down that way yet."),
+    "entangled": gettext_lazy(
+        "There are too many figures to make sure that none gives another away. Break them down less."
+    ),
     "finer_than_grain": gettext_lazy(
         "A formula moves by a part of the period of the card. Choose a shorter period."
     ),

@@ -7,7 +7,7 @@ WRITE = (ANALYST, DIRECTOR)
 ORACLE: dict[str, Page] = {
     "monitoring:list": signed_in(),
     "monitoring:new": page(*WRITE),
-    "monitoring:card": signed_in(thing="card", everybodys=True),
+    "monitoring:card": signed_in(thing="card"),
     "monitoring:version": page(*WRITE, thing="card_draft"),
     "monitoring:edit": page(*WRITE, thing="card_draft"),
     "monitoring:revise": page(*WRITE, thing="own_card", method="post"),

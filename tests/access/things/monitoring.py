@@ -15,7 +15,8 @@ def add(world: Any) -> None:
         for thing in ("card", "own_card"):
             code = f"{thing.replace('_', '-')}-{name}"
             monitoring.approved(office, code=code)
-            world.add(thing, name, code, of=name)
+            everybody = " ".join(world.offices)
+            world.add(thing, name, code, of=everybody if thing == "card" else name)
         for thing in ("card_draft", "card_waiting"):
             code = f"{thing.replace('_', '-')}-{name}"
             version = services.draft_card(monitoring.draft(code=code), at=monitoring.NOON, by=writer)

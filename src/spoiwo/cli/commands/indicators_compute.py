@@ -8,6 +8,7 @@ from spoiwo.cli.errors import Refused, Unusable
 from spoiwo.cli.types import Answer, Text
 from spoiwo.engines.indicators.cards import CardUnusable, read_cards
 from spoiwo.engines.indicators.computing import Computed, compute_file
+from spoiwo.engines.indicators.disclosure.solving import TooEntangled
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.files import FileUnusable, ResultUnwritable, TooLarge
 from spoiwo.engines.indicators.releasing import Policy
@@ -39,6 +40,11 @@ def run(options: Namespace, console: Console) -> Answer:
         raise Refused(
             "The observations do not fit into the memory allowed; compute fewer cards at once.",
             "Obserwacje nie mieszczą się w dozwolonej pamięci; przelicz mniej kart naraz.",
+        ) from None
+    except TooEntangled:
+        raise Refused(
+            "Too many figures hang together to make sure that none gives another away; break them down less.",
+            "Zbyt wiele wartości zależy od siebie, żeby zapewnić, że jedna nie zdradzi drugiej; podziel je mniej.",
         ) from None
     except ResultUnwritable:
         raise Refused(f"Cannot write {options.out}.", f"Nie można zapisać {options.out}.") from None

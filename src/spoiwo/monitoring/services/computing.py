@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from spoiwo.engines.indicators.cards import Card, CardUnusable
 from spoiwo.engines.indicators.computing import compute_file
+from spoiwo.engines.indicators.disclosure.solving import TooEntangled
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.releasing import Policy
 from spoiwo.monitoring.errors import CardRefused
@@ -37,6 +38,8 @@ def _computed(card: Card, folder: Path) -> list[Found]:
         rows = engine.read(out)
     except CardUnusable as error:
         raise CardRefused(error.reason, error.detail) from None
+    except TooEntangled:
+        raise CardRefused("entangled") from None
     finally:
         engine.close()
     return [_found(row, len(card.by)) for row in rows]
