@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from spoiwo.clients.models import RecordVersion
 from spoiwo.clients.queries import opening
+from spoiwo.clients.queries.own_records import OwnVersion
 from spoiwo.matching import messages
 from spoiwo.matching.models import Proposal
 from spoiwo.matching.rules.differences import Part, differences
@@ -42,9 +42,7 @@ class Comparison:
     unknown: str
 
 
-def comparison(
-    proposal: Proposal, own: RecordVersion, second: RecordVersion | None, *, shares: bool
-) -> Comparison:
+def comparison(proposal: Proposal, own: OwnVersion, second: OwnVersion | None, *, shares: bool) -> Comparison:
     """Lines of a proposal. second: the other record when it is the own register's too. shares: marks may be shown."""
     marks: Mapping[str, str] = proposal.marks if shares else {}
     said: dict[Mark, list[str]] = {mark: [] for mark in Mark}
@@ -78,7 +76,7 @@ def comparison(
     )
 
 
-def _value(version: RecordVersion, field: Field) -> str:
+def _value(version: OwnVersion, field: Field) -> str:
     """The value as people read it."""
     match field:
         case Field.PESEL:

@@ -2,20 +2,24 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from spoiwo.clients.models import IdentityDecision, NeverSame, RecordVersion, SourceRecord
 from spoiwo.clients.querysets import IdentityDecisionQuerySet, lives_in_area
 from spoiwo.clients.rules.clusters import in_order
+from spoiwo.clients.types import DecisionKind
 from spoiwo.kernel.actor import Actor
 
+OwnVersion = RecordVersion  # for contexts that show it
 HOUSEHOLD_SHOWN = 12
 
 __all__ = [
     "OwnName",
+    "OwnVersion",
     "decisions",
     "household_of",
+    "linked_unattended",
     "lives_in_area",
     "own_names",
     "own_record",
@@ -87,6 +91,25 @@ def decisions(actor: Actor) -> IdentityDecisionQuerySet:
     """Identity decisions about own records, newest first, with the records as far as they may be seen."""
     seen = IdentityDecision.objects.visible_to(actor).select_related("left_record", "right_record")
     return seen.order_by("-decided_at", "-pk")
+
+
+def linked_unattended(actor: Actor, institution: int, since: datetime, until: datetime) -> set[int]:
+    """Records of an institution that links made by a rule joined between two moments, unless undone since."""
+    links = IdentityDecision.objects.visible_to(actor).filter(
+        decided_by_user_id=0,
+        kind=DecisionKind.LINK,
+        undone_at__isnull=True,
+        decided_at__gte=since,
+        decided_at__lte=until,
+        institution_acting_id=institution,
+    )
+    ends = ("left_record", "left_record__institution", "right_record", "right_record__institution")
+    return {
+        record
+        for left, left_at, right, right_at in links.values_list(*ends)
+        for record, at in ((left, left_at), (right, right_at))
+        if at == institution
+    }
 
 
 def parted_from(decision_id: UUID) -> list[tuple[int, int]]:

@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
-from spoiwo.clients.models import IdentityDecision
-from spoiwo.clients.queries import changes
+from spoiwo.clients.queries import changes, own_records
 from spoiwo.clients.queries.changes import Change, ChangedRecord
-from spoiwo.clients.types import DecisionKind
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.models import MatchRun, Proposal
 
@@ -89,13 +86,5 @@ def _own_records(actor: Actor, run: MatchRun, group: Group) -> dict[int, UUID | 
                 }
             )
         return found
-    linked = IdentityDecision.objects.visible_to(actor).filter(
-        Q(decided_by_user_id=0), kind=DecisionKind.LINK, undone_at__isnull=True,
-        decided_at__gte=run.started_at, decided_at__lte=until, institution_acting_id=run.institution_id,
-    )  # fmt: skip
-    ends = ("left_record", "left_record__institution", "right_record", "right_record__institution")
-    for left, left_at, right, right_at in linked.values_list(*ends):
-        found.update(
-            {record: None for record, at in ((left, left_at), (right, right_at)) if at == run.institution_id}
-        )
-    return found
+    linked = own_records.linked_unattended(actor, run.institution_id, run.started_at, until)
+    return dict.fromkeys(linked)

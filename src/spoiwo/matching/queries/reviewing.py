@@ -9,9 +9,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
-from spoiwo.clients.models import RecordVersion
 from spoiwo.clients.queries import own_records
-from spoiwo.clients.queries.own_records import OwnName
+from spoiwo.clients.queries.own_records import OwnName, OwnVersion
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.models import MatchRun, Proposal
 from spoiwo.matching.queries import waiting
@@ -138,7 +137,7 @@ def own_record_of(row: Proposal, actor: Actor) -> int:
     return row.left_record_id if row.left_institution_id == actor.institution_id else row.right_record_id
 
 
-def second_version(row: Proposal, actor: Actor) -> RecordVersion | None:
+def second_version(row: Proposal, actor: Actor) -> OwnVersion | None:
     """The other record of a duplicate, which is the own register's too; None for any other pair."""
     return own_records.own_version(actor, row.right_record_id) if row.is_duplicate else None
 
