@@ -99,7 +99,7 @@ class SharingAgreement(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     edited_by_user_id = models.BigIntegerField(default=0)
 
-    objects = querysets.AgreementQuerySet.as_manager()
+    objects = querysets.SharingAgreementQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
 
     class Meta:

@@ -26,7 +26,7 @@ class LegalBasisQuerySet(models.QuerySet["LegalBasis"]):
         return self.filter(valid_on(day))
 
 
-class AgreementQuerySet(models.QuerySet["SharingAgreement"]):
+class SharingAgreementQuerySet(models.QuerySet["SharingAgreement"]):
     """Sharing agreements."""
 
     def visible_to(self, actor: Actor) -> Self:

@@ -115,7 +115,7 @@ class VerificationQueryQuerySet(models.QuerySet["VerificationQuery"]):
         return self.filter(holder_id=actor.institution_id)
 
 
-class LetterQuerySet(models.QuerySet["Letter"]):
+class SurveyLetterQuerySet(models.QuerySet["Letter"]):
     """Mail that waits or was sent."""
 
     def visible_to(self, actor: Actor) -> Self:

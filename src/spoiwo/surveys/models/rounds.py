@@ -147,7 +147,7 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=80, blank=True)  # class of the error, never an address
 
-    objects = querysets.LetterQuerySet.as_manager()
+    objects = querysets.SurveyLetterQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
 
     class Meta:
