@@ -67,7 +67,12 @@ def test_the_command_says_where_and_what(tmp_path, monkeypatch, capsys):
     told = json.loads(capsys.readouterr().out)
     assert code == 0
     assert told["data_dir"] == str(tmp_path / "data")
-    assert told["written"] == ["SPOIWO_SECRET_KEY", "SPOIWO_MASTER_KEYS", "SPOIWO_INDEX_KEY", "SPOIWO_SEAL_KEY"]
+    assert told["written"] == [
+        "SPOIWO_SECRET_KEY",
+        "SPOIWO_MASTER_KEYS",
+        "SPOIWO_INDEX_KEY",
+        "SPOIWO_SEAL_KEY",
+    ]
 
 
 def test_a_folder_that_cannot_be_made_is_unusable_input(tmp_path, monkeypatch, capsys):
