@@ -153,6 +153,14 @@ def test_drafts_that_nobody_handed_in_go_when_the_survey_closes():
     assert Answer.objects.count() == 0
 
 
+def test_an_empty_anonymous_answer_goes_into_the_urn_too():
+    made = asked_anonymously(people.institution(), 2)
+
+    answering.hand_in(token=surveys.token(made, "u00"), version=0, at=AT)
+
+    assert Answer.objects.get().in_urn
+
+
 def test_nobody_answers_twice():
     made = asked_anonymously(people.institution(), 2)
     answered_in_order(made, [1])

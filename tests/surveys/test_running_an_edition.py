@@ -285,6 +285,29 @@ def test_only_what_was_handed_in_is_accepted_or_asked_about(office):
         deciding.accept_answer(answer_id=handed_in.pk, at=AT, by=analyst(office))
 
 
+def test_an_answer_without_a_unit_is_asked_about_without_a_letter(office):
+    made = surveys.survey(office)
+    surveys.hand_in(surveys.token(made), {"jobs": "1"})
+
+    deciding.ask_about(answer_id=Answer.objects.get().pk, field="jobs", text="?", at=AT, by=analyst(office))
+
+    assert Letter.objects.count() == 0
+
+
+def test_weights_and_known_values_that_are_missing_are_left_out(office):
+    version = surveys.version(office)
+    first = surveys.survey(office, ONE, asked=version, period="2024")
+    surveys.hand_in(surveys.token(first, "one"), {})
+    second = surveys.survey(office, ONE, asked=version, period="2025", weight_question="jobs")
+
+    taken, refused = frames.take_known_values(
+        survey_id=second.pk, text="key;jobs\none;\n", known_from="", day=AT.date(), by=analyst(office)
+    )
+
+    assert surveys.unit_of(second, "one").weight is None
+    assert (taken, refused) == (0, [])
+
+
 def test_the_fingerprint_of_published_results_notices_a_change(office):
     made = published(office)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from spoiwo.kernel.errors import DomainError
 from spoiwo.kernel.identifiers import parse_krs, parse_nip, parse_regon
@@ -140,10 +140,7 @@ def parsed_number(text: str) -> Decimal | None:
         plain = plain.replace(",", ".")
     if not re.fullmatch(r"-?\d+(\.\d+)?", plain):
         return None
-    try:
-        return Decimal(plain)
-    except InvalidOperation:  # more digits than numbers have
-        return None
+    return Decimal(plain)
 
 
 Read = tuple[Value | None, Fault | None, str]

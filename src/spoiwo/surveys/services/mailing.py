@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from spoiwo.kernel.actor import Actor
-from spoiwo.surveys.errors import WrongStep
 from spoiwo.surveys.models import FrameUnit, Letter, Survey
 from spoiwo.surveys.services.answering import JOB
 from spoiwo.surveys.services.links import link_for_unit, path_of
@@ -76,8 +75,6 @@ def resend_failed(*, survey_id: int, by: Actor) -> int:
 
 
 def _post(survey: Survey, units: list[FrameUnit], kind: str, by: Actor) -> int:
-    if survey.step != Step.OPEN:
-        raise WrongStep(survey.step)
     addressed = [unit for unit in units if unit.email]
     Letter.objects.bulk_create(
         [Letter(survey=survey, unit=unit, holder_id=survey.institution_id, kind=kind) for unit in addressed],
