@@ -1,6 +1,6 @@
 """The whole course of matching: from two registers (or one) in the engine to judged pairs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from spoiwo.engines.linkage import LinkageEngine
@@ -54,19 +54,7 @@ def _weigh(engine: LinkageEngine, seen: learning.Seen, knowledge: Knowledge) -> 
         for code in sorted(seen.levels)
         if (one := judging.weigh(seen.levels[code], weights, knowledge)) is not None
     }
-    found = list(weighed.values())
-    engine.put(
-        "weighed",
-        {
-            "code": ("BIGINT", list(weighed)),
-            "ceiling": ("VARCHAR", [one.ceiling for one in found]),
-            "stricter": ("DOUBLE", [one.stricter for one in found]),
-            "rule": ("VARCHAR", [one.rule for one in found]),
-            "same": ("DOUBLE", [one.same for one in found]),
-            "stranger": ("DOUBLE", [one.stranger for one in found]),
-            "family": ("DOUBLE", [one.family for one in found]),
-        },
-    )
+    _put(engine, weighed)
     engine.run(
         f"""CREATE TABLE open AS SELECT a, b, code, rule, odds,
         CASE WHEN ceiling = '{deciding.AUTO}' THEN odds - stricter END AS sure
@@ -89,6 +77,23 @@ def _weigh(engine: LinkageEngine, seen: learning.Seen, knowledge: Knowledge) -> 
     for table in ("seen", "weighed", "open"):
         engine.run(f"DROP TABLE {table}")
     return replace(knowledge, bound=bound)
+
+
+def _put(engine: LinkageEngine, weighed: Mapping[int, judging.Weighed]) -> None:
+    """Make `weighed`: what each kind of evidence is worth, by its code."""
+    found = list(weighed.values())
+    engine.put(
+        "weighed",
+        {
+            "code": ("BIGINT", list(weighed)),
+            "ceiling": ("VARCHAR", [one.ceiling for one in found]),
+            "stricter": ("DOUBLE", [one.stricter for one in found]),
+            "rule": ("VARCHAR", [one.rule for one in found]),
+            "same": ("DOUBLE", [one.same for one in found]),
+            "stranger": ("DOUBLE", [one.stranger for one in found]),
+            "family": ("DOUBLE", [one.family for one in found]),
+        },
+    )
 
 
 def _settle(engine: LinkageEngine) -> None:
