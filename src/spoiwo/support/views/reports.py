@@ -149,7 +149,7 @@ def _form(request: ActorRequest, data: Any = None) -> ReportForm:
     choices = places.places(request.actor, today)
     if "first" not in given:
         first, last = rules.last_whole_quarter(today)
-        given = {"first": first.isoformat(), "last": last.isoformat()}
+        given = {"first": f"{first:%d.%m.%Y}", "last": f"{last:%d.%m.%Y}"}
     return ReportForm(given, places=choices)
 
 
