@@ -10,11 +10,13 @@ import argparse
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polib
 
@@ -97,31 +99,22 @@ def compile_catalogue() -> int:
 
 
 def source_strings() -> polib.POFile:
-    """Every translatable string of the package, as xgettext finds it."""
-    before = CATALOGUE.read_bytes() if CATALOGUE.exists() else b""
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": ""}
-    try:
+    """Every translatable string of the package, as xgettext finds it.
+
+    Django writes files beside the templates it reads, so it reads a copy: whoever reads the sources meanwhile
+    sees nothing of it.
+    """
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / PACKAGE.name
+        shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "vendor", "*.lock"))
         subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "django",
-                "makemessages",
-                "-l",
-                "pl",
-                "--no-wrap",
-                "--no-obsolete",
-                "-i",
-                "vendor",
-            ],
-            cwd=PACKAGE,
-            env=env,
+            [sys.executable, "-m", "django", "makemessages", "-l", "pl", "--no-wrap", "--no-obsolete"],
+            cwd=copy,
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": ""},
             check=True,
             capture_output=True,
         )
-        return polib.pofile(str(CATALOGUE))
-    finally:
-        CATALOGUE.write_bytes(before)
+        return polib.pofile(str(copy / CATALOGUE.relative_to(PACKAGE)))
 
 
 def sync() -> int:
@@ -160,9 +153,8 @@ def is_translated(entry: polib.POEntry) -> bool:
 
 def check() -> int:
     """Fail when a source string is missing from the catalogue or has no Polish text."""
-    with locked():  # makemessages rewrites the catalogue for a moment
-        catalogue = {(entry.msgctxt, entry.msgid): entry for entry in load()}
-        wanted = {(entry.msgctxt, entry.msgid) for entry in source_strings()}
+    catalogue = {(entry.msgctxt, entry.msgid): entry for entry in load()}
+    wanted = {(entry.msgctxt, entry.msgid) for entry in source_strings()}
     missing = sorted(key[1] for key in wanted if key not in catalogue or not is_translated(catalogue[key]))
     stale = sorted(key[1] for key in catalogue if key not in wanted)
     for msgid in missing:
