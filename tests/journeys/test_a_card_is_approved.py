@@ -42,7 +42,7 @@ def test_a_card_goes_from_draft_to_published_figures(page: Page):
     page.get_by_label("Nazwa po polsku").fill("Usamodzielnienie absolwentów")
     page.get_by_label("Nazwa po angielsku").fill("Graduates who became self-reliant")
     page.get_by_label("Kod", exact=True).fill("usamodzielnienie")
-    page.get_by_label("Co jest liczone", exact=True).select_option("independent")
+    page.locator("#id_counted").select_option("independent")
     page.get_by_label("Podzielone przez").select_option("finished")
     page.get_by_label("Sposób pokazania").select_option("100")
     page.get_by_role("button", name="Zapisz szkic i wypróbuj").click()

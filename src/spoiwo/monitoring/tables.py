@@ -117,7 +117,7 @@ class Point:
     label: str
 
 
-def series(found: Iterable[Found]) -> dict[str, object] | None:
+def series(found: Iterable[Found]) -> dict[str, Any] | None:
     """The values of the region over time as a line; None with fewer than two of them, or with a crossing."""
     known = sorted(
         (f.period, f.value) for f in found if f.level == REGION and not any(f.cell) and f.value is not None
