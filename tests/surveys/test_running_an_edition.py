@@ -1,7 +1,6 @@
 """An edition from the frame to the publication, and what those who count read of it."""
 
 from decimal import Decimal
-from smtplib import SMTPServerDisconnected
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.surveys import queries
 from spoiwo.surveys.errors import (
     AlreadyAnswered,
-    FileTooLarge,
     FrameEmpty,
     FrameFrozen,
     NoSuchQuestion,
@@ -23,9 +21,9 @@ from spoiwo.surveys.errors import (
     ReasonMissing,
     WrongStep,
 )
-from spoiwo.surveys.models import Answer, FrameUnit, Letter, ResultsExport, Survey
+from spoiwo.surveys.models import Answer, FrameUnit, Letter, Survey
 from spoiwo.surveys.queries import observing, results
-from spoiwo.surveys.services import deciding, exporting, frames, mailing, rounds, shared_results, taking_in
+from spoiwo.surveys.services import deciding, frames, mailing, rounds, shared_results, taking_in
 from spoiwo.surveys.types import Outcome, Reason, Round, Source, Status, Step, Subject, Unit
 from tests.makers import institutions as people
 from tests.makers import surveys
@@ -148,56 +146,6 @@ def test_planning_needs_an_own_published_version(office):
         )
     with pytest.raises(NotFound):
         rounds.close_survey(survey_id=first.pk, by=director)
-
-
-def test_letters_say_only_that_something_waits_and_are_sent_once(office, django_capture_on_commit_callbacks):
-    made = surveys.survey(office, ONE, TWO, THREE, title="Badanie o długach")
-    surveys.hand_in(surveys.token(made, "two"), {"jobs": "1"})
-    with django_capture_on_commit_callbacks(execute=True):
-        invited = mailing.invite(survey_id=made.pk, at=AT, by=analyst(office))
-        again = mailing.invite(survey_id=made.pk, at=AT, by=analyst(office))
-        reminded = mailing.remind(survey_id=made.pk, by=analyst(office))
-
-    assert (invited, again, reminded) == (2, 0, 2)  # one of them has no address and is told by account only
-    assert [letter.to for letter in mail.outbox] == [["one@example.pl"]] * 2
-    assert all("długach" not in f"{letter.subject}{letter.body}" for letter in mail.outbox)
-    assert list(Letter.objects.values_list("state", flat=True)) == ["sent", "sent"]
-    assert mailing.send_letters(made.pk) == 0
-    assert surveys.unit_of(made, "one").reminders == 1
-
-
-def test_a_post_office_that_is_away_leaves_letters_to_try_again(
-    office, monkeypatch, django_capture_on_commit_callbacks
-):
-    made = surveys.survey(office, ONE)
-
-    def away(_letter):
-        raise SMTPServerDisconnected
-
-    with monkeypatch.context() as broken, django_capture_on_commit_callbacks(execute=True):
-        broken.setattr(mailing, "_mail", away)
-        mailing.invite(survey_id=made.pk, at=AT, by=analyst(office))
-    failed = Letter.objects.get()
-    with django_capture_on_commit_callbacks(execute=True):
-        mailing.resend_failed(survey_id=made.pk, by=analyst(office))
-
-    assert (failed.state, failed.problem, failed.attempts) == (
-        "failed",
-        "SMTPServerDisconnected",
-        mailing.MOST_ATTEMPTS,
-    )
-    assert Letter.objects.get().state == "sent"
-
-
-def test_a_letter_taken_by_another_worker_is_left_alone(office):
-    made = surveys.survey(office, ONE)
-    letter = Letter.objects.create(
-        survey=made, unit=surveys.unit_of(made, "one"), holder=office, kind="invitation"
-    )
-    Letter.objects.update(attempts=1)
-
-    assert mailing._send(letter) == 0
-    assert mail.outbox == []
 
 
 @pytest.mark.parametrize(
@@ -425,70 +373,3 @@ def test_people_are_asked_without_a_frame(office):
     assert made.step == Step.OPEN
     assert [one.pk for one in queries.surveys_about_persons(analyst(office))] == [made.pk]
     assert surveys.version(office, subject=Subject.PERSON).questionnaire.subject == "person"
-
-
-class TestFiles:
-    """All answers as a file."""
-
-    def asked(self, office, made, form="csv"):
-        return exporting.ask_export(survey_id=made.pk, form=form, by=analyst(office))
-
-    def test_a_file_holds_every_answer_and_is_sealed_on_disk(self, office):
-        made = closed(office)
-        export = self.asked(office, made)
-        same = self.asked(office, made)
-        exporting.make_export(export.uuid)
-        exporting.make_export(export.uuid)
-        export.refresh_from_db()
-
-        text = b"".join(exporting.fetch_export(export=export, by=analyst(office))).decode("utf-8-sig")
-
-        assert same.pk == export.pk
-        assert (export.rows, export.rows_done, export.state) == (2, 2, "ready")
-        lines = sorted(line.split(";") for line in text.splitlines()[1:])
-        assert [line[0] for line in lines] == ["one", "two"]
-        assert lines[0][6:8] == ["cis", "4"]
-        assert b"CIS Jeden" not in exporting.path_of(export.uuid).read_bytes()
-
-    def test_a_workbook_is_made_too(self, office):
-        export = self.asked(office, closed(office), "xlsx")
-        exporting.make_export(export.uuid)
-        export.refresh_from_db()
-
-        assert b"".join(exporting.fetch_export(export=export, by=analyst(office))).startswith(b"PK")
-
-    def test_formulas_are_disarmed_and_numbers_stay_numbers(self):
-        assert [exporting._safe(cell) for cell in ("=1+1", "-5", "-5+1", "+48 600", "", "a")] == [
-            "'=1+1", "-5", "'-5+1", "'+48 600", "", "a",
-        ]  # fmt: skip
-
-    def test_values_are_written_as_they_were_answered(self):
-        assert [exporting._cell(value) for value in (None, "?", ["a", "b"], 3)] == ["", "?", "a b", "3"]
-
-    def test_large_files_are_written_in_pieces(self, office, monkeypatch):
-        monkeypatch.setattr(exporting, "_CHUNK", 10)
-        monkeypatch.setattr(exporting, "AT_ONCE", 1)
-        made = closed(office)
-        export = self.asked(office, made)
-        exporting.make_export(export.uuid)
-        export.refresh_from_db()
-
-        assert b"".join(exporting.fetch_export(export=export, by=analyst(office))).count(b"\r\n") == 3
-
-    def test_answers_about_persons_carry_their_subject(self, office):
-        made = surveys.about_persons(office)
-        Answer.objects.create(
-            survey=made, holder=office, subject_key="client:7", state="submitted", sealed=b"", id="0" * 32
-        )
-        row = exporting._first_cells(Answer.objects.select_related("unit").get())
-
-        assert row[0] == "client:7"
-
-    def test_workbooks_beyond_what_memory_holds_are_refused(self, office, monkeypatch):
-        monkeypatch.setattr(exporting, "MOST_XLSX_CELLS", 1)
-
-        with pytest.raises(FileTooLarge):
-            self.asked(office, closed(office), "xlsx")
-        with pytest.raises(NotFound):
-            self.asked(office, closed(office), "pdf")
-        assert ResultsExport.objects.count() == 0

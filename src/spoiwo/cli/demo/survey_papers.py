@@ -29,6 +29,18 @@ SUPPORT = (
     ("none", "Żadne", "None"),
 )
 MARKS = (("good", "Dobrze", "Good"), ("fair", "Średnio", "Fair"), ("bad", "Źle", "Bad"))
+TOPICS = (
+    ("law", "Prawo", "Law"),
+    ("families", "Praca z rodziną", "Work with families"),
+    ("money", "Projekty", "Projects"),
+)
+READY = (("yes", "Tak", "Yes"), ("partly", "Częściowo", "Partly"), ("no", "Nie", "No"))
+AREAS = (
+    ("housing", "Mieszkanie", "Housing"),
+    ("debts", "Długi", "Debts"),
+    ("care", "Opieka nad bliskimi", "Care for relatives"),
+    ("transport", "Dojazd", "Transport"),
+)
 SEXES = (("women", "Kobiety", "Women"), ("men", "Mężczyźni", "Men"))
 STAGES = (
     ("started", "Rozpoczęli", "Started"),
@@ -47,123 +59,136 @@ def _ask(code: str, kind: QuestionKind, pl: str, en: str, **more: object) -> Que
 
 def entities(edition: int) -> Content:
     """What is asked of social economy entities; the edition of 2025 asks for the income sources anew."""
-    income = INCOME if edition >= 2025 else INCOME[:3]
     return Content(
         (
-            Page(
-                code="about",
-                title=Words("Podmiot", "Entity"),
-                questions=(
-                    _ask(
-                        "kind",
-                        K.SINGLE,
-                        "Czym jest podmiot?",
-                        "What is the entity?",
-                        choices=_choices(KINDS),
-                        required=True,
-                    ),
-                    _ask(
-                        "active",
-                        K.YES_NO,
-                        f"Czy podmiot działał przez cały rok {edition}?",
-                        f"Was it active all through {edition}?",
-                        required=True,
-                    ),
-                ),
-            ),
-            Page(
-                code="work",
-                title=Words("Zatrudnienie", "Employment"),
-                questions=(
-                    _ask(
-                        "jobs",
-                        K.DECIMAL,
-                        "Ile etatów było 31 grudnia?",
-                        "How many full-time posts on 31 December?",
-                        unit="etat",
-                        minimum=ZERO,
-                        required=True,
-                        may_be_unknown=True,
-                        hint=Words(
-                            "Przelicz umowy o pracę na pełne etaty.", "Count contracts as full-time posts."
-                        ),
-                    ),
-                    _ask(
-                        "jobs_risk",
-                        K.INTEGER,
-                        "W tym: ile osób zagrożonych wykluczeniem społecznym?",
-                        "Among them, how many people at risk of exclusion?",
-                        unit="osoba",
-                        minimum=ZERO,
-                        may_be_unknown=True,
-                    ),
-                    _ask(
-                        "volunteers",
-                        K.INTEGER,
-                        "Ilu wolontariuszy pomagało w ciągu roku?",
-                        "How many volunteers helped during the year?",
-                        unit="osoba",
-                        minimum=ZERO,
-                        may_be_unknown=True,
-                    ),
-                ),
-            ),
-            Page(
-                code="reintegration",
-                title=Words("Reintegracja", "Reintegration"),
-                condition='kind in ("cis", "kis")',
-                questions=(
-                    _ask(
-                        "participants",
-                        K.NUMBERS,
-                        "Ilu uczestników w ciągu roku?",
-                        "How many participants during the year?",
-                        unit="osoba",
-                        rows=_choices(STAGES),
-                        choices=_choices(SEXES),
-                        required=True,
-                    ),
-                ),
-            ),
-            Page(
-                code="money",
-                title=Words("Przychody i wsparcie", "Income and support"),
-                questions=(
-                    _ask(
-                        "income",
-                        K.DECIMAL,
-                        "Jakie były przychody w roku?",
-                        "What was the income of the year?",
-                        unit="zł",
-                        minimum=ZERO,
-                        may_be_unknown=True,
-                    ),
-                    _ask(
-                        "sources",
-                        K.MULTIPLE,
-                        "Z czego pochodziły przychody?",
-                        "Where did the income come from?",
-                        choices=_choices(income),
-                    ),
-                    _ask(
-                        "owes",
-                        K.MULTIPLE,
-                        "Jakie wsparcie dał OWES?",
-                        "What support came from the OWES?",
-                        choices=_choices(SUPPORT),
-                    ),
-                    _ask(
-                        "outlook",
-                        K.MATRIX,
-                        "Jak oceniacie sytuację?",
-                        "How do you see your situation?",
-                        rows=_choices((("now", "Dziś", "Today"), ("next", "Za rok", "In a year"))),
-                        choices=_choices(MARKS),
-                    ),
-                    _ask("needs", K.LONG_TEXT, "Czego najbardziej brakuje?", "What is lacking most?"),
-                ),
-            ),
+            _entities_about(edition),
+            _entities_work(),
+            _entities_reintegration(),
+            _entities_money(edition),
         )
+    )
+
+
+def _entities_about(edition: int) -> Page:
+    return Page(
+        code="about",
+        title=Words("Podmiot", "Entity"),
+        questions=(
+            _ask(
+                "kind",
+                K.SINGLE,
+                "Czym jest podmiot?",
+                "What is the entity?",
+                choices=_choices(KINDS),
+                required=True,
+            ),
+            _ask(
+                "active",
+                K.YES_NO,
+                f"Czy podmiot działał przez cały rok {edition}?",
+                f"Was it active all through {edition}?",
+                required=True,
+            ),
+        ),
+    )
+
+
+def _entities_work() -> Page:
+    return Page(
+        code="work",
+        title=Words("Zatrudnienie", "Employment"),
+        questions=(
+            _ask(
+                "jobs",
+                K.DECIMAL,
+                "Ile etatów było 31 grudnia?",
+                "How many full-time posts on 31 December?",
+                unit="etat",
+                minimum=ZERO,
+                required=True,
+                may_be_unknown=True,
+                hint=Words("Przelicz umowy o pracę na pełne etaty.", "Count contracts as full-time posts."),
+            ),
+            _ask(
+                "jobs_risk",
+                K.INTEGER,
+                "W tym: ile osób zagrożonych wykluczeniem społecznym?",
+                "Among them, how many people at risk of exclusion?",
+                unit="osoba",
+                minimum=ZERO,
+                may_be_unknown=True,
+            ),
+            _ask(
+                "volunteers",
+                K.INTEGER,
+                "Ilu wolontariuszy pomagało w ciągu roku?",
+                "How many volunteers helped during the year?",
+                unit="osoba",
+                minimum=ZERO,
+                may_be_unknown=True,
+            ),
+        ),
+    )
+
+
+def _entities_reintegration() -> Page:
+    return Page(
+        code="reintegration",
+        title=Words("Reintegracja", "Reintegration"),
+        condition='kind in ("cis", "kis")',
+        questions=(
+            _ask(
+                "participants",
+                K.NUMBERS,
+                "Ilu uczestników w ciągu roku?",
+                "How many participants during the year?",
+                unit="osoba",
+                rows=_choices(STAGES),
+                choices=_choices(SEXES),
+                required=True,
+            ),
+        ),
+    )
+
+
+def _entities_money(edition: int) -> Page:
+    return Page(
+        code="money",
+        title=Words("Przychody i wsparcie", "Income and support"),
+        questions=(
+            _ask(
+                "income",
+                K.DECIMAL,
+                "Jakie były przychody w roku?",
+                "What was the income of the year?",
+                unit="zł",
+                minimum=ZERO,
+                may_be_unknown=True,
+            ),
+            _ask(
+                "sources",
+                K.MULTIPLE,
+                "Z czego pochodziły przychody?",
+                "Where did the income come from?",
+                choices=_choices(INCOME if edition >= 2025 else INCOME[:3]),
+            ),
+            _ask(
+                "owes",
+                K.MULTIPLE,
+                "Jakie wsparcie dał OWES?",
+                "What support came from the OWES?",
+                choices=_choices(SUPPORT),
+            ),
+            _ask(
+                "outlook",
+                K.MATRIX,
+                "Jak oceniacie sytuację?",
+                "How do you see your situation?",
+                rows=_choices((("now", "Dziś", "Today"), ("next", "Za rok", "In a year"))),
+                choices=_choices(MARKS),
+            ),
+            _ask("needs", K.LONG_TEXT, "Czego najbardziej brakuje?", "What is lacking most?"),
+        ),
     )
 
 
@@ -199,11 +224,6 @@ def satisfaction() -> Content:
 
 def needs() -> Content:
     """A short survey of institutions about training."""
-    topics = (
-        ("law", "Prawo", "Law"),
-        ("families", "Praca z rodziną", "Work with families"),
-        ("money", "Projekty", "Projects"),
-    )
     return Content(
         (
             Page(
@@ -215,7 +235,7 @@ def needs() -> Content:
                         K.MULTIPLE,
                         "Jakie tematy są potrzebne?",
                         "Which topics are needed?",
-                        choices=_choices(topics),
+                        choices=_choices(TOPICS),
                         required=True,
                     ),
                     _ask(
@@ -245,66 +265,62 @@ def needs() -> Content:
 
 def diagnosis() -> Content:
     """A first talk with a person, shared for institutions that plan support together."""
-    marks = (("yes", "Tak", "Yes"), ("partly", "Częściowo", "Partly"), ("no", "Nie", "No"))
-    areas = (
-        ("housing", "Mieszkanie", "Housing"),
-        ("debts", "Długi", "Debts"),
-        ("care", "Opieka nad bliskimi", "Care for relatives"),
-        ("transport", "Dojazd", "Transport"),
+    return Content((_diagnosis_work(), _diagnosis_obstacles()))
+
+
+def _diagnosis_work() -> Page:
+    return Page(
+        code="work",
+        title=Words("Praca", "Work"),
+        questions=(
+            _ask(
+                "last_job",
+                K.INTEGER,
+                "Od ilu miesięcy bez pracy?",
+                "Months without work",
+                unit="miesiąc",
+                minimum=ZERO,
+                required=True,
+            ),
+            _ask(
+                "skills",
+                K.LONG_TEXT,
+                "Co osoba umie i lubi robić?",
+                "What can the person do and like?",
+            ),
+            _ask(
+                "ready",
+                K.SINGLE,
+                "Czy jest gotowa podjąć pracę?",
+                "Ready to take up work?",
+                choices=_choices(READY),
+                required=True,
+            ),
+        ),
     )
-    return Content(
-        (
-            Page(
-                code="work",
-                title=Words("Praca", "Work"),
-                questions=(
-                    _ask(
-                        "last_job",
-                        K.INTEGER,
-                        "Od ilu miesięcy bez pracy?",
-                        "Months without work",
-                        unit="miesiąc",
-                        minimum=ZERO,
-                        required=True,
-                    ),
-                    _ask(
-                        "skills",
-                        K.LONG_TEXT,
-                        "Co osoba umie i lubi robić?",
-                        "What can the person do and like?",
-                    ),
-                    _ask(
-                        "ready",
-                        K.SINGLE,
-                        "Czy jest gotowa podjąć pracę?",
-                        "Ready to take up work?",
-                        choices=_choices(marks),
-                        required=True,
-                    ),
-                ),
+
+
+def _diagnosis_obstacles() -> Page:
+    return Page(
+        code="obstacles",
+        title=Words("Przeszkody", "Obstacles"),
+        questions=(
+            _ask(
+                "problems",
+                K.MULTIPLE,
+                "Co przeszkadza?",
+                "What stands in the way?",
+                choices=_choices(AREAS),
             ),
-            Page(
-                code="obstacles",
-                title=Words("Przeszkody", "Obstacles"),
-                questions=(
-                    _ask(
-                        "problems",
-                        K.MULTIPLE,
-                        "Co przeszkadza?",
-                        "What stands in the way?",
-                        choices=_choices(areas),
-                    ),
-                    _ask(
-                        "debt",
-                        K.DECIMAL,
-                        "Jaka jest kwota długów?",
-                        "How much debt?",
-                        unit="zł",
-                        minimum=ZERO,
-                        condition='"debts" in problems',
-                        may_be_unknown=True,
-                    ),
-                ),
+            _ask(
+                "debt",
+                K.DECIMAL,
+                "Jaka jest kwota długów?",
+                "How much debt?",
+                unit="zł",
+                minimum=ZERO,
+                condition='"debts" in problems',
+                may_be_unknown=True,
             ),
-        )
+        ),
     )

@@ -48,25 +48,31 @@ def take_answers(
         if problems:
             refused[unit.key] = problems
             continue
-        row = Answer(
-            survey=survey, holder_id=survey.institution_id, respondent_id=unit.respondent_id, unit=unit,
-            state=AnswerState.SUBMITTED, source=source, started_at=at, saved_at=at, submitted_at=at,
-            entered_by_user_id=by.user_id,
-        )  # fmt: skip
+        row = _row(unit, source, at, by)
         row.sealed = sealed(Kept(values=values), key, row.pk)
         rows.append(row)
         unit.answered, unit.outcome = True, Outcome.COMPLETED
         taken.append(unit)
     Answer.objects.bulk_create(rows, batch_size=AT_ONCE)
     FrameUnit.objects.bulk_update(taken, ["answered", "outcome"], batch_size=AT_ONCE)
-    record_change(
-        institution_id=survey.institution_id,
-        ref=f"survey:{survey.pk}",
-        outcome="answers_taken_in",
-        by=by,
-        count=len(rows),
-    )
+    ref, count = f"survey:{survey.pk}", len(rows)
+    record_change(institution_id=survey.institution_id, ref=ref, outcome="taken_in", by=by, count=count)
     return len(rows), refused
+
+
+def _row(unit: FrameUnit, source: Source, at: datetime, by: Actor) -> Answer:
+    return Answer(
+        survey_id=unit.survey_id,
+        holder_id=unit.holder_id,
+        respondent_id=unit.respondent_id,
+        unit=unit,
+        state=AnswerState.SUBMITTED,
+        source=source,
+        started_at=at,
+        saved_at=at,
+        submitted_at=at,
+        entered_by_user_id=by.user_id,
+    )
 
 
 def _read(
