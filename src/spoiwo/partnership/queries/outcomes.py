@@ -18,7 +18,7 @@ COLUMNS: tuple[tuple[str, tuple[S, ...]], ...] = (
     ("claimed", (S.CLAIMED,)),
     ("done", (S.VERIFIED,)),
 )
-ON_THE_BOARD = 12  # cards a column shows; the table has them all
+ON_THE_BOARD = 6  # cards a column shows; the table has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ def children_of(outcome: Outcome, actor: Actor) -> list[Outcome]:
 
 def owners_of(actor: Actor) -> list[tuple[int, str]]:
     """Institutions that own outcomes in reach: ids and names, in the Polish order."""
-    rows = Outcome.objects.visible_to(actor).filter(owner__isnull=False).select_related("owner")
-    found = {one.owner.pk: one.owner for one in rows if one.owner}
-    return [(pk, one.name) for pk, one in sorted(found.items(), key=lambda item: item[1].sort_key)]
+    rows = Outcome.objects.visible_to(actor).filter(owner__isnull=False)
+    found = rows.order_by("owner__sort_key", "owner_id").values_list("owner_id", "owner__name").distinct()
+    return [(pk or 0, str(name)) for pk, name in found]
 
 
 def own_work(actor: Actor) -> int:

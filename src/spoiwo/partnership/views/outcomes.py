@@ -38,7 +38,7 @@ from spoiwo.partnership.views.acting import (
 )
 from spoiwo.toolkit.doors import ActorRequest, open_to, signed_in
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 
 
 @require_GET
