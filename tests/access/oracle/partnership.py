@@ -66,7 +66,7 @@ ORACLE: dict[str, Page] = {
     "partnership:delivery_evidence": page(SECRETARY, thing="delivery_kept"),
     "partnership:evidence_file": page(SECRETARY, thing="delivery_kept"),
     "partnership:partner_page": page(SECRETARY, thing="delivery_kept"),
-    "partnership:send_again": page(SECRETARY, thing="delivery_mailed", method="post"),
+    "partnership:send_again": page(SECRETARY, thing="delivery_mailed", method="post", empty=True),
     "partnership:letters": signed_in(),
     "partnership:letter": signed_in(thing="letter"),
     "partnership:send_letter": page(SECRETARY, thing="letter_kept"),
