@@ -28,7 +28,7 @@ def chain(institution_id: int, length: int) -> list[AuditRecord]:
 
 def look(
     owner_id: int,
-    person: UUID,
+    person: UUID | None,
     *,
     by_user: int,
     acting_for: int,

@@ -79,7 +79,7 @@ def test_own_worker_and_own_client_are_named_with_purpose_and_basis():
 def reviewed(office: Institution, record: SourceRecord) -> str:
     reviewer = Actor(user_id=7, institution_id=office.pk, roles=frozenset({"reviewer"}))
     looking.record_look(
-        proposal=uuid4(), person=record.person_id, compared_with=0, request_id="", by=reviewer
+        proposal=uuid4(), people=[record.person_id], compared_with=0, request_id="", by=reviewer
     )
     return looking.PURPOSE
 
