@@ -88,7 +88,7 @@ def _filled(institutions: int, meetings: int, conclusions: int, letters: int) ->
     """Ten years of one partnership; the rows that services would write one by one are written at once."""
     from django.db import connection
 
-    from spoiwo.partnership.models import Accession, AccessionStep, Meeting, Outcome
+    from spoiwo.partnership.models import Accession, AccessionStep
     from tests.makers import institutions as people
     from tests.makers import partnership as make
 
@@ -104,7 +104,16 @@ def _filled(institutions: int, meetings: int, conclusions: int, letters: int) ->
     AccessionStep.objects.bulk_create(
         AccessionStep(accession=one, state="signed", on=make.FOUNDED) for one in Accession.objects.all()
     )
-    council = make.body(agreement)
+    _meet(make.body(agreement), offices[:institutions], meetings, conclusions)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return agreement
+
+
+def _meet(council: Any, owners: list[Any], meetings: int, conclusions: int) -> None:
+    """Meetings of ten years at even intervals, and the conclusions they drew in turn."""
+    from spoiwo.partnership.models import Meeting, Outcome
+
     days = [FIRST + timedelta(days=n * 3650 // meetings) for n in range(meetings)]
     held = Meeting.objects.bulk_create(
         Meeting(
@@ -126,14 +135,11 @@ def _filled(institutions: int, meetings: int, conclusions: int, letters: int) ->
             kind="conclusion",
             text=f"Zorganizować {'wizytę' if n % 9 == 0 else 'spotkanie'} numer {n}",
             state=states[n % len(states)],
-            owner=None if n % len(states) == 0 else offices[n % institutions],
+            owner=None if n % len(states) == 0 else owners[n % len(owners)],
             due_to=days[n % meetings] + timedelta(days=60),
         )
         for n in range(conclusions)
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return agreement
 
 
 def _sending(agreement: Any) -> float:

@@ -27,6 +27,10 @@ ROUNDS, PAGES = 5, 40
 MOST_SECONDS, MOST_TIMES, MOST_PAGES = 2.0, 2.0, 4.0
 MAIL, PASSWORD = "doradca@example.pl", "tylko-do-pomiarow-1"
 KINDS = ("general", "specialist", "animation", "tutoring", "mediation", "psychological", "career", "other")
+SAME = {
+    "mode": "office", "topic": "", "place": "", "teryt": "0801", "county": "0801", "anonymous_headcount": 0,
+    "de_minimis_pln": 0, "duplicate_reason": "", "version": 1,
+}  # fmt: skip
 BY_HAND = (
     "SELECT kind, count(*), sum(minutes) FROM support_delivery WHERE institution_id = %s AND day BETWEEN %s AND %s"
     " AND withdrawn_at IS NULL GROUP BY kind",
@@ -188,21 +192,13 @@ def _rows(
             entity = number % 3 == 0
             yield {
                 **_common(number, who[0]),
+                **SAME,
                 "participant_id": None if entity else people[number % len(people)],
                 "entity_id": entities[number % len(entities)] if entity else None,
                 "kind": kind,
                 "day": day.isoformat(),
                 "minutes": minutes,
-                "mode": "office",
-                "topic": "",
-                "place": "",
-                "teryt": "0801",
-                "county": "0801",
                 "adviser_id": who[1],
-                "anonymous_headcount": 0,
-                "de_minimis_pln": 0,
-                "duplicate_reason": "",
-                "version": 1,
             }
 
     def there() -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -107,7 +108,12 @@ def test_the_day_of_an_adviser_begins_with_promises_and_applications():
 
 def test_de_minimis_aid_goes_to_entities():
     by = made.centre()
-    aid = {"granted_on": DAY, "amount_pln": Decimal(100), "amount_eur": Decimal(23), "certificate": "1"}
+    aid: dict[str, Any] = {
+        "granted_on": DAY,
+        "amount_pln": Decimal(100),
+        "amount_eur": Decimal(23),
+        "certificate": "1",
+    }
     with acting_for(by.institution_id):
         of_someone = cases.open_case(recipient=of_person(by), goal="x", opened_on=DAY, by=by)
         of_firm = cases.open_case(recipient=of_entity(by), goal="x", opened_on=DAY, by=by)
@@ -118,20 +124,20 @@ def test_de_minimis_aid_goes_to_entities():
     assert row.amount_pln == 100
 
 
-def test_a_partnership_group_is_matched_once_both_sides_are_there():
-    by = made.centre()
-    social, company, other = (
-        made.entity(by),
-        made.entity(by, is_social=False),
-        made.entity(by, is_social=False),
+def group_of(by, social):
+    """A partnership group with one social enterprise; to be called as the centre."""
+    group = partnerships.open_partnership(
+        name="G", area="catering", needs="sprzedaż", teryt="0801", opened_on=DAY, by=by
     )
+    partnerships.add_member(group.uuid, entity=social.uuid, role=MemberRole.SOCIAL, joined_on=DAY, by=by)
+    return group
+
+
+def test_a_partnership_group_takes_known_entities_once():
+    by = made.centre()
+    social = made.entity(by)
     with acting_for(by.institution_id):
-        group = partnerships.open_partnership(
-            name="G", area="catering", needs="sprzedaż", teryt="0801", opened_on=DAY, by=by
-        )
-        partnerships.add_member(group.uuid, entity=social.uuid, role=MemberRole.SOCIAL, joined_on=DAY, by=by)
-        with pytest.raises(MembersMissing):
-            partnerships.move_partnership(group.uuid, state=PartnershipState.MATCHED, on=DAY, by=by)
+        group = group_of(by, social)
         with pytest.raises(KnownAlready):
             partnerships.add_member(
                 group.uuid, entity=social.uuid, role=MemberRole.SOCIAL, joined_on=DAY, by=by
@@ -140,6 +146,17 @@ def test_a_partnership_group_is_matched_once_both_sides_are_there():
             partnerships.add_member(group.uuid, entity=uuid4(), role=MemberRole.TUTOR, joined_on=DAY, by=by)
         with pytest.raises(NoSuchRow):
             partnerships.propose(group.uuid, entity=uuid4(), offers="", activity="", level=None, by=by)
+
+        assert group.members.count() == 1
+
+
+def test_a_partnership_group_is_matched_once_both_sides_are_there():
+    by = made.centre()
+    company, other = made.entity(by, is_social=False), made.entity(by, is_social=False)
+    with acting_for(by.institution_id):
+        group = group_of(by, made.entity(by))
+        with pytest.raises(MembersMissing):
+            partnerships.move_partnership(group.uuid, state=PartnershipState.MATCHED, on=DAY, by=by)
         match = partnerships.propose(
             group.uuid,
             entity=company.uuid,
@@ -279,7 +296,13 @@ def test_a_promotion_names_entities_of_the_own_centre():
 
 def test_kfs_totals_of_one_period_and_priority_replace_each_other():
     by = made.centre()
-    values = {"first_day": DAY, "last_day": DAY, "priority": "45+", "employers": 1, "people": 2}
+    values: dict[str, Any] = {
+        "first_day": DAY,
+        "last_day": DAY,
+        "priority": "45+",
+        "employers": 1,
+        "people": 2,
+    }
     with acting_for(by.institution_id):
         results.set_kfs_total(**values, amount_pln=Decimal(10), by=by)
         results.set_kfs_total(**values, amount_pln=Decimal(20), by=by)
