@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from spoiwo.config.caches import Limits, SharedLimits
@@ -26,7 +27,7 @@ def _nothing_counted_yet():
     cache.clear()
 
 
-def failing(client, number: int, address: str = "10.0.0.1", **headers: str) -> int:
+def failing(client: Client, number: int, address: str = "10.0.0.1", **headers: str) -> int:
     """A sign-in with a wrong password; every account is another, so that only the address counts."""
     form = {"login": f"osoba-{number}@example.pl", "password": "zgaduję"}
     return client.post(reverse("account_login"), form, REMOTE_ADDR=address, headers=headers).status_code
@@ -115,7 +116,7 @@ def test_behind_a_proxy_people_are_told_apart_by_what_the_proxy_adds(client, set
     assert "Zbyt wiele" not in another
 
 
-def _page(client, forwarded: str) -> str:
+def _page(client: Client, forwarded: str) -> str:
     form = {"login": make.user().email, "password": "zgaduję"}
     answer = client.post(
         reverse("account_login"), form, REMOTE_ADDR="127.0.0.1", headers={"x-forwarded-for": forwarded}

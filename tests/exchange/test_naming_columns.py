@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from spoiwo.clients.types import RegisterKind
@@ -21,7 +22,7 @@ def registrar(client):
     return client
 
 
-def uploaded(client, content: bytes, kind: str = "register") -> str:
+def uploaded(client: Client, content: bytes, kind: str = "register") -> str:
     data = {"kind": kind, "as_of": "20.11.2026", "file": SimpleUploadedFile("wyciag.csv", content)}
     return client.post(reverse("exchange:upload"), data, follow=True).content.decode()
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from spoiwo.audit import queries as audit
 from spoiwo.audit.models import AuditRecord
 from spoiwo.clients.models import CommonClient, Extract, Fact, RecordVersion, RegisterState, SourceRecord
 from spoiwo.clients.queries import opening, takeout
+from spoiwo.clients.services import restoring as steps
 from spoiwo.clients.types import RegisterKind
 from spoiwo.exchange import errors
 from spoiwo.exchange.models import RegisterImport
@@ -195,7 +197,6 @@ def test_only_the_own_registrar_restores(tmp_path, who):
 
 def test_restoring_that_was_cut_off_is_taken_up_again(tmp_path, monkeypatch):
     office, before, after = emptied(tmp_path)
-    steps = restoring.restoring
     monkeypatch.setattr(steps, "AT_ONCE", 2)
     bring_back, calls = steps.bring_back_what_went, []
 
@@ -338,5 +339,5 @@ def _browser(office: Institution, *roles: Role):
     return browser
 
 
-def _page(browser, uuid) -> str:
+def _page(browser: Client, uuid: UUID) -> str:
     return browser.get(reverse("exchange:import", args=[uuid])).content.decode()

@@ -1,9 +1,11 @@
 """Conclusions: owned by signatories, done with evidence, verified by somebody else, never silently late."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
+from spoiwo.institutions.types import Role
 from spoiwo.partnership import queries, services
 from spoiwo.partnership.errors import (
     EndsBeforeStart,
@@ -143,7 +145,7 @@ def test_the_secretariat_itself_may_own_and_then_the_chair_verifies():
 
     with pytest.raises(OwnWork):
         step(made, Step.VERIFY, secretary)
-    done = step(made, Step.VERIFY, make.worker(chair, "director"))
+    done = step(made, Step.VERIFY, make.worker(chair, Role.DIRECTOR))
 
     assert done.state == OutcomeState.VERIFIED
 
@@ -292,9 +294,9 @@ def test_strangers_and_owners_do_not_decide():
     with pytest.raises(NotYours):
         services.assign(outcome_id=made.pk, owner_id=office.pk, at=NOON, today=DAY, by=make.worker(office))
     with pytest.raises(NotFound):
-        step(made, Step.EXPIRE, make.worker(people.institution(), "secretary"), reason="x")
+        step(made, Step.EXPIRE, make.worker(people.institution(), Role.SECRETARY), reason="x")
     for service in (services.add_evidence, services.implement):
-        more = (
+        more: dict[str, Any] = (
             {"label": "x"} if service is services.add_evidence else {"kind": ActionKind.FORUM, "title": "x"}
         )
         with pytest.raises(NotYours):

@@ -19,6 +19,7 @@ from spoiwo.partnership.types import (
     MeetingState,
     Presence,
     Presenter,
+    Seat,
     Visibility,
 )
 from spoiwo.toolkit.conflicts import Conflict
@@ -251,7 +252,7 @@ def test_deadlines_are_told_once_in_a_digest_to_a_widening_circle():
     owner, chair = people.institution(email="w@example.pl"), people.institution(email="p@example.pl")
     partnership = make.agreement(owner, chair)
     council = make.body(partnership)
-    make.seat(council, chair, "chair")
+    make.seat(council, chair, Seat.CHAIR)
     meeting = make.meeting(council, held=True)
     due = date(2026, 6, 1)
     for _ in range(2):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from spoiwo.institutions.types import Role
 from spoiwo.partnership import queries, services
 from spoiwo.partnership.errors import (
     AmendmentsOpen,
@@ -31,7 +32,7 @@ def held_meeting():
     make.seat(council, chair, Seat.CHAIR)
     make.seat(council, member)
     meeting = make.meeting(council, held=True)
-    return meeting, make.secretary(partnership), make.worker(chair, "director"), make.worker(member)
+    return meeting, make.secretary(partnership), make.worker(chair, Role.DIRECTOR), make.worker(member)
 
 
 def write(meeting, by, text, seen=0):

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -90,7 +91,7 @@ def test_on_any_day_the_newest_step_decides(steps, day):
 
 def test_only_the_operator_founds_and_only_the_secretariat_keeps():
     partnership = make.agreement()
-    again = {
+    again: dict[str, Any] = {
         "code": partnership.code, "title": "x", "secretariat_id": partnership.secretariat_id, "scope": "x",
         "purpose": "", "signed_on": DAY,
     }  # fmt: skip

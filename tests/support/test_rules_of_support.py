@@ -1,6 +1,7 @@
 """The rules of the support register as properties: they hold for whatever is written down."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from spoiwo.support.errors import (
     StageNotReady,
 )
 from spoiwo.support.rules import deliveries, events, fund_export, matching, paths, periods
-from spoiwo.support.types import RegistrationState, Span
+from spoiwo.support.types import PathPlan, RegistrationState, Span, Stage
 
 days = st.dates(date(2010, 1, 1), date(2030, 12, 31))
 spans = st.builds(Span, st.one_of(st.none(), st.integers(0, 1439)), st.integers(1, 600))
@@ -116,11 +117,11 @@ def test_a_period_is_closed_after_its_last_day(last_day, today):
             periods.check_over(last_day=last_day, today=today)
 
 
-def plan(*stages: dict) -> dict:
+def plan(*stages: dict[str, Any]) -> dict[str, Any]:
     return {"code": "x", "name_pl": "X", "name_en": "X", "recipient": "person", "stages": list(stages)}
 
 
-def stage(code: str, *after: str, checks: tuple[str, ...] = ("a",), months: int = 0) -> dict:
+def stage(code: str, *after: str, checks: tuple[str, ...] = ("a",), months: int = 0) -> dict[str, Any]:
     lines = [{"code": one, "name_pl": one, "name_en": one} for one in checks]
     return {
         "code": code,
@@ -130,6 +131,12 @@ def stage(code: str, *after: str, checks: tuple[str, ...] = ("a",), months: int 
         "checks": lines,
         "months_after": months,
     }
+
+
+def known_stage(read: PathPlan, code: str) -> Stage:
+    found = paths.stage_of(read, code)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -160,7 +167,7 @@ def test_strands_run_side_by_side_and_meet_again():
 
 def test_a_gate_opens_when_its_lines_are_done_and_what_is_before_it_passed():
     read = paths.read_plan(plan(stage("a"), stage("b", "a", checks=("x", "y"))))
-    second = paths.stage_of(read, "b")
+    second = known_stage(read, "b")
 
     with pytest.raises(StageNotReady) as refusal:
         paths.check_may_pass(second, done={"x"}, passed=set())
@@ -181,9 +188,9 @@ def test_a_gate_opens_when_its_lines_are_done_and_what_is_before_it_passed():
 def test_a_check_months_later_falls_due_on_the_same_day_or_the_last_of_the_month(passed_on, months, due):
     read = paths.read_plan(plan(stage("a"), stage("b", "a", months=months)))
 
-    assert paths.due_on(paths.stage_of(read, "b"), {"a": passed_on}) == due
-    assert paths.due_on(paths.stage_of(read, "b"), {}) is None
-    assert paths.due_on(paths.stage_of(read, "a"), {}) is None
+    assert paths.due_on(known_stage(read, "b"), {"a": passed_on}) == due
+    assert paths.due_on(known_stage(read, "b"), {}) is None
+    assert paths.due_on(known_stage(read, "a"), {}) is None
 
 
 def test_the_score_of_a_company_is_what_its_table_says():

@@ -1,10 +1,12 @@
 """Eight situations in which support is easily counted wrong; every expected figure is worked out by hand."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from spoiwo.access.types import LinkRule
+from spoiwo.kernel.actor import Actor
 from spoiwo.support.errors import EventHasAttendance, PeriodClosed
 from spoiwo.support.queries import measures
 from spoiwo.support.queries.report import report
@@ -19,7 +21,7 @@ YEAR = Scope(first=date(2024, 1, 1), last=date(2024, 12, 31))
 EWA, JAN = "44051401458", "02070803628"
 
 
-def counted(*centres: object, **scope: object) -> dict[str, float]:
+def counted(*centres: Actor, **scope: Any) -> dict[str, float]:
     """Figures of the year for these centres, or for all."""
     ids = frozenset(one.institution_id for one in centres)
     wanted = Scope(first=YEAR.first, last=YEAR.last, institutions=ids, **scope)

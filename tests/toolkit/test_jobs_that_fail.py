@@ -1,5 +1,7 @@
 """What a job that broke off leaves behind for two weeks tells where to look, and nothing about anybody."""
 
+from typing import Any
+
 import pytest
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
@@ -11,7 +13,7 @@ from spoiwo.toolkit import jobs
 CANARY = "Zofia Kanarkowa 44051401359"
 
 
-def worked(monkeypatch, job) -> DBTaskResult:
+def worked(monkeypatch, job) -> DBTaskResult[Any, Any]:
     """Do a job the way the worker does; gives the record it leaves."""
     monkeypatch.setitem(jobs._jobs, "try.canary", job)
     record = DBTaskResult.objects.create(
