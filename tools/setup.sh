@@ -21,6 +21,7 @@ packages_missing() {
     command -v chromium >/dev/null || printf 'chromium '
     command -v xgettext >/dev/null || printf 'gettext '
     command -v java >/dev/null || printf 'openjdk-17-jre-headless '
+    command -v calcurse >/dev/null || printf 'calcurse '
 }
 
 has_library() { ls /usr/lib/*/"$1".so.0 >/dev/null 2>&1; }
