@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.formats import number_format
@@ -101,7 +102,9 @@ def told(found: Found) -> str:
 def number(value: float) -> str:
     """A number as the reader writes it, with at most two places."""
     places = 0 if float(value).is_integer() else 2
-    return str(number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True))
+    # Django would cut further places off instead of rounding.
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return str(number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True))
 
 
 def _descending(period: str) -> tuple[int, ...]:
