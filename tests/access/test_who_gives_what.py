@@ -321,7 +321,8 @@ def test_documents_that_are_refused(content, reason):
     [
         (False, False, DAY, None, Standing.DRAFT),
         (True, False, TOMORROW, None, Standing.COMING),
-        (True, False, DAY, DAY, Standing.IN_FORCE),
+        (True, False, DAY, DAY, Standing.LAST_DAY),
+        (True, False, DAY, TOMORROW, Standing.IN_FORCE),
         (True, False, DAY - timedelta(days=9), DAY - timedelta(days=1), Standing.OVER),
         (True, True, DAY, None, Standing.OVER),
     ],

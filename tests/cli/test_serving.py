@@ -154,7 +154,7 @@ def test_people_sign_in_and_one_signal_ends_everything(word, served):
 
 
 def test_ready_means_that_database_and_migrations_are_there(served):
-    assert served.get("/readyz") == (200, '{"status": "ok"}')
+    assert served.get("/readyz") == (200, '{"status": "ok", "seal": "ok"}')
 
 
 def test_static_files_are_served_compressed_under_names_that_change_with_their_content(served):

@@ -60,7 +60,7 @@ def test_a_rule_that_the_agreement_lists_links_without_a_number() -> None:
 def test_an_equal_number_links_alone_only_when_another_field_agrees_to_the_letter() -> None:
     labour, welfare = partners()
     bring_in(labour, row("L1", pesel=NUMBER, first_name="Katarzyna", last_name="Wiśniewska"))
-    slips = {"first_name": "Katazyna", "last_name": "Wiśnewska", "birth_date": date(1980, 5, 8)}
+    slips = {"first_name": "Katargyna", "last_name": "Wiśniewkas", "birth_date": date(1980, 5, 8)}
     bring_in(welfare, row("W1", pesel=NUMBER, **slips))
 
     runs.match_now(labour.pk)

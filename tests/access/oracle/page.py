@@ -23,6 +23,7 @@ class Page:
     thing: kind of thing its address names; roles reach those of their own office, the operator reaches them all.
     everybodys: the thing is the same for all offices (an entry of the public directory).
     data: what is sent along.
+    also: (office, role) of people who reach the things though these are not their own office's.
     empty: there is nothing behind the address before its user did something else, so it looks absent to all.
     """
 
@@ -30,6 +31,7 @@ class Page:
     thing: str = ""
     method: str = "get"
     everybodys: bool = False
+    also: frozenset[tuple[str, str]] = frozenset()
     empty: bool = False
     data: tuple[tuple[str, str], ...] = ()
     args: tuple[object, ...] = ()

@@ -70,7 +70,11 @@ ORACLE: dict[str, Page] = {
     "partnership:letters": signed_in(),
     "partnership:letter": signed_in(thing="letter"),
     "partnership:send_letter": page(SECRETARY, thing="letter_kept"),
-    "partnership:answer_letter": page(*ANY_ROLE, thing="letter_to_right"),
+    "partnership:answer_letter": page(
+        *ANY_ROLE,
+        thing="letter_to_right",
+        also=frozenset({("left", SECRETARY)}),  # the secretariat writes down an answer that came on paper
+    ),
     "partnership:give_up_letter": page(SECRETARY, thing="letter_kept", method="post"),
     "partnership:reports": signed_in(thing="partnership"),
     "partnership:report": signed_in(thing="report"),

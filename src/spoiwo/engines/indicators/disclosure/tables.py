@@ -92,6 +92,7 @@ class _Reader:
     def read(self, rows: Sequence[TableRow]) -> Release:
         for row in rows:
             self._figures(row)
+        self.release.sums += self._empty()
         for row in rows:
             self._windows(row)
             if row.earlier:
@@ -118,6 +119,11 @@ class _Reader:
                 self.release.values[figure] = value
             if row.risky[slot]:
                 self.release.risky.add(figure)
+
+    def _empty(self) -> list[Form]:
+        """Figures to which nobody added anything: the tables show that there is no such row, so they are known."""
+        told = self.release.values.keys() | self.release.risky
+        return [{figure: 1} for figure in self.numbers.values() if figure not in told]
 
     def _windows(self, row: TableRow) -> None:
         """A sum over several periods that must be hidden is a figure of its own, made of elementary ones."""
