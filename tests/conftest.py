@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from spoiwo.audit.services.appending import ask_for_the_seal_again
 from tests import database
 
 
@@ -41,3 +42,9 @@ def _as_the_product_when_committed(request: pytest.FixtureRequest) -> Iterator[N
     request.getfixturevalue("_django_db_helper")
     with database.connected_as_the_product():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _the_log_is_asked_anew() -> None:
+    """Whether changes are refused for want of a seal is remembered for a minute, longer than most tests take."""
+    ask_for_the_seal_again()
