@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page, Response
 from pytest_django.live_server_helper import LiveServer
 
 from spoiwo.institutions.types import Role
@@ -15,7 +15,9 @@ from tests.journeys.browser import page_is_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.committed]
 
-FILES = re.compile(r"(\.csv|\.xlsx|\.pdf|/plik/|/dokument/|/odrzucone/|/wzor\.|/calosc/|/static/)")
+FILES = re.compile(
+    r"(\.csv|\.xlsx|\.docx|\.pdf|\.ics|/pdf/|/plik/|/dokument/|/odrzucone/|/wzor\.|/calosc/|/static/)"
+)
 NUMBERS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 OFFICE = re.compile(r"/instytucje/(left|right|stranger)/")
 ROLES = (
@@ -51,6 +53,16 @@ def pages_behind(page: Page, start: str) -> Iterator[str]:
             yield parts.path
 
 
+def opened(page: Page, address: str) -> Response | None:
+    """The answer of a page; None of a file, which the browser saves instead of showing."""
+    try:
+        return page.goto(address)
+    except Error as error:
+        if "Download is starting" not in str(error):
+            raise
+        return None
+
+
 def visit(page: Page, site: str, seen: set[str]) -> None:
     """Follow links, breadth first, to every kind of page not seen before."""
     waiting = ["/"]
@@ -59,9 +71,12 @@ def visit(page: Page, site: str, seen: set[str]) -> None:
         if shape(path) in seen:
             continue
         seen.add(shape(path))
-        answer = page.goto(site + path)
-        assert answer is not None
+        answer = opened(page, site + path)
+        if answer is None:
+            continue
         assert answer.status < 400, f"{path} answers {answer.status}"
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            continue  # a feed
         page_is_accessible(page)
         waiting.extend(path for path in pages_behind(page, site) if shape(path) not in seen)
 
