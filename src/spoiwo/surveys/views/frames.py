@@ -207,6 +207,7 @@ def _unit_page(
         "unit": unit_,
         "answer": None if survey.anonymous else getattr(unit_, "answer", None),
         "may_settle": is_running and not unit_.answered and policies.may_build(request.actor),
+        "may_read": policies.may_read(request.actor),
         "may_enter": is_running
         and not unit_.answered
         and not survey.anonymous
