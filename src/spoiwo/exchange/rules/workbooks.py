@@ -18,7 +18,7 @@ MOST_ROWS = 1_048_576  # what a sheet can hold; a row number beyond is made up a
 MOST_COLUMNS = 500  # one cell far to the right makes every row that wide
 _BROKEN = (  # SyntaxError is what both XML parsers raise, Python's own and lxml's
     zipfile.BadZipFile, SyntaxError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, EOFError,
-    NotImplementedError, RuntimeError, OverflowError,
+    RuntimeError, OverflowError,
 )  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def check_package(stream: IO[bytes]) -> None:
     try:
         with zipfile.ZipFile(stream) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as error:  # last: packed unknown
         raise UnusableFile(FileProblem.BROKEN_WORKBOOK) from error
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
