@@ -60,9 +60,10 @@ install_environment() {
         say "Making the environment in $venv"
         "$(find_python)" -m venv --clear "$venv"
     fi
+    # The lock is complete: without --no-deps, pip asks anew for a library that is wanted with an extra.
     lock="$(lock_of "$purpose")"
     say "Installing the libraries of $lock"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$lock"
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes -r "$lock"
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
     wanted_stamp "$purpose" >"$venv/.ready-$purpose"
 }
