@@ -42,6 +42,10 @@ class Action(StrEnum):
     CALENDAR_CHANGED = "calendar_changed"
     SURVEY_CHANGED = "survey_changed"  # questionnaires, frames, steps of a survey, decisions about answers
     ANSWERS_READ = "answers_read"
+    VERIFY = "verify"  # a yes or no about a person, without values
+    ENQUIRY = "enquiry"  # steps of an enquiry of one institution at another
+    CONFIRMATION = "confirmation"  # documents about a person: issued, signed, withdrawn, read
+    MESSAGE = "message"  # between workers, about a common client
     OTHER = "other"
 
 
@@ -153,5 +157,6 @@ CHANGES_NOTHING = frozenset(
         Action.VIEW_LOG,
         Action.SIGN_IN,
         Action.ANSWERS_READ,
+        Action.VERIFY,
     }
 )

@@ -36,6 +36,10 @@ ACTION_NAMES = {
     Action.CALENDAR_CHANGED: gettext_lazy("Changed a calendar"),
     Action.SURVEY_CHANGED: gettext_lazy("Changed a questionnaire or a survey"),
     Action.ANSWERS_READ: gettext_lazy("Read answers to a survey"),
+    Action.VERIFY: gettext_lazy("Verified without seeing data"),
+    Action.ENQUIRY: gettext_lazy("Did something about an enquiry"),
+    Action.CONFIRMATION: gettext_lazy("Did something about a confirmation of data"),
+    Action.MESSAGE: gettext_lazy("Sent or read a message about a client"),
     Action.OTHER: gettext_lazy("Something else"),
 }
 RESTORED = {  # imports without a file, by the outcome on record
