@@ -1,8 +1,9 @@
 """For whom the database is asked: the second wall.
 
-On PostgreSQL every personal table has row-level security, and its policies read two settings that hold
-for one transaction only: `spoiwo.institution` (for whom) and `spoiwo.job` (a named system job, such as
-matching, that may see more). Without a context the policies let no row through. SQLite has no such wall;
+On PostgreSQL every personal table has row-level security, and its policies read three settings that hold
+for one transaction only: `spoiwo.institution` (for whom), `spoiwo.user` (by which account; people under
+restriction are seen by named accounts only) and `spoiwo.job` (a named system job, such as matching, that may
+see more). Without a context the policies let no row through. SQLite has no such wall;
 there the first wall, `visible_to(actor)`, stands alone, and reading takes no transaction.
 """
 
@@ -14,12 +15,19 @@ from django.db import connection, transaction
 
 INSTITUTION = "spoiwo.institution"
 JOB = "spoiwo.job"
+USER = "spoiwo.user"
+_ASKED = (
+    "SELECT coalesce(current_setting(%s, true), ''), coalesce(current_setting(%s, true), ''),"
+    " coalesce(current_setting(%s, true), ''), current_user"
+)
+_SET = "SELECT set_config(%s, %s, true), set_config(%s, %s, true), set_config(%s, %s, true)"
 
 
 @contextmanager
-def acting_for(institution_id: int, *, job: str = "") -> Iterator[None]:
+def acting_for(institution_id: int, *, job: str = "", user_id: int | None = None) -> Iterator[None]:
     """Ask the database in the name of an institution until the block ends.
 
+    user_id: the account that asks; without it the account of the block around, if any.
     Opens a transaction on PostgreSQL, because the context must not outlive it on a shared connection;
     the former context comes back at the end, so blocks may be nested.
     """
@@ -27,7 +35,7 @@ def acting_for(institution_id: int, *, job: str = "") -> Iterator[None]:
         yield
         return
     with transaction.atomic():
-        former = _switch(str(institution_id), job)
+        former = _switch(str(institution_id), job, user_id)
         try:
             yield
         finally:
@@ -35,27 +43,21 @@ def acting_for(institution_id: int, *, job: str = "") -> Iterator[None]:
                 _restore(former)
 
 
-def _switch(institution: str, job: str) -> tuple[str, str, str]:
+def _switch(institution: str, job: str, user_id: int | None) -> tuple[str, str, str, str]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(current_setting(%s, true), ''), coalesce(current_setting(%s, true), ''), current_user",
-            [INSTITUTION, JOB],
-        )
+        cursor.execute(_ASKED, [INSTITUTION, JOB, USER])
         row = cursor.fetchone()
         role = settings.SPOIWO_SCOPE_ROLE
-        if role and row[2] != role:
+        if role and row[3] != role:
             cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(role)}")
-        cursor.execute(
-            "SELECT set_config(%s, %s, true), set_config(%s, %s, true)", [INSTITUTION, institution, JOB, job]
-        )
-    return str(row[0]), str(row[1]), str(row[2])
+        user = str(row[2]) if user_id is None else str(user_id)
+        cursor.execute(_SET, [INSTITUTION, institution, JOB, job, USER, user])
+    return str(row[0]), str(row[1]), str(row[2]), str(row[3])
 
 
-def _restore(former: tuple[str, str, str]) -> None:
-    institution, job, role = former
+def _restore(former: tuple[str, str, str, str]) -> None:
+    institution, job, user, role = former
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config(%s, %s, true), set_config(%s, %s, true)", [INSTITUTION, institution, JOB, job]
-        )
+        cursor.execute(_SET, [INSTITUTION, institution, JOB, job, USER, user])
         if settings.SPOIWO_SCOPE_ROLE and role != settings.SPOIWO_SCOPE_ROLE:
             cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(role)}")

@@ -79,7 +79,7 @@ def open_to(rule: Rule) -> Callable[[Callable[..., HttpResponseBase]], Guarded]:
                 if actor is None and not request.user.is_authenticated:
                     return _to_sign_in(request)
                 raise PermissionDenied
-            with acting_for(actor.institution_id if actor else 0):
+            with acting_for(actor.institution_id if actor else 0, user_id=actor.user_id if actor else 0):
                 return view(request, *args, **kwargs)
 
         marked = cast("Guarded", guarded)

@@ -8,21 +8,23 @@ from django.db.migrations.state import StateApps
 
 # Subselects are worked out once per statement, bare settings once per row.
 ASKING = "(SELECT nullif(current_setting('spoiwo.institution', true), '')::bigint)"
+USER = "(SELECT nullif(current_setting('spoiwo.user', true), '')::bigint)"
 JOB = "(SELECT coalesce(current_setting('spoiwo.job', true), ''))"
 
 
 def guard_rows(table: str, *, using: str, check: str = "", jobs: Sequence[str] = ()) -> migrations.RunPython:
     """Let rows of a table through only where `using` holds for the context (PostgreSQL).
 
-    using, check: SQL conditions over the table's columns; `{asking}` stands for the institution asked for.
+    using, check: SQL conditions over the table's columns; `{asking}` stands for the institution asked for,
+    `{user}` for the account that asks.
     jobs: named system jobs that may see and write every row.
     FORCE binds the table's owner too; a missing context makes `{asking}` NULL, so no row passes.
     The job is asked first, because a job reads many rows and the condition may be dear.
     Calling it again for a table replaces its policy.
     """
     openings = "".join(f"{JOB} = '{job}' OR " for job in jobs)
-    seen = f"{openings}({using.format(asking=ASKING)})"
-    written = f"{openings}({(check or using).format(asking=ASKING)})"
+    seen = f"{openings}({using.format(asking=ASKING, user=USER)})"
+    written = f"{openings}({(check or using).format(asking=ASKING, user=USER)})"
 
     def forwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "postgresql":
