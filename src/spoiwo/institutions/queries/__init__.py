@@ -30,10 +30,12 @@ from spoiwo.institutions.queries.staff import (
     register_of_authorisations,
     staff_of,
 )
+from spoiwo.institutions.queries.workers import Worker, workers_with_roles
 
 __all__ = [
     "ORDERS",
     "Institutions",
+    "Worker",
     "actor_for",
     "authorisations_of",
     "badges_of",
@@ -58,5 +60,6 @@ __all__ = [
     "staff_of",
     "unit_names",
     "units_to_choose",
+    "workers_with_roles",
     "workplaces_of",
 ]

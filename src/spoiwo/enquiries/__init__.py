@@ -1,0 +1,1 @@
+"""What institutions ask each other about a person: verification, enquiries, confirmations, messages."""
