@@ -1,0 +1,1 @@
+"""Service districts: who serves which address, pairs of workers, hand-overs when people move, substitutes."""

@@ -1,0 +1,106 @@
+"""Ranges of addresses: what lies in one, which of several wins, finding the one of an address quickly."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from spoiwo.districts.types import (
+    ANY_LETTER,
+    NO_LETTER,
+    Found,
+    House,
+    Level,
+    Parity,
+    Range,
+    Spot,
+)
+
+_LETTERS = ANY_LETTER + 1
+_WIDEST = 10**9
+
+
+def level_of(one: Range) -> Level:
+    """How closely the range says what it means."""
+    if one.first is not None or one.last is not None:
+        return Level.HOUSE if _is_one_number(one) else Level.NUMBERS
+    if one.parity is not Parity.ALL:
+        return Level.SIDE
+    if one.street:
+        return Level.STREET
+    if one.place:
+        return Level.PLACE
+    return Level.COMMUNE if len(one.teryt) > 4 else Level.COUNTY
+
+
+def closeness(one: Range) -> tuple[int, int, int]:
+    """The greater, the closer: the level, then the fewer numbers, then a named place."""
+    return level_of(one), -_width(one), bool(one.place)
+
+
+def covers(one: Range, spot: Spot) -> bool:
+    """Whether the spot lies in the range, whenever that is valid."""
+    return (
+        one.teryt in spot.units
+        and (not one.place or one.place == spot.place)
+        and (not one.street or one.street in spot.streets)
+        and _has_house(one, spot)
+    )
+
+
+def _has_house(one: Range, spot: Spot) -> bool:
+    house = spot.house
+    has_numbers = one.first is not None or one.last is not None
+    if not has_numbers and one.parity is Parity.ALL:
+        return True
+    if house is None or (not one.street and spot.streets != ("",)):
+        return False  # numbers without a street are those of a village without streets
+    if one.parity is not Parity.ALL and (house.number % 2 == 1) is not (one.parity is Parity.ODD):
+        return False
+    return (one.first is None or house >= one.first) and (one.last is None or house <= one.last)
+
+
+def _is_one_number(one: Range) -> bool:
+    return one.first is not None and one.last is not None and one.first.number == one.last.number
+
+
+def place_in_street(house: House) -> int:
+    """House numbers as whole numbers in the order of the street."""
+    return house.number * _LETTERS + house.letter
+
+
+def _width(one: Range) -> int:
+    first = place_in_street(one.first or House(0, NO_LETTER))
+    last = place_in_street(one.last) if one.last is not None else _WIDEST
+    return last - first
+
+
+class Register:
+    """Ranges of one institution, laid out so that an address is found without looking at them all."""
+
+    def __init__(self, ranges: Iterable[Range]):
+        self._by_street: dict[tuple[str, str], list[Range]] = defaultdict(list)
+        for one in sorted(ranges, key=lambda each: each.id):
+            self._by_street[one.teryt, one.street].append(one)
+
+    def find(self, spot: Spot, day: date) -> Found:
+        """The closest range valid on the day; between equals the older row, the others being told as rivals."""
+        inside = self._candidates(spot, day)
+        if not inside:
+            return Found(None)
+        best = max(closeness(one) for one in inside)
+        first, *others = (one for one in inside if closeness(one) == best)
+        return Found(first, tuple(one for one in others if one.district != first.district))
+
+    def _candidates(self, spot: Spot, day: date) -> list[Range]:
+        for street in spot.streets:
+            keys = (street, "") if street else ("",)
+            inside = [
+                one
+                for unit in spot.units
+                for key in keys
+                for one in self._by_street.get((unit, key), ())
+                if one.period.contains(day) and covers(one, spot)
+            ]
+            if any(one.street for one in inside) or street == spot.streets[-1]:
+                return inside
+        return []

@@ -1,0 +1,1 @@
+"""Writes of service districts, one file per noun; imported by subject."""

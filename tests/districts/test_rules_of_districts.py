@@ -1,0 +1,432 @@
+"""Which district an address lies in: addresses as people write them, ranges, the closest one, gaps and overlaps."""
+
+from datetime import date
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spoiwo.districts.rules import addresses, cells, drawing, moving, ranges, roles
+from spoiwo.districts.rules.ranges import Register
+from spoiwo.districts.types import (
+    ELSEWHERE,
+    Address,
+    Care,
+    Fault,
+    HandOverReason,
+    HandOverState,
+    House,
+    Level,
+    Parity,
+    Range,
+    RangeDetails,
+    Worker,
+)
+from spoiwo.kernel.actor import Actor
+from spoiwo.kernel.periods import Period
+
+DAY = date(2026, 3, 2)
+GORZOW, LUBISZYN = "0861011", "0801052"
+ALWAYS = Period(date(2020, 1, 1))
+_ids = count(1)
+
+
+def stretch(district: int = 1, **said: object) -> Range:
+    """Addresses of a district: all of Gorzów unless told otherwise; houses as text."""
+    first, last = str(said.pop("first", "")), str(said.pop("last", ""))
+    values: dict[str, object] = {"teryt": GORZOW, "period": ALWAYS, **said}
+    values["street"] = addresses.street_key(str(values.get("street", "")))
+    values["place"] = addresses.place_key(str(values.get("place", "")))
+    return Range(
+        id=next(_ids),
+        district=district,
+        first=addresses.house_of(first),
+        last=addresses.last_house_of(last),
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def at(house: str = "", street: str = "Polna", place: str = "Gorzów Wielkopolski", teryt: str = GORZOW):
+    return addresses.spot_of(Address(teryt=teryt, place=place, street=street, house=house))
+
+
+def district_at(known: list[Range], spot, day: date = DAY) -> int | None:
+    found = Register(known).find(spot, day).range
+    return found.district if found else None
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("ul. Polna", "polna"),
+        ("Ulica  POLNA", "polna"),
+        ("al. Niepodległości", "niepodleglosci"),
+        ("Aleje 11 Listopada", "11 listopada"),
+        ("Osiedle Słoneczne", "os sloneczne"),
+        ("pl. Wolności", "pl wolnosci"),
+        ("Plac", "plac"),
+        ("ul", "ul"),
+        ("", ""),
+    ],
+)
+def test_streets_are_the_same_however_they_are_written(written: str, key: str):
+    assert addresses.street_key(written) == key
+
+
+@pytest.mark.parametrize(
+    ("written", "house"),
+    [
+        ("12", House(12)),
+        ("12A", House(12, 1)),
+        ("12 a", House(12, 1)),
+        ("12b/4", House(12, 2)),
+        ("12-14", House(12)),
+        ("12/3", House(12)),
+        ("dz. 45", None),
+        ("", None),
+    ],
+)
+def test_a_house_number_is_its_number_and_letter(written: str, house: House | None):
+    assert addresses.house_of(written) == house
+
+
+def test_a_house_number_at_the_end_of_the_street_is_found():
+    spot = at(street="ul. Polna 12A/3")
+
+    assert (spot.streets, spot.house) == (("polna",), House(12, 1))
+    assert at(street="3 Maja").streets == ("3 maja",)
+    assert at(street="Jana Pawła II 7").house == House(7)
+
+
+def test_a_part_of_a_commune_belongs_to_the_commune_and_the_county():
+    assert addresses.units_of("0801074") == ("0801074", "0801073", "0801")
+    assert addresses.units_of("0861") == ("0861",)
+    assert addresses.units_of("08") == ()
+    assert addresses.units_of("nic") == ()
+
+
+def test_house_numbers_are_said_as_people_say_them():
+    assert [addresses.in_words(one) for one in (House(12, 1), House(7), House(9, 63), None)] == [
+        "12A",
+        "7",
+        "9",
+        "",
+    ]
+
+
+def test_the_closest_range_wins():
+    known = [
+        stretch(1, teryt="0861"),
+        stretch(2),
+        stretch(3, place="Gorzów Wielkopolski"),
+        stretch(4, street="Polna"),
+        stretch(5, street="Polna", parity=Parity.ODD),
+        stretch(6, street="Polna", first="1", last="99"),
+        stretch(7, street="Polna", first="20", last="30"),
+        stretch(8, street="Polna", first="25", last="25"),
+    ]
+
+    assert [ranges.level_of(one) for one in known] == [
+        Level.COUNTY,
+        Level.COMMUNE,
+        Level.PLACE,
+        Level.STREET,
+        Level.SIDE,
+        Level.NUMBERS,
+        Level.NUMBERS,
+        Level.HOUSE,
+    ]
+    for size in range(len(known), 0, -1):
+        assert district_at(known[:size], at("25")) == size
+
+
+@pytest.mark.parametrize(
+    ("house", "inside"),
+    [
+        ("11", False),
+        ("12", False),
+        ("12A", True),
+        ("12B", True),
+        ("13", True),
+        ("20", True),
+        ("20F", True),
+        ("21", False),
+    ],
+)
+def test_a_range_with_letters_takes_what_it_says(house: str, inside: bool):
+    assert ranges.covers(stretch(street="Polna", first="12A", last="20"), at(house)) is inside
+
+
+def test_a_last_letter_ends_the_range():
+    one = stretch(street="Polna", first="2", last="12A")
+
+    assert [ranges.covers(one, at(house)) for house in ("12", "12A", "12B")] == [True, True, False]
+
+
+def test_sides_of_a_street_and_addresses_without_a_number():
+    odd = stretch(street="Polna", parity=Parity.ODD)
+
+    assert [ranges.covers(odd, at(house)) for house in ("7", "7A", "8", "")] == [True, True, False, False]
+    assert ranges.covers(stretch(street="Polna"), at(""))
+
+
+def test_numbers_of_a_village_are_no_numbers_of_its_streets():
+    village = stretch(teryt=LUBISZYN, place="Lubiszyn", first="1", last="40")
+    spot = {"place": "Lubiszyn", "teryt": LUBISZYN}
+
+    assert ranges.covers(village, at("7", street="", **spot))
+    assert not ranges.covers(village, at("7", street="Polna", **spot))
+    assert not ranges.covers(village, at("", street="", **spot))
+
+
+def test_a_square_named_without_its_word_is_found_when_nothing_names_it_better():
+    bare = stretch(1, street="Wolności")
+    named = stretch(2, street="Plac Wolności")
+
+    assert district_at([bare], at(street="pl. Wolności")) == 1
+    assert district_at([bare, named], at(street="pl. Wolności")) == 2
+    assert district_at([bare, named], at(street="ul. Wolności")) == 1
+
+
+def test_a_range_holds_on_its_days_only():
+    known = [
+        stretch(1, period=Period(date(2020, 1, 1), date(2025, 12, 31))),
+        stretch(2, period=Period(date(2026, 1, 1))),
+    ]
+
+    assert district_at(known, at(), date(2025, 12, 31)) == 1
+    assert district_at(known, at(), date(2026, 1, 1)) == 2
+    assert district_at(known, at(), date(2019, 12, 31)) is None
+
+
+def test_equals_are_told_as_rivals_and_the_older_row_wins():
+    known = [stretch(1, street="Polna"), stretch(2, street="Polna"), stretch(1, street="Polna")]
+
+    found = Register(reversed(known)).find(at("3"), DAY)
+
+    assert found.range == known[0]
+    assert found.rivals == (known[1],)
+
+
+HOUSES = st.integers(1, 12).map(str) | st.sampled_from(["3A", "3B", "7A"])
+STREETS = ["Polna", "Leśna"]
+
+
+@st.composite
+def some_range(draw: st.DrawFn) -> Range:
+    street = draw(st.sampled_from(["", *STREETS]))
+    numbered = bool(street) and draw(st.booleans())
+    first, last = sorted([draw(HOUSES), draw(HOUSES)], key=lambda text: addresses.house_of(text) or House(0))
+    return stretch(
+        draw(st.integers(1, 3)),
+        teryt=draw(st.sampled_from([GORZOW, "0861"])),
+        street=street,
+        parity=draw(st.sampled_from(list(Parity))) if street else Parity.ALL,
+        first=first if numbered else "",
+        last=last if numbered else "",
+    )
+
+
+ADDRESSES = st.builds(at, HOUSES, st.sampled_from([*STREETS, "Inna"]))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(some_range(), max_size=8), ADDRESSES)
+def test_looking_up_finds_what_reading_every_range_would(known: list[Range], spot):
+    inside = sorted((one for one in known if ranges.covers(one, spot)), key=lambda one: one.id)
+    best = max((ranges.closeness(one) for one in inside), default=None)
+    equals = [one for one in inside if ranges.closeness(one) == best]
+
+    found = Register(known).find(spot, DAY)
+
+    assert found.range == (equals[0] if equals else None)
+    assert {one.district for one in found.rivals} == {one.district for one in equals} - (
+        {found.range.district} if found.range else set()
+    )
+
+
+def cell_of(ground: list, spot):
+    """The cell of the ground that an address lies in."""
+    street = spot.streets[0] if any(cell.street == spot.streets[0] for cell in ground) else ELSEWHERE
+    (found,) = [
+        cell
+        for cell in ground
+        if cell.street == street
+        and (cell.parity is Parity.ALL or (spot.house.number % 2 == 1) is (cell.parity is Parity.ODD))
+        and (cell.first is None or spot.house >= cell.first)
+        and (cell.last is None or spot.house <= cell.last)
+    ]
+    return found
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(some_range(), max_size=8), ADDRESSES)
+def test_every_address_is_treated_like_the_sample_of_its_cell(known: list[Range], spot):
+    register = Register(known)
+    ground = list(cells.cells_of(known, [GORZOW]))
+
+    cell = cell_of(ground, spot)
+
+    assert register.find(spot, DAY) == register.find(cell.sample, DAY)
+
+
+def test_gaps_are_told_by_side_and_number():
+    known = [
+        stretch(1, street="Polna", parity=Parity.ODD, first="1", last="19"),
+        stretch(2, street="Polna", parity=Parity.EVEN),
+    ]
+
+    answered = cells.answers(cells.cells_of(known), Register(known), DAY)
+
+    missing = cells.gaps(answered)
+    assert [(one.street, one.parity, one.first, one.last) for one in missing] == [
+        (ELSEWHERE, Parity.ALL, None, None),
+        ("polna", Parity.ODD, House(21), None),
+    ]
+
+
+def test_a_commune_without_any_range_is_a_gap_and_one_range_fills_it():
+    assert len(cells.gaps(cells.answers(cells.cells_of([], [GORZOW]), Register([]), DAY))) == 1
+    whole = [stretch()]
+    assert cells.gaps(cells.answers(cells.cells_of(whole, [GORZOW]), Register(whole), DAY)) == []
+
+
+def test_overlaps_name_all_that_claim_the_ground():
+    known = [
+        stretch(1, street="Polna", first="1", last="10"),
+        stretch(2, street="Polna", first="6", last="15"),
+    ]
+
+    answered = cells.answers(cells.cells_of(known), Register(known), DAY)
+
+    claimed = cells.overlaps(answered)
+    assert {(cell.first, cell.last) for cell, _ in claimed} == {
+        (House(7), House(9, 63)),
+        (House(6), House(10, 63)),
+    }
+    assert all([one.district for one in both] == [1, 2] for _, both in claimed)
+
+
+def test_gaps_of_villages_follow_house_numbers():
+    known = [stretch(1, teryt=LUBISZYN, place="Lubiszyn", first="1", last="10")]
+
+    missing = cells.gaps(cells.answers(cells.cells_of(known), Register(known), DAY))
+
+    assert ("lubiszyn", "", Parity.EVEN, House(12)) in [
+        (one.place, one.street, one.parity, one.first) for one in missing
+    ]
+
+
+def test_districts_that_meet_one_another_only_are_no_difference():
+    own = [stretch(1, street="Polna"), stretch(2, street="Leśna")]
+    same = [stretch(11, street="Polna"), stretch(12, street="Leśna")]
+
+    assert cells.differences([*own, *same], Register(own), Register(same), DAY) == []
+
+
+def test_where_two_divisions_differ_the_shared_ground_is_listed():
+    own = [stretch(1, street="Polna"), stretch(2, street="Leśna")]
+    other = [stretch(11, street="Polna", first="1", last="20"), stretch(12)]
+
+    found = dict(cells.differences([*own, *other], Register(own), Register(other), DAY))
+
+    assert set(found) == {(1, 11), (1, 12), (2, 12), (None, 12)}
+    assert [(one.parity, one.first, one.last) for one in found[1, 12]] == [
+        (Parity.ODD, House(21), None),
+        (Parity.EVEN, House(22), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "faults"),
+    [
+        ({}, []),
+        ({"teryt": "08"}, [("teryt", Fault.TERYT)]),
+        ({"teryt": "0000"}, [("teryt", Fault.TERYT)]),
+        ({"first_house": "1"}, [("parity", Fault.NUMBERS_NOWHERE)]),
+        ({"street": "Polna", "first_house": "x"}, [("first_house", Fault.NUMBER)]),
+        ({"street": "Polna", "first_house": "9", "last_house": "7"}, [("last_house", Fault.ORDER)]),
+        ({"street": "Polna", "first_house": "7A", "last_house": "7"}, []),
+        ({"valid_to": date(2019, 1, 1)}, [("valid_to", Fault.DATES)]),
+    ],
+)
+def test_a_range_says_what_can_be(said: dict, faults: list):
+    one = RangeDetails(**{"teryt": GORZOW, "valid_from": date(2020, 1, 1), **said})
+
+    assert drawing.faults_of(one) == faults
+
+
+def test_ranges_are_the_same_ground_however_they_are_spelled():
+    one = RangeDetails(teryt=GORZOW, street="ul. Polna", last_house="12", valid_from=DAY)
+    same = RangeDetails(teryt=GORZOW, street="POLNA", last_house=" 12 ", valid_from=DAY)
+
+    assert drawing.key_of(one) == drawing.key_of(same)
+    assert drawing.key_of(one) != drawing.key_of(RangeDetails(teryt=GORZOW, street="Polna", valid_from=DAY))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shared"),
+    [
+        ((1, None), (5, None), True),
+        ((1, 4), (5, None), False),
+        ((1, 5), (5, 9), True),
+        ((6, None), (1, 5), False),
+    ],
+)
+def test_periods_that_share_a_day(first: tuple, second: tuple, shared: bool):
+    days = [date(2026, 1, one) if one else None for one in (*first, *second)]
+
+    assert drawing.is_same_time(*days) is shared  # type: ignore[arg-type]
+
+
+ANNA, JAN, NOBODY = Worker("Anna", 7), Worker("Jan", 8), Worker("")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "old_range", "reason"),
+    [
+        pytest.param((1, ANNA), (2, ANNA), None, None, id="same worker"),
+        pytest.param((1, NOBODY), (2, ANNA), None, None, id="nobody before"),
+        pytest.param((1, ANNA), (1, JAN), None, HandOverReason.WORKER, id="another worker"),
+        pytest.param((1, Worker("Ewa")), (1, Worker("Ewa")), None, None, id="same name without accounts"),
+        pytest.param((1, Worker("Ewa")), (1, Worker("Iga")), None, HandOverReason.WORKER, id="other name"),
+        pytest.param((1, ANNA), (2, JAN), "Polna", HandOverReason.BORDERS, id="the old range still fits"),
+        pytest.param((1, ANNA), (2, JAN), "Leśna", HandOverReason.MOVED, id="the old range fits no more"),
+        pytest.param((1, ANNA), (2, JAN), None, HandOverReason.MOVED, id="the old range is unknown"),
+        pytest.param((1, ANNA), (2, NOBODY), None, HandOverReason.MOVED, id="nobody yet"),
+    ],
+)
+def test_why_a_client_is_handed_over(before, now, old_range, reason):
+    was, becomes = (Care(district=one, range_id=None, worker=worker) for one, worker in (before, now))
+
+    assert (
+        moving.reason_of(
+            was, becomes, old_range=stretch(street=old_range) if old_range else None, spot=at("3")
+        )
+        == reason
+    )
+
+
+def test_a_hand_over_goes_forward_only():
+    assert moving.next_states(HandOverState.OPEN) == {HandOverState.HANDED, HandOverState.TAKEN}
+    assert moving.next_states(HandOverState.HANDED) == {HandOverState.TAKEN}
+    assert moving.next_states(HandOverState.TAKEN) == moving.next_states(HandOverState.CANCELLED) == set()
+
+
+@pytest.mark.parametrize(
+    ("role", "sees", "keeps", "serves"),
+    [
+        ("case_worker", True, False, True),
+        ("supervisor", True, True, False),
+        ("director", True, False, False),
+        ("analyst", False, False, False),
+    ],
+)
+def test_roles(role: str, sees: bool, keeps: bool, serves: bool):
+    actor = Actor(user_id=1, institution_id=1, roles=frozenset({role}))
+    rules = (roles.sees_districts, roles.keeps_districts, roles.serves_clients)
+
+    assert [rule(actor) for rule in rules] == [sees, keeps, serves]
+    assert not any(rule(None) for rule in rules)
+    assert not any(rule(Actor(user_id=1, institution_id=0, roles=frozenset({role}))) for rule in rules)
