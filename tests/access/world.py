@@ -27,6 +27,7 @@ from tests.makers import registers, support_things
 
 OPERATOR = Actor(user_id=0, institution_id=0, is_operator=True)
 CANARIES = {"left": "Lewicka", "right": "Prawicka", "stranger": "Obcowska"}
+HIDDEN = "Ukrycka"  # of every office, seen by nobody of the matrix
 ABSENT = "absent"
 
 
@@ -67,6 +68,7 @@ def build() -> World:
             office,
             registers.row(f"{name}-1", last_name=CANARIES[name]),
             registers.row(f"{name}-2", first_name="Ewa", last_name=CANARIES[name]),
+            registers.row(f"{name}-3", first_name="Iga", last_name=HIDDEN),
         )
     _agreements(world)
     _clients(world)

@@ -87,3 +87,43 @@ class DocumentRefused(AccessError):
 
 class DocumentMissing(AccessError):
     """The operator puts an agreement into force on the strength of the signed document, which is missing."""
+
+
+class ReasonTooShort(AccessError):
+    """Whoever asks for emergency access must say why. least: how many characters at least."""
+
+    def __init__(self, least: int):
+        super().__init__(str(least))
+        self.least = least
+
+
+class TooLong(AccessError):
+    """Emergency access lasts an hour at the most. most: minutes."""
+
+    def __init__(self, most: int):
+        super().__init__(str(most))
+        self.most = most
+
+
+class TooManyEmergencies(AccessError):
+    """The account has asked for emergency access too often today. most: how many times are allowed."""
+
+    def __init__(self, most: int):
+        super().__init__(str(most))
+        self.most = most
+
+
+class NoSuchEmergency(AccessError):
+    """The emergency access does not exist, or not for the one who asks."""
+
+
+class OwnEmergency(AccessError):
+    """Nobody reviews their own emergency access."""
+
+
+class NotOverYet(AccessError):
+    """The emergency access still goes on; it is reviewed when it is over."""
+
+
+class ReviewedAlready(AccessError):
+    """Somebody has given a verdict on this emergency access."""

@@ -5,7 +5,7 @@ from functools import singledispatch
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from spoiwo.access.errors import (
     AccessError,
@@ -20,9 +20,15 @@ from spoiwo.access.errors import (
     EndsBeforeStart,
     NotADraft,
     NotInForce,
+    NotOverYet,
     NotYoursToChange,
+    OwnEmergency,
     OwnInstitutionMissing,
     PurposeNotAllowed,
+    ReasonTooShort,
+    ReviewedAlready,
+    TooLong,
+    TooManyEmergencies,
 )
 from spoiwo.access.models import CATEGORY_CHOICES
 from spoiwo.access.types import LinkRule, Standing
@@ -174,3 +180,43 @@ def _document(error: DocumentRefused) -> str:
 @message_for.register
 def _document_missing(error: DocumentMissing) -> str:  # noqa: ARG001
     return _("Add the document that the parties signed first.")
+
+
+@message_for.register
+def _reason_too_short(error: ReasonTooShort) -> str:
+    return ngettext(
+        "Explain it in at least %(n)d character.", "Explain it in at least %(n)d characters.", error.least
+    ) % {"n": error.least}
+
+
+@message_for.register
+def _too_long(error: TooLong) -> str:
+    return ngettext(
+        "Emergency access lasts %(n)d minute at the most.",
+        "Emergency access lasts %(n)d minutes at the most.",
+        error.most,
+    ) % {"n": error.most}
+
+
+@message_for.register
+def _too_many(error: TooManyEmergencies) -> str:
+    return ngettext(
+        "Emergency access can be asked for %(n)d time a day. Turn to your supervisor.",
+        "Emergency access can be asked for %(n)d times a day. Turn to your supervisor.",
+        error.most,
+    ) % {"n": error.most}
+
+
+@message_for.register
+def _own_emergency(error: OwnEmergency) -> str:  # noqa: ARG001
+    return _("Nobody reviews their own emergency access. Somebody else has to do it.")
+
+
+@message_for.register
+def _reviewed_already(error: ReviewedAlready) -> str:  # noqa: ARG001
+    return _("Somebody has reviewed this emergency access already.")
+
+
+@message_for.register
+def _not_over_yet(error: NotOverYet) -> str:  # noqa: ARG001
+    return _("This emergency access still goes on. It is reviewed when it is over.")

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from spoiwo.access import querysets
-from spoiwo.access.types import Category, RelationKind
+from spoiwo.access.types import Category, RelationKind, Verdict
+from spoiwo.kernel.ids import new_uuid
 
 CATEGORY_CHOICES = [
     (Category.IDENTITY, _("Identity")),
@@ -26,6 +27,10 @@ RELATION_CHOICES = [
     (RelationKind.INVOLVEMENT, _("In the institution's own register")),
     (RelationKind.PLAN_TEAM, _("Member of the plan team")),
     (RelationKind.REFERRAL, _("Party to a referral")),
+]
+VERDICT_CHOICES = [
+    (Verdict.JUSTIFIED, _("Justified")),
+    (Verdict.UNJUSTIFIED, _("Not justified")),
 ]
 _NOT_ENDED_BEFORE_START = Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
 
@@ -209,3 +214,73 @@ class Relation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.institution_id} {self.kind}"
+
+
+class EmergencyAccess(models.Model):
+    """One account may see, for an hour at the most, what it may not see otherwise; somebody else reviews it.
+
+    purpose, legal_basis, agreement: codes stated, empty when only own records were opened. found: whether the
+    person was known to anybody.
+    """
+
+    uuid = models.UUIDField(unique=True, default=new_uuid, editable=False)
+    institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
+    user_id = models.BigIntegerField()
+    reason = models.TextField(max_length=1000)
+    minutes = models.PositiveSmallIntegerField()
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()  # moved forward when ended by hand
+    found = models.BooleanField(default=True)
+    purpose = models.CharField(max_length=40, blank=True)
+    legal_basis = models.CharField(max_length=60, blank=True)
+    agreement = models.CharField(max_length=60, blank=True)
+    verdict = models.CharField(max_length=12, blank=True, choices=VERDICT_CHOICES)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by_user_id = models.BigIntegerField(default=0)
+    review_note = models.TextField(max_length=1000, blank=True)
+
+    objects = querysets.EmergencyAccessQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {
+        "*": "internal",
+        "reason": "personal",
+        "review_note": "personal",
+    }
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=60), name="emergency_of_an_hour"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gte=F("opened_at")), name="emergency_not_ended_before_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by_user_id=0) | ~Q(reviewed_by_user_id=F("user_id")),
+                name="emergency_reviewed_by_another",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["institution", "-opened_at"], name="emergency_newest_first"),
+            models.Index(fields=["user_id", "ends_at"], name="emergency_going_on"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class EmergencyPerson(models.Model):
+    """An index row that an emergency access opens."""
+
+    emergency = models.ForeignKey(EmergencyAccess, on_delete=models.CASCADE, related_name="people")
+    institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
+    person = models.UUIDField()
+
+    objects = querysets.EmergencyPersonQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal", "person": "personal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["emergency", "person"], name="emergency_person_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "institution"], name="emergency_by_person")]
+
+    def __str__(self) -> str:
+        return str(self.emergency_id)

@@ -1,6 +1,6 @@
 """Named filters over agreements and relations."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -9,7 +9,7 @@ from django.db.models import Q
 from spoiwo.kernel.actor import Actor
 
 if TYPE_CHECKING:
-    from spoiwo.access.models import LegalBasis, Relation, SharingAgreement
+    from spoiwo.access.models import EmergencyAccess, EmergencyPerson, LegalBasis, Relation, SharingAgreement
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -54,3 +54,38 @@ class RelationQuerySet(models.QuerySet["Relation"]):
     def current(self, day: date) -> Self:
         """Relations that hold on the day."""
         return self.filter(valid_on(day))
+
+
+class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
+    """Emergency access."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The own; all of the own institution for those who review them."""
+        own = self.filter(institution_id=actor.institution_id)
+        return own if actor.has_any("supervisor", "iod") else own.filter(user_id=actor.user_id)
+
+    def going_on(self, now: datetime) -> Self:
+        """Those that open something now."""
+        return self.filter(opened_at__lte=now, ends_at__gt=now)
+
+    def to_review(self, now: datetime) -> Self:
+        """Those that are over and have no verdict yet."""
+        return self.filter(ends_at__lte=now, verdict="")
+
+
+class EmergencyPersonQuerySet(models.QuerySet["EmergencyPerson"]):
+    """People whom emergency access opens."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the own emergency access; all of the own institution for those who review them."""
+        own = self.filter(institution_id=actor.institution_id)
+        return own if actor.has_any("supervisor", "iod") else own.filter(emergency__user_id=actor.user_id)
+
+    def open_to(self, actor: Actor, now: datetime) -> Self:
+        """People whom the actor may know now because of an emergency access that goes on."""
+        return self.filter(
+            institution_id=actor.institution_id,
+            emergency__user_id=actor.user_id,
+            emergency__opened_at__lte=now,
+            emergency__ends_at__gt=now,
+        )

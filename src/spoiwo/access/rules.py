@@ -3,14 +3,20 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from spoiwo.access.errors import (
     AgreementIncomplete,
     ClauseOutsideParties,
     DocumentRefused,
     EndsBeforeStart,
+    NotOverYet,
+    OwnEmergency,
     PurposeNotAllowed,
+    ReasonTooShort,
+    ReviewedAlready,
+    TooLong,
+    TooManyEmergencies,
 )
 from spoiwo.access.types import (
     AgreementTerms,
@@ -27,6 +33,10 @@ from spoiwo.access.types import (
 EVERYBODY = 0
 LEAST_PARTIES = 2
 PDF = b"%PDF-"
+LEAST_REASON = 20  # characters
+LEAST_NOTE = 5
+MOST_MINUTES = 60
+MOST_EMERGENCIES = 10  # of one account in 24 hours
 
 
 def offered_purposes(grants: Iterable[Grant], kinds: Collection[RelationKind]) -> list[OfferedPurpose]:
@@ -190,3 +200,32 @@ def changes(former: AgreementTerms, latter: AgreementTerms) -> TermChanges:
         purposes_added=latter.purposes - former.purposes,
         purposes_removed=former.purposes - latter.purposes,
     )
+
+
+def check_emergency(*, reason: str, minutes: int, asked_lately: int) -> None:
+    """Emergency access needs a reason in words, lasts an hour at the most, and is no habit.
+
+    asked_lately: how often the account asked in the last 24 hours.
+    """
+    if len(reason.strip()) < LEAST_REASON:
+        raise ReasonTooShort(LEAST_REASON)
+    if not 0 < minutes <= MOST_MINUTES:
+        raise TooLong(MOST_MINUTES)
+    if asked_lately >= MOST_EMERGENCIES:
+        raise TooManyEmergencies(MOST_EMERGENCIES)
+
+
+def check_review(*, whose: int, reviewer: int, ends: datetime, verdict: str, now: datetime) -> None:
+    """A verdict is given once, by somebody else, when the access is over."""
+    if whose == reviewer:
+        raise OwnEmergency(str(reviewer))
+    if verdict:
+        raise ReviewedAlready(verdict)
+    if ends > now:
+        raise NotOverYet(ends.isoformat())
+
+
+def check_note(note: str) -> None:
+    """A verdict is explained."""
+    if len(note.strip()) < LEAST_NOTE:
+        raise ReasonTooShort(LEAST_NOTE)

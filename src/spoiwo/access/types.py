@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
+from uuid import UUID
 
 
 class Tier(IntEnum):
@@ -52,6 +53,23 @@ class RelationKind(StrEnum):
     INVOLVEMENT = "involvement"  # the person is in the institution's own register
     PLAN_TEAM = "plan_team"
     REFERRAL = "referral"
+    EMERGENCY = "emergency"  # for an hour at the most, by one account; never stored as a relation
+
+
+class RestrictionKind(StrEnum):
+    """Why a person is seen by named people only."""
+
+    WORKERS_RELATIVE = "workers_relative"
+    PROTECTED_ADDRESS = "protected_address"
+    VIOLENCE = "violence"
+    OTHER = "other"
+
+
+class Verdict(StrEnum):
+    """What the review of an emergency access came to."""
+
+    JUSTIFIED = "justified"
+    UNJUSTIFIED = "unjustified"
 
 
 class LinkRule(StrEnum):
@@ -172,3 +190,17 @@ class TermChanges:
     clauses_removed: frozenset[Clause]
     purposes_added: frozenset[PurposeTerm]
     purposes_removed: frozenset[PurposeTerm]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyWish:
+    """Why somebody needs what they may not see otherwise, for how many minutes, under which terms.
+
+    people: index rows it opens, none when nobody was found. terms: the purpose stated, None when only own records
+    are opened, for which no other institution gives anything.
+    """
+
+    reason: str
+    minutes: int
+    people: tuple[UUID, ...]
+    terms: ChosenPurpose | None

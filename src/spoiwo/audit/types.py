@@ -46,6 +46,9 @@ class Action(StrEnum):
     ENQUIRY = "enquiry"  # steps of an enquiry of one institution at another
     CONFIRMATION = "confirmation"  # documents about a person: issued, signed, withdrawn, read
     MESSAGE = "message"  # between workers, about a common client
+    EMERGENCY = "emergency"  # emergency access: begun, ended, reviewed
+    RESTRICTION_CHANGED = "restriction_changed"  # a person hidden or shown again, readers named
+    OVERSIGHT = "oversight"  # findings, incidents, reviews of access, retention, records of the officer
     OTHER = "other"
 
 

@@ -1,6 +1,7 @@
 """What can be refused about clients and their identity."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from spoiwo.kernel.errors import DomainError
@@ -51,3 +52,35 @@ class DecisionOvertaken(ClientsError):
 
 class GenerationTaken(ClientsError):
     """Another extract was published meanwhile: what was staged belongs to a generation already in force."""
+
+
+class NoSuchRestriction(ClientsError):
+    """The restriction does not exist, was lifted, or is none of the one who asks."""
+
+
+class RestrictedAlready(ClientsError):
+    """A restriction stands on the record."""
+
+
+class ReasonMissing(ClientsError):
+    """Hiding a person, or showing them again, needs a reason. least: characters."""
+
+    def __init__(self, least: int):
+        super().__init__(str(least))
+        self.least = least
+
+
+class NobodyNamed(ClientsError):
+    """Somebody must be able to see the person, or nobody could serve them."""
+
+
+class NotOfOurStaff(ClientsError):
+    """Only accounts of the own institution can be named."""
+
+
+class UntilIsPast(ClientsError):
+    """The last day lies in the past."""
+
+    def __init__(self, until: date):
+        super().__init__(until.isoformat())
+        self.until = until

@@ -1,4 +1,4 @@
-"""What people fill in: the filter of the list, the purpose of a look."""
+"""What people fill in: the filter of the list, the purpose of a look, restrictions, emergency access."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from spoiwo.access.types import OfferedPurpose
-from spoiwo.clients.models import STATUS_CHOICES
+from spoiwo.access.types import OfferedPurpose, RestrictionKind
+from spoiwo.clients.models import RESTRICTION_CHOICES, STATUS_CHOICES
 from spoiwo.clients.queries.listing import SORTS, ListFilter
+from spoiwo.clients.services.emergencies import Sought
 from spoiwo.institutions.types import Badge
-from spoiwo.toolkit.forms.fields import described_choices
+from spoiwo.toolkit.forms.fields import DateField, described_choices
 
 PAGE_SIZES = (25, 50, 100)
 
@@ -101,3 +102,109 @@ def _basis(one: OfferedPurpose) -> Any:
         "basis": one.legal_basis_name,
         "agreements": ", ".join(one.agreements),
     }
+
+
+class _NamingReaders(forms.Form):
+    """Who may see a hidden client, and until when."""
+
+    readers = forms.TypedMultipleChoiceField(
+        label=_("Who may see this person"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Name at least one person.")},
+    )
+    until = DateField(
+        label=_("Until"), required=False, help_text=_("The last day. Leave empty when no end is known.")
+    )
+
+    def __init__(self, *args: Any, staff: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        """staff: own colleagues (account id, name)."""
+        super().__init__(*args, **kwargs)
+        self.fields["readers"].choices = list(staff)  # type: ignore[attr-defined]
+
+
+class RestrictionForm(_NamingReaders):
+    """Why a client is hidden, and from whom not."""
+
+    field_order = ("kind", "reason", "readers", "until")
+    kind = forms.ChoiceField(
+        label=_("Why the person is hidden"), choices=RESTRICTION_CHOICES, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Explanation"),
+        help_text=_("Seen only by the people named and by those who watch over the register."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=600,
+    )
+
+    @property
+    def chosen_kind(self) -> RestrictionKind:
+        """Call after is_valid()."""
+        return RestrictionKind(self.cleaned_data["kind"])
+
+
+class ReadersForm(_NamingReaders):
+    """Who may see a hidden client from now on; version: of the restriction as it was shown."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class LiftForm(forms.Form):
+    """Why a client is shown again."""
+
+    reason = forms.CharField(
+        label=_("Why the restriction ends"), widget=forms.Textarea(attrs={"rows": 3}), max_length=600
+    )
+
+
+class EmergencyForm(forms.Form):
+    """Who is needed at once, why, and for how long."""
+
+    mark_optional = False
+    pesel = forms.CharField(label="PESEL", required=False, max_length=20)
+    last_name = forms.CharField(label=_("Last name"), required=False, max_length=120)
+    first_name = forms.CharField(label=_("First name"), required=False, max_length=80)
+    birth_date = DateField(label=_("Date of birth"), required=False)
+    reason = forms.CharField(
+        label=_("What happened, and why it cannot wait"),
+        help_text=_("Your supervisor reads this and says whether it was justified."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+    )
+    minutes = forms.TypedChoiceField(
+        label=_("For how long"),
+        coerce=int,
+        choices=[(15, _("15 minutes")), (30, _("30 minutes")), (60, _("60 minutes"))],
+        initial=15,
+    )
+    purpose = forms.ChoiceField(label=_("What do you need the data for?"), required=False)
+
+    def __init__(self, *args: Any, offered: Sequence[OfferedPurpose], **kwargs: Any) -> None:
+        """offered: purposes under which partners give something; without any only the own register is opened."""
+        super().__init__(*args, **kwargs)
+        self._offered = {f"{one.code}|{one.legal_basis}": one for one in offered}
+        field = self.fields["purpose"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            ("", _("Only our own register")),
+            *((key, f"{one.name} ({one.legal_basis_name})") for key, one in self._offered.items()),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Either the PESEL, or both names with the date of birth."""
+        given = super().clean() or {}
+        named = all(given.get(name) for name in ("last_name", "first_name", "birth_date"))
+        if not given.get("pesel") and not named:
+            raise forms.ValidationError(_("Enter the PESEL, or both names and the date of birth."))
+        return given
+
+    @property
+    def sought(self) -> Sought:
+        """Call after is_valid()."""
+        names = ("pesel", "first_name", "last_name", "birth_date")
+        return Sought(**{name: self.cleaned_data[name] for name in names})
+
+    @property
+    def chosen(self) -> OfferedPurpose | None:
+        """The purpose chosen, None when only the own register is meant; call after is_valid()."""
+        return self._offered.get(self.cleaned_data["purpose"])

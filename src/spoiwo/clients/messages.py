@@ -1,14 +1,29 @@
-"""Values, facts and periods in words."""
+"""Values, facts, periods and refusals in words."""
 
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import singledispatch
 
 from django.utils.translation import gettext, ngettext
 
 from spoiwo.access.messages import CATEGORY_NAMES
 from spoiwo.access.types import Category
-from spoiwo.clients.models import FACT_KIND_CHOICES, STATUS_CHOICES, Fact, RecordVersion
+from spoiwo.clients.errors import (
+    ClientsError,
+    NobodyNamed,
+    NotOfOurStaff,
+    ReasonMissing,
+    RestrictedAlready,
+    UntilIsPast,
+)
+from spoiwo.clients.models import (
+    FACT_KIND_CHOICES,
+    RESTRICTION_CHOICES,
+    STATUS_CHOICES,
+    Fact,
+    RecordVersion,
+)
 from spoiwo.clients.queries.listing import address_of
 from spoiwo.clients.queries.opening import own_document, own_pesel, text_of
 from spoiwo.clients.types import FactKind, Status
@@ -17,6 +32,7 @@ from spoiwo.toolkit.templatetags.spoiwo import day_in_words, polish_number, zlot
 
 FACT_LABELS = dict(FACT_KIND_CHOICES)
 STATUS_LABELS = dict(STATUS_CHOICES)
+RESTRICTION_LABELS = dict(RESTRICTION_CHOICES)
 
 
 def fact_words(fact: Fact, own: RecordVersion) -> tuple[str, str]:
@@ -121,3 +137,36 @@ def held_fact(fact: Fact, version: RecordVersion) -> tuple[str, str, str]:
     """A fact of an own record, opened: category, kind, what it says with unit, note and period."""
     category = CATEGORY_NAMES[Category(fact.category)]
     return str(category), str(FACT_LABELS[FactKind(fact.kind)]), fact_words(fact, version)[0]
+
+
+@singledispatch
+def message_for(error: ClientsError) -> str:
+    """A refusal as a sentence; one without a sentence is a bug and is raised."""
+    raise error
+
+
+@message_for.register
+def _reason(error: ReasonMissing) -> str:
+    return ngettext(
+        "Explain it in at least %(n)d character.", "Explain it in at least %(n)d characters.", error.least
+    ) % {"n": error.least}
+
+
+@message_for.register
+def _nobody(error: NobodyNamed) -> str:  # noqa: ARG001
+    return gettext("Name at least one person.")
+
+
+@message_for.register
+def _strangers(error: NotOfOurStaff) -> str:  # noqa: ARG001
+    return gettext("Only people of your own institution can be named.")
+
+
+@message_for.register
+def _already(error: RestrictedAlready) -> str:  # noqa: ARG001
+    return gettext("This person is hidden already.")
+
+
+@message_for.register
+def _past(error: UntilIsPast) -> str:
+    return gettext("The last day, %(day)s, lies in the past.") % {"day": _day(error.until)}

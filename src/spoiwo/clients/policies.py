@@ -1,6 +1,7 @@
 """May this actor do that to this object?"""
 
-from spoiwo.clients.models import IdentityDecision
+from spoiwo.clients.models import IdentityDecision, SourceRecord
+from spoiwo.clients.querysets import OVERSEERS, READERS, SourceRecordQuerySet
 from spoiwo.clients.types import DecisionKind
 from spoiwo.kernel.actor import Actor
 
@@ -10,3 +11,20 @@ def may_undo(actor: Actor, decision: IdentityDecision) -> bool:
     if decision.kind == DecisionKind.LINK:
         return True
     return decision.institution_acting_id == actor.institution_id
+
+
+def may_restrict(actor: Actor) -> bool:
+    """Whoever works with people may hide one, and so may those who watch over the register."""
+    return actor.has_any(*READERS, *OVERSEERS)
+
+
+def restrictable(actor: Actor) -> SourceRecordQuerySet:
+    """Own records that the actor may hide: those within reach."""
+    if actor.has_any(*OVERSEERS):
+        return SourceRecord.objects.overseen_by(actor)
+    return SourceRecord.objects.visible_to(actor)
+
+
+def may_change_restrictions(actor: Actor) -> bool:
+    """Naming readers and showing somebody again is a matter of those who watch over the register."""
+    return actor.has_any(*OVERSEERS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from spoiwo.access import queries as access
 from spoiwo.access.types import Category, Grant, Tier
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
         CommonClient,
         Extract,
         Fact,
+        HiddenRecord,
         IdentityDecision,
         RecordVersion,
+        Restriction,
         SourceRecord,
     )
 
@@ -28,13 +31,16 @@ KEEPERS = ("registrar", "supervisor", "iod")  # who may see imports and totals
 OVERSEERS = ("supervisor", "iod")  # who may see which own client somebody looked at
 
 
-def _known(actor: Actor, day: date) -> Exists:
-    """Rows whose record belongs to a person the actor's institution may know on the day.
+def _known(actor: Actor, day: date) -> Q:
+    """Rows whose record belongs to a person the actor's institution may know on the day, or whom emergency access
+    opens to the actor now.
 
     Asked row by row: as a list of people it would be worked out for the whole register each time.
     """
     people = access.known_people(actor.institution_id, day)
-    return Exists(people.filter(person=OuterRef("record__person_id")))
+    in_emergency = access.people_in_emergency(actor)
+    whose = OuterRef("record__person_id")
+    return Q(Exists(people.filter(person=whose))) | Q(Exists(in_emergency.filter(person=whose)))
 
 
 def _generations(generations: Mapping[int, int]) -> Q:
@@ -45,6 +51,15 @@ def _generations(generations: Mapping[int, int]) -> Q:
             institution_id=institution_id, first_generation__lte=generation, last_generation__gt=generation
         )
     return chosen if generations else Q(pk__in=[])
+
+
+def within_sight(actor: Actor, record: str) -> Q:
+    """Rows whose record is not hidden from the actor. record: name of the column with the record's id.
+
+    Few records are hidden: their ids are worked out once, not asked for row by row.
+    """
+    hidden = HiddenRecordQuerySet(apps.get_model("clients", "HiddenRecord")).hidden_from(actor)
+    return ~Q(**{f"{record}__in": hidden.values("record_id")})
 
 
 def lives_in_area(actor: Actor, record: str) -> Q:
@@ -68,13 +83,15 @@ class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):
         if not actor.has_any(*READERS):
             return self.none()
         own = self.filter(institution_id=actor.institution_id, erased_at__isnull=True)
-        return own.filter(lives_in_area(actor, "pk"))
+        return own.filter(lives_in_area(actor, "pk"), within_sight(actor, "pk"))
 
     def overseen_by(self, actor: Actor) -> Self:
         """The own institution's records, as the access log names them to those who watch over it."""
         if not actor.has_any(*OVERSEERS):
             return self.none()
-        return self.filter(institution_id=actor.institution_id, erased_at__isnull=True)
+        return self.filter(
+            within_sight(actor, "pk"), institution_id=actor.institution_id, erased_at__isnull=True
+        )
 
 
 class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
@@ -90,7 +107,11 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
         """Values of the own institution's records, as the access log names people; no territory narrows it."""
         if not actor.has_any(*OVERSEERS):
             return self.none()
-        return self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
+        return self.filter(
+            within_sight(actor, "record_id"),
+            institution_id=actor.institution_id,
+            record__erased_at__isnull=True,
+        )
 
     def shared_with(self, actor: Actor, grants: Iterable[Grant], day: date) -> Self:
         """Values that other institutions share with the actor's about people it may know on the day.
@@ -101,11 +122,20 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
         givers = sharing.identifying(grants) - {actor.institution_id}
         if not actor.has_any(*READERS) or not givers:
             return self.none()
-        return self.filter(_known(actor, day), institution_id__in=givers, record__erased_at__isnull=True)
+        return self.filter(
+            _known(actor, day),
+            within_sight(actor, "record_id"),
+            institution_id__in=givers,
+            record__erased_at__isnull=True,
+        )
 
     def within_reach(self, actor: Actor) -> Self:
         """Values of the own institution's records inside the actor's territories, whatever the actor's roles."""
-        own = self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
+        own = self.filter(
+            within_sight(actor, "record_id"),
+            institution_id=actor.institution_id,
+            record__erased_at__isnull=True,
+        )
         if not actor.territories:
             return own
         inside = Q()
@@ -137,13 +167,17 @@ class FactQuerySet(models.QuerySet["Fact"]):
         if not actor.has_any(*READERS):
             return self.none()
         own = self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
-        return own.filter(lives_in_area(actor, "record_id"))
+        return own.filter(lives_in_area(actor, "record_id"), within_sight(actor, "record_id"))
 
     def overseen_by(self, actor: Actor) -> Self:
         """Facts of the own institution, as its supervisor prints them for the person who asks."""
         if not actor.has_any(*OVERSEERS):
             return self.none()
-        return self.filter(institution_id=actor.institution_id, record__erased_at__isnull=True)
+        return self.filter(
+            within_sight(actor, "record_id"),
+            institution_id=actor.institution_id,
+            record__erased_at__isnull=True,
+        )
 
     def open_to(self, actor: Actor, grants: Iterable[Grant], day: date) -> Self:
         """Own facts, and those that other institutions share with the actor's about people it may know on the day.
@@ -163,8 +197,8 @@ class FactQuerySet(models.QuerySet["Fact"]):
             for giver, categories in given.items():
                 by_giver |= Q(institution_id=giver, category__in=sorted(categories))
             harmless = Q(tier__lt=Tier.SENSITIVE) & ~Q(category=Category.SENSITIVE)
-            reach |= by_giver & harmless & Q(_known(actor, day))
-        return self.filter(reach, record__erased_at__isnull=True)
+            reach |= by_giver & harmless & _known(actor, day)
+        return self.filter(reach, within_sight(actor, "record_id"), record__erased_at__isnull=True)
 
     def in_generations(self, generations: Mapping[int, int]) -> Self:
         """The facts of one file of each institution: institution id -> the one in force."""
@@ -192,7 +226,7 @@ class CommonClientQuerySet(models.QuerySet["CommonClient"]):
         """The own institution's common clients, inside the actor's territories."""
         if not actor.has_any(*READERS):
             return self.none()
-        own = self.filter(institution_id=actor.institution_id)
+        own = self.filter(within_sight(actor, "record_id"), institution_id=actor.institution_id)
         if not actor.territories:
             return own
         inside = Q()
@@ -226,4 +260,36 @@ class IdentityDecisionQuerySet(models.QuerySet["IdentityDecision"]):
             Q(**{f"{side}__institution_id": actor.institution_id}) & lives_in_area(actor, f"{side}_id")
             for side in ("left_record", "right_record")
         )
-        return self.filter(next(sides) | next(sides))
+        seen = [
+            within_sight(actor, f"{side}_id") | Q(**{f"{side}_id__isnull": True})
+            for side in ("left_record", "right_record")
+        ]
+        return self.filter(next(sides) | next(sides), *seen)
+
+
+class RestrictionQuerySet(models.QuerySet["Restriction"]):
+    """Restrictions."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the own institution: all for those who watch over the register, else those one is named in."""
+        own = self.filter(institution_id=actor.institution_id)
+        if actor.has_any(*OVERSEERS):
+            return own
+        return own.filter(readers__user_id=actor.user_id) if actor.has_any(*READERS) else self.none()
+
+    def standing(self, day: date) -> Self:
+        """Restrictions that hold on the day."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day), lifted_at__isnull=True)
+
+
+class HiddenRecordQuerySet(models.QuerySet["HiddenRecord"]):
+    """Records that only named accounts may see."""
+
+    def hidden_from(self, actor: Actor) -> Self:
+        """Those of any institution that the actor may not see now."""
+        named = apps.get_model("clients", "HiddenRecordReader").objects.filter(
+            Q(until__isnull=True) | Q(until__gt=timezone.now()),
+            hidden=OuterRef("pk"),
+            user_id=actor.user_id,
+        )
+        return self.filter(~Exists(named))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
-from spoiwo.clients.queries.own_records import lives_in_area
+from spoiwo.clients.queries.own_records import lives_in_area, within_sight
 from spoiwo.kernel.actor import Actor
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         if not actor.has_any("reviewer"):
             return self.none()
         own = actor.institution_id
-        return self.filter(
+        return self._in_sight(actor).filter(
             (Q(left_institution_id=own) & lives_in_area(actor, "left_record_id"))
             | (Q(right_institution_id=own) & lives_in_area(actor, "right_record_id"))
         )
@@ -29,8 +29,13 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Proposals about a record of the own institution, for those who decide or watch over the register."""
         if actor.has_any("supervisor"):
             own = actor.institution_id
-            return self.filter(Q(left_institution_id=own) | Q(right_institution_id=own))
+            seen = self._in_sight(actor)
+            return seen.filter(Q(left_institution_id=own) | Q(right_institution_id=own))
         return self.visible_to(actor)
+
+    def _in_sight(self, actor: Actor) -> Self:
+        """Those of which neither side is hidden from the actor, at whatever institution."""
+        return self.filter(within_sight(actor, "left_record_id"), within_sight(actor, "right_record_id"))
 
     def on_the_left(self, institution_id: int, state: str, answer: str | None = None) -> Self:
         """Those in a state whose left record is the institution's; answer: what it has said, None for anything."""

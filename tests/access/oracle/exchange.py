@@ -1,6 +1,6 @@
 """Who may open the pages of exchange."""
 
-from tests.access.oracle.page import IOD, KEEPERS, REGISTRAR, Page, page, signed_in
+from tests.access.oracle.page import ADVISER, IOD, KEEPERS, REGISTRAR, Page, page, signed_in
 
 ORACLE: dict[str, Page] = {
     "exchange:list": page(*KEEPERS),
@@ -9,6 +9,14 @@ ORACLE: dict[str, Page] = {
     "exchange:forget_mapping": page(REGISTRAR, thing="mapping", method="post"),
     "exchange:ask_export": page(REGISTRAR, IOD, method="post"),
     "exchange:fetch_export": page(REGISTRAR, IOD, thing="export"),
+    "exchange:sheets": page(ADVISER, REGISTRAR),
+    "exchange:sheet_template": page(ADVISER, REGISTRAR, args=("kfs",)),
+    "exchange:forget_sheet_mapping": page(ADVISER, REGISTRAR, thing="sheet mapping", method="post"),
+    "exchange:sheet": page(ADVISER, REGISTRAR, thing="sheet"),
+    "exchange:sheet_progress": page(ADVISER, REGISTRAR, thing="sheet"),
+    "exchange:sheet_columns": page(ADVISER, REGISTRAR, thing="sheet"),
+    "exchange:sheet_step": page(ADVISER, REGISTRAR, thing="sheet", method="post"),
+    "exchange:sheet_rejected": page(ADVISER, REGISTRAR, thing="sheet"),
     "exchange:import": page(*KEEPERS, thing="import"),
     "exchange:progress": page(*KEEPERS, thing="import"),
     "exchange:columns": page(REGISTRAR, thing="import"),

@@ -3,6 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.access.things import monitoring, partnership, surveys
+from tests.access.things import guarding, monitoring, partnership, sheets, surveys
 
-ADDERS: tuple[Callable[[Any], None], ...] = (partnership.add_things, surveys.add, monitoring.add)
+ADDERS: tuple[Callable[[Any], None], ...] = (partnership.add_things, surveys.add, monitoring.add, sheets.add)

@@ -6,9 +6,11 @@ from spoiwo.audit.queries.reading import (
     Records,
     length_of,
     looks_at,
+    people_per_day,
     pseudonyms_for,
     records_for,
     subjects_of,
+    views_after,
 )
 from spoiwo.audit.queries.seals import newest_seals, public_keys, state, unsealed_since
 from spoiwo.audit.queries.verifying import verify
@@ -19,6 +21,7 @@ __all__ = [
     "length_of",
     "looks_at",
     "newest_seals",
+    "people_per_day",
     "pseudonyms_for",
     "public_keys",
     "record_lines",
@@ -29,4 +32,5 @@ __all__ = [
     "subjects_of",
     "unsealed_since",
     "verify",
+    "views_after",
 ]

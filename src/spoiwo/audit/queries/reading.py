@@ -1,10 +1,12 @@
 """Reading the log."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
 
 from spoiwo.audit.models import AuditHead, AuditPseudonym, AuditRecord
 from spoiwo.audit.types import Action, Look
@@ -43,6 +45,39 @@ def _looks(institution_id: int, person: str) -> QuerySet[Any, Any]:
 
 
 _LOOKS = Prepared(_looks)
+
+
+def views_after(institution_id: int, seq: int, *, limit: int) -> list[AuditRecord]:
+    """Views of people by the institution's own staff after a position of its chain, in their order."""
+    views = AuditRecord.objects.filter(
+        institution_id=institution_id,
+        institution_acting_id=institution_id,
+        action=Action.VIEW_CLIENT,
+        seq__gt=seq,
+        actor__isnull=False,
+        person__isnull=False,
+    )
+    return list(views.order_by("seq")[:limit])
+
+
+def people_per_day(
+    institution_id: int, actors: Iterable[UUID], since: datetime
+) -> dict[tuple[UUID, date], int]:
+    """How many people each of these workers (pseudonyms) viewed on each local day since a moment."""
+    rows = (
+        AuditRecord.objects.filter(
+            institution_id=institution_id,
+            institution_acting_id=institution_id,
+            action=Action.VIEW_CLIENT,
+            actor__in=set(actors),
+            at__gte=since,
+        )
+        .annotate(day=TruncDate("at"))
+        .values_list("actor", "day")
+        .annotate(people=Count("person", distinct=True))
+        .order_by("actor", "day")
+    )
+    return {(actor, day): people for actor, day, people in rows}
 
 
 def pseudonyms_for(kind: str, subjects: Iterable[str]) -> list[UUID]:

@@ -3,7 +3,12 @@
 A person is an index row that records are linked to; every link and split is a decision that can be undone.
 """
 
-from spoiwo.clients.models.choices import DOCUMENT_CHOICES, FACT_KIND_CHOICES, STATUS_CHOICES
+from spoiwo.clients.models.choices import (
+    DOCUMENT_CHOICES,
+    FACT_KIND_CHOICES,
+    RESTRICTION_CHOICES,
+    STATUS_CHOICES,
+)
 from spoiwo.clients.models.common_clients import SEVERAL_WORDS, CommonClient
 from spoiwo.clients.models.identity import IdentityDecision, IdentityMove, NeverSame
 from spoiwo.clients.models.records import (
@@ -14,20 +19,31 @@ from spoiwo.clients.models.records import (
     RegisterState,
     SourceRecord,
 )
+from spoiwo.clients.models.restrictions import (
+    HiddenRecord,
+    HiddenRecordReader,
+    Restriction,
+    RestrictionReader,
+)
 
 __all__ = [
     "DOCUMENT_CHOICES",
     "FACT_KIND_CHOICES",
+    "RESTRICTION_CHOICES",
     "SEVERAL_WORDS",
     "STATUS_CHOICES",
     "CommonClient",
     "Extract",
     "Fact",
+    "HiddenRecord",
+    "HiddenRecordReader",
     "IdentityDecision",
     "IdentityMove",
     "NeverSame",
     "Person",
     "RecordVersion",
     "RegisterState",
+    "Restriction",
+    "RestrictionReader",
     "SourceRecord",
 ]

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from spoiwo.access.types import RestrictionKind
 from spoiwo.clients.types import DocumentKind, FactKind, Status
 
 STATUS_CHOICES = [
@@ -58,4 +59,10 @@ DOCUMENT_CHOICES = [
     (DocumentKind.PASSPORT, _("Passport")),
     (DocumentKind.RESIDENCE, _("Residence card")),
     (DocumentKind.OTHER, _("Other document")),
+]
+RESTRICTION_CHOICES = [
+    (RestrictionKind.WORKERS_RELATIVE, _("Relative of a worker")),
+    (RestrictionKind.PROTECTED_ADDRESS, _("Protected address")),
+    (RestrictionKind.VIOLENCE, _("Domestic violence")),
+    (RestrictionKind.OTHER, _("Another reason")),
 ]

@@ -13,7 +13,7 @@ from spoiwo.access import queries as access
 from spoiwo.access.types import Category, Grant
 from spoiwo.audit import queries as audit
 from spoiwo.audit.types import Look
-from spoiwo.clients.models import Fact, RecordVersion, RegisterState
+from spoiwo.clients.models import Fact, HiddenRecord, RecordVersion, RegisterState
 from spoiwo.clients.queries.states import states_of
 from spoiwo.clients.rules import sharing
 from spoiwo.clients.rules.register_rows import open_fact_secret
@@ -126,6 +126,11 @@ def client_data(actor: Actor, opened: OpenedClient, allowed: Sequence[Grant], *,
         badges=institutions.badges_of(concerned),
         as_of=_as_of(opened.states),
     )
+
+
+def is_hidden(opened: OpenedClient) -> bool:
+    """Whether the own record is seen by named colleagues only."""
+    return HiddenRecord.objects.filter(pk=opened.version.record_id).exists()
 
 
 def own_pesel(version: RecordVersion) -> str:

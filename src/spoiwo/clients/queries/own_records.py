@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from spoiwo.clients.models import IdentityDecision, NeverSame, RecordVersion, SourceRecord
-from spoiwo.clients.querysets import IdentityDecisionQuerySet, lives_in_area
+from spoiwo.clients.querysets import IdentityDecisionQuerySet, lives_in_area, within_sight
 from spoiwo.clients.rules.clusters import in_order
 from spoiwo.clients.types import DecisionKind
 from spoiwo.kernel.actor import Actor
@@ -25,6 +25,7 @@ __all__ = [
     "own_record",
     "own_version",
     "parted_from",
+    "within_sight",
 ]
 
 

@@ -1,9 +1,14 @@
-"""Everything an institution put in, opened, for its own open export. Streams; runs in the job "export"."""
+"""Everything an institution put in, opened, for its own open export. Streams; runs in the job "export".
+
+People under restriction are left out: files are read by more people than are named.
+"""
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
+
 from spoiwo.access.types import Category
-from spoiwo.clients.models import Fact, RecordVersion
+from spoiwo.clients.models import Fact, HiddenRecord, RecordVersion
 from spoiwo.clients.rules.register_rows import open_fact_secret
 from spoiwo.clients.types import FactKind, FactRow, RegisterRow
 from spoiwo.kernel.sealing import unseal
@@ -22,6 +27,7 @@ def rows_in_force(institution_id: int) -> Iterator[RegisterRow]:
     versions = (
         RecordVersion.objects.filter(institution_id=institution_id, record__erased_at__isnull=True)
         .current()
+        .exclude(record__in=_hidden())
         .select_related("record")
         .order_by("record_id")
     )
@@ -47,6 +53,7 @@ def facts_in_force(institution_id: int) -> Iterator[FactRow]:
     facts = (
         Fact.objects.filter(institution_id=institution_id, record__erased_at__isnull=True)
         .current()
+        .exclude(record__in=_hidden())
         .select_related("record")
         .order_by("record_id", "pk")
     )
@@ -66,3 +73,7 @@ def facts_in_force(institution_id: int) -> Iterator[FactRow]:
             valid_to=fact.valid_to,
             note=note,
         )
+
+
+def _hidden() -> QuerySet[HiddenRecord, int]:
+    return HiddenRecord.objects.values_list("record_id", flat=True)

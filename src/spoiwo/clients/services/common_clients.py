@@ -20,6 +20,7 @@ from spoiwo.access import queries as access
 from spoiwo.clients.models import (
     CommonClient,
     Extract,
+    HiddenRecord,
     IdentityDecision,
     RecordVersion,
     RegisterState,
@@ -182,17 +183,24 @@ def _wanted(groups: Sequence[Sequence[Served]], day: date) -> dict[tuple[int, in
     partners = {pk: access.partners_of(pk, day) for pk in sorted(institutions)}
     generations = _Generations(institutions)
     edges = _edges_of([one.person for group in groups for one in group])
+    hidden = _hidden([one.record for group in groups for one in group])
     wanted: dict[tuple[int, int], Row] = {}
     for group in groups:
         served_by: dict[int, list[int]] = defaultdict(list)
         for one in group:
-            served_by[one.institution].append(one.record)
+            if one.record not in hidden:  # that an institution serves somebody it hides is nobody's business
+                served_by[one.institution].append(one.record)
         for one in group:
             for other in served_by.keys() & partners[one.institution]:
                 edge = clusters.joined_by(one.record, served_by[other], edges[one.person])
                 if edge is not None:
                     wanted[one.record, other] = _row(one, edge, generations)
     return wanted
+
+
+def _hidden(records: Sequence[int]) -> set[int]:
+    """Those of the records that a restriction hides."""
+    return set(HiddenRecord.objects.filter(among("pk", records)).values_list("pk", flat=True))
 
 
 def _row(one: Served, edge: clusters.Edge, generations: "_Generations") -> Row:

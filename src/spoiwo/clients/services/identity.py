@@ -127,7 +127,7 @@ def split_record(*, record_id: int, by: Actor) -> UUID:
         ]
         _keep_apart([in_order(record_id, other) for other in others], decision)
         _write_moves(decision, moves)
-        effects.carry_out(moves, scene.person_of)
+        effects.carry_out(moves, scene.person_of, parting=True)
         effects.report([(decision, scene.institutions_beside(record_id))])
         return decision.pk
 

@@ -17,6 +17,7 @@ from spoiwo.audit.types import Action, Entry
 from spoiwo.clients.models import IdentityDecision, NeverSame, SourceRecord
 from spoiwo.clients.rules.clusters import Move, Pair, in_order
 from spoiwo.clients.services.common_clients import Served, refresh_rows, served_at
+from spoiwo.clients.services.hiding import carry_over, refresh_hidden
 from spoiwo.clients.types import DecisionKind
 from spoiwo.kernel.actor import Actor
 from spoiwo.toolkit.among import among
@@ -71,13 +72,16 @@ def was_split_later(decision: IdentityDecision, records: Collection[int]) -> boo
     )
 
 
-def carry_out(moves: Sequence[Move], before: Mapping[int, UUID]) -> None:
-    """Let records point at their new index rows, and bring relations and common clients in line.
+def carry_out(moves: Sequence[Move], before: Mapping[int, UUID], *, parting: bool = False) -> None:
+    """Let records point at their new index rows, and bring relations, restrictions and common clients in line.
 
-    before: index row of every record of the people concerned, as it was.
+    before: index row of every record of the people concerned, as it was. parting: a split; what was hidden together
+    stays hidden on either side of it.
     """
     if not moves:
         return
+    if parting:
+        carry_over(before, {move.record for move in moves})
     _point(moves)
     after = {**before, **{move.record: move.to_person for move in moves}}
     people = {*before.values(), *after.values()}
@@ -89,6 +93,7 @@ def carry_out(moves: Sequence[Move], before: Mapping[int, UUID]) -> None:
         sorted(known - due), kind=RelationKind.INVOLVEMENT, until=today - timedelta(days=1)
     )
     access.open_relations(sorted(due - known), kind=RelationKind.INVOLVEMENT, since=today)
+    refresh_hidden(people, day=today)
     refresh_rows(served, list(before), day=today)
 
 

@@ -119,6 +119,7 @@ def _page(
         "pesel": frame.masked_pesel(opened),
         "now": timezone.localtime(),
         "may_split": request.actor.has_any("reviewer"),
+        "hidden": opening.is_hidden(opened),
     }
     response = render(request, "clients/client.html", context)
     reading.record_view(
