@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
-from uuid import UUID
 
 from spoiwo.access.types import Category
 
@@ -195,6 +194,13 @@ class Tally:
         self.unchanged += other.unchanged
 
 
+class ComparedHead(NamedTuple):
+    """Which values of which record are in force."""
+
+    version: int
+    record: int
+
+
 class ComparedValues(NamedTuple):
     """Values in force of one record, as the matching of registers needs them.
 
@@ -204,5 +210,4 @@ class ComparedValues(NamedTuple):
     version: int
     record: int
     institution: int
-    person: UUID
     cells: dict[str, str]

@@ -5,24 +5,27 @@ it reads stays in memory.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 
 from spoiwo.clients.models import RecordVersion, RegisterState, SourceRecord
-from spoiwo.clients.types import ComparedValues
+from spoiwo.clients.types import ComparedHead, ComparedValues
 from spoiwo.kernel.sealing import unseal
 from spoiwo.toolkit.among import among
 from spoiwo.toolkit.keys import DOCUMENT, PESEL, key_ring
 
-HEAD = ("pk", "record_id", "institution_id", "record__person_id")
+HEAD = ("pk", "record_id", "institution_id")
 SEALED = ("record__wrapped_key", "pesel_sealed", "document_sealed")
-CELLS = (
-    "first_name", "second_name", "last_name", "family_name", "birth_date", "sex", "teryt", "place", "postal_code",
+TEXTS = (
+    "first_name", "second_name", "last_name", "family_name", "sex", "teryt", "place", "postal_code",
     "street", "house", "flat", "phone", "email",
 )  # fmt: skip
+CELLS = (*TEXTS, "birth_date")
+BORN = Cast(
+    "birth_date", CharField()
+)  # as the database writes it: ISO, which is cheaper than by way of a date
 AT_ONCE = 2000
 
 
@@ -37,12 +40,12 @@ def register_size(institution_id: int) -> int:
     return _held_by(institution_id).count()
 
 
-def values_of_generation(
+def heads_of_generation(
     institution_id: int, generation: int, *, after: int, limit: int
-) -> list[ComparedValues]:
-    """Values in force that began with the generation, by rising version id, from the one after `after`."""
+) -> list[ComparedHead]:
+    """Records whose values in force began with the generation, by rising version id, from the one after `after`."""
     rows = _in_force().filter(institution_id=institution_id, first_generation=generation, pk__gt=after)
-    return list(_values(rows.order_by("pk")[:limit]))
+    return [ComparedHead(*row) for row in rows.order_by("pk").values_list("pk", "record_id")[:limit]]
 
 
 def values_of_records(records: Collection[int]) -> list[ComparedValues]:
@@ -83,6 +86,12 @@ def people_of(records: Collection[int]) -> dict[int, UUID]:
     return dict(SourceRecord.objects.filter(among("pk", records)).values_list("pk", "person_id"))
 
 
+def records_held(records: Iterable[int]) -> set[int]:
+    """Those of these records that are not erased; no one of them will be until the transaction is over."""
+    held = SourceRecord.objects.filter(among("pk", set(records)), erased_at__isnull=True).select_for_update()
+    return set(held.order_by("pk").values_list("pk", flat=True))
+
+
 def institutions_of(records: Collection[int]) -> dict[int, int]:
     """Whose record each is."""
     return dict(SourceRecord.objects.filter(among("pk", records)).values_list("pk", "institution_id"))
@@ -94,9 +103,9 @@ def records_beside(records: Collection[int]) -> list[int]:
     return list(SourceRecord.objects.filter(among("person", people)).values_list("pk", flat=True))
 
 
-def people_served_elsewhere(people: Iterable[UUID], institution_id: int) -> set[UUID]:
-    """Those of these people of whom other institutions have records too."""
-    at_them = SourceRecord.objects.filter(among("person", set(people)))
+def people_served_elsewhere(records: Collection[int], institution_id: int) -> set[UUID]:
+    """Those of the people of these records of whom other institutions have records too."""
+    at_them = SourceRecord.objects.filter(among("person", set(people_of(records).values())))
     return set(at_them.exclude(institution_id=institution_id).values_list("person_id", flat=True))
 
 
@@ -116,20 +125,13 @@ def _held_by(institution_id: int) -> QuerySet[RecordVersion]:
 
 def _values(rows: QuerySet[RecordVersion]) -> Iterator[ComparedValues]:
     ring = key_ring()
-    width = len(HEAD)
-    for row in rows.values_list(*HEAD, *SEALED, *CELLS).iterator(chunk_size=AT_ONCE):
-        wrapped, pesel, document = (bytes(value) for value in row[width : width + len(SEALED)])
-        cells = {
-            name: _text(value) for name, value in zip(CELLS, row[width + len(SEALED) :], strict=True) if value
-        }
+    found = rows.values_list(*HEAD, *SEALED, *TEXTS, BORN)
+    for version, record, institution, wrapped, pesel, document, *texts in found.iterator(chunk_size=AT_ONCE):
+        cells = {name: text for name, text in zip(CELLS, texts, strict=True) if text}
         if pesel or document:
             key = ring.unwrap(wrapped)
             if pesel:
                 cells["pesel"] = unseal(key, pesel, PESEL)
             if document:
                 cells["document_no"] = unseal(key, document, DOCUMENT)
-        yield ComparedValues(*(*row[:width], cells))
-
-
-def _text(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+        yield ComparedValues(version, record, institution, cells)

@@ -218,6 +218,7 @@ def _record(row: Proposal, outcome: str, by: Actor) -> None:
 
 
 def _propose_again(by: Actor, records: list[int]) -> None:
-    own = [one for one in comparing.values_of_records(records) if one.institution == by.institution_id]
+    held = comparing.values_of_records(records)
+    own = [one.record for one in held if one.institution == by.institution_id]
     if own:  # not when the register no longer holds the record
         engine.match_part(own, engine.scope_of(by.institution_id, day=timezone.localdate()))

@@ -4,7 +4,7 @@ The result depends on the registers, on what they taught and on earlier decision
 again at any time. Rows are locked in this order everywhere: proposals, people, heads of the audit chains.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -19,7 +19,6 @@ from spoiwo.clients.queries import comparing
 from spoiwo.clients.services import identity
 from spoiwo.clients.services.common_clients import refresh_common
 from spoiwo.clients.services.identity_effects import pairs_apart
-from spoiwo.clients.types import ComparedValues
 from spoiwo.matching.models import Opinion, Proposal
 from spoiwo.matching.services import evidence, knowing
 from spoiwo.matching.strategy import STRATEGY
@@ -70,15 +69,15 @@ def scope_of(institution_id: int, *, day: date, only: int | None = None) -> Scop
     )
 
 
-def match_part(own: Sequence[ComparedValues], scope: Scope) -> MatchCounts:
-    """Match these records (of the scope's institution, a few hundred). Call inside a transaction.
+def match_part(own: Collection[int], scope: Scope) -> MatchCounts:
+    """Match these records (in force, of the scope's institution, a few hundred). Call inside a transaction.
 
     Their stored keys and those of the partners must be in line with the registers.
     """
     learnt = {one: knowing.learnt(scope.institution_id, one) for one in sorted(scope.sought)}
     judges = {one: taught.judge for one, taught in learnt.items() if taught and not taught.is_whole}
     search = evidence.search(own, scope.institution_id, judges)
-    shared_before = comparing.people_served_elsewhere((one.person for one in own), scope.institution_id)
+    shared_before = comparing.people_served_elsewhere(own, scope.institution_id)
     counts = settle_around(search.touched, scope)
     counts.records, counts.capped = len(own), search.capped
     refresh_common(shared_before)

@@ -4,15 +4,14 @@ What two registers taught is given; so a record is judged as the comparison of w
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q
 
 from spoiwo.clients.queries import comparing
-from spoiwo.clients.types import ComparedValues
 from spoiwo.matching.models import FoundPair, KeyedRecord, StoredKey
 from spoiwo.matching.rules import marks
 from spoiwo.matching.services.keys import keys_sought, most_pairs
@@ -29,6 +28,19 @@ FOUND_COLUMNS = (
 )  # fmt: skip
 CONTRADICTS = "pesel_contradicts"
 Group = dict[int, list[int]]  # institution -> records that have a key
+
+
+class _Found(NamedTuple):
+    """A row of FOUND_COLUMNS."""
+
+    left: int
+    right: int
+    left_institution: int
+    right_institution: int
+    is_sure: bool
+    odds: float
+    rule: str
+    code: int
 
 
 @dataclass(slots=True)
@@ -49,15 +61,16 @@ def of_one_number(one: Known, other: Known) -> tuple[float, str, int] | None:
     return deciding.REVIEW_FROM, CONTRADICTS, _packed(levels_of(one, other))
 
 
-def search(own: Sequence[ComparedValues], institution_id: int, judges: Mapping[int, Judge]) -> Search:
+def search(own: Collection[int], institution_id: int, judges: Mapping[int, Judge]) -> Search:
     """Find and judge all pairs of these records of an institution anew.
 
-    judges: for each partner, and for the institution itself where duplicates are sought.
+    judges: for each partner, and for the institution itself where duplicates are sought; without any, what was
+    found before stands, and the records need not be read.
     """
-    records = {one.record: known(one.cells) for one in own}
-    done = Search({*records, *_partners(records)})
+    done = Search({*own, *_partners(own)})
     if not judges:
         return done
+    records = {one.record: known(one.cells) for one in comparing.values_of_records(own)}
     _forget(records, institution_id, judges)
     pairs, done.capped = _candidates(records, institution_id, judges)
     others = {other for _one, other, _institution in pairs} - records.keys()
@@ -182,13 +195,15 @@ def _is_too_large(key: int, group: Group, institution_id: int, other_id: int) ->
     return max(mine, 1) * theirs > most_pairs(key)
 
 
-def _touching(records: Collection[int]) -> Iterable[FoundPair]:
-    yield from FoundPair.objects.filter(among("left_record", records))
-    yield from FoundPair.objects.filter(among("right_record", records))
+def _touching(records: Collection[int]) -> Iterator[_Found]:
+    columns = [column.removesuffix("_id") for column in FOUND_COLUMNS]
+    for end in ("left_record", "right_record"):
+        rows = FoundPair.objects.filter(among(end, records)).values_list(*columns)
+        yield from (_Found(*row) for row in rows)
 
 
 def _partners(records: Collection[int]) -> set[int]:
-    return {end for row in _touching(records) for end in (row.left_record_id, row.right_record_id)}
+    return {end for row in _touching(records) for end in (row.left, row.right)}
 
 
 def _forget(records: Collection[int], institution_id: int, judges: Collection[int]) -> None:
@@ -207,12 +222,12 @@ def _found_pairs(
     """Pairs of these records of which one is the institution's and the other a partner's."""
     found = {}
     for row in _touching(records):
-        sides = (row.left_institution_id, row.right_institution_id)
+        sides = (row.left_institution, row.right_institution)
         other = sides[1] if sides[0] == institution_id else sides[0]
         if institution_id in sides and other in partners:
             verdict = deciding.AUTO if row.is_sure else deciding.REVIEW
             judged = Judged(verdict=verdict, odds=row.odds, rule=row.rule, levels=unpacked(row.code, FIELDS))
-            found[row.left_record_id, row.right_record_id] = _Row(judged, sides)
+            found[row.left, row.right] = _Row(judged, sides)
     return found
 
 

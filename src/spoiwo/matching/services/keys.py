@@ -1,34 +1,43 @@
 """Keeping the keys by which records are found: blinded, stored beside the register, replaced when values change.
 
-A key is a HMAC of what two records of one person may share; without the index key nothing can be tried against
+A key is a keyed digest of what two records of one person may share; without the index key nothing can be tried against
 it. Its lowest bits tell the kind of key, because kinds differ in how many records may share one.
 """
 
-import re
 import struct
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from django.db import connection
 
 from spoiwo.clients.queries import comparing
-from spoiwo.clients.services.bulk import chunks, insert_rows
-from spoiwo.clients.types import ComparedValues
+from spoiwo.clients.services.bulk import insert_rows
 from spoiwo.kernel.sealing import KeyRing
 from spoiwo.matching.models import KeyedRecord, KeyedRegister, StoredKey
 from spoiwo.matching.services.parts import part, reading
 from spoiwo.matching.strategy import STRATEGY, Known, candidates, known, sought_keys, stored_keys
+from spoiwo.matching.strategy.keys import ONE_SIDED, UNTOLD
 from spoiwo.toolkit.among import among
 from spoiwo.toolkit.keys import key_ring
+from spoiwo.toolkit.pace import Pace
 
-AT_ONCE = 400  # records whose keys are written in one transaction
+PARTS = (500, 250, 4000)  # records whose keys are written in one transaction: the first, at least, at most
 MATCH = "match"  # kind of the blind index
 _KINDS = (*candidates.KEYS, "part")
 _PLACE = {kind: place for place, kind in enumerate(_KINDS)}
 _KIND_BITS = 31
-_KIND = re.compile("[a-z_]+")
+_PLACE |= {f"{kind}{UNTOLD}": _PLACE[kind] for kind in ONE_SIDED}
 # Part of what is stored: with other kinds, or other rules for making keys, all keys are made anew.
-EDITION = f"{STRATEGY}-{zlib.crc32(' '.join(_KINDS).encode()):08x}"
+EDITION = f"{STRATEGY}-{zlib.crc32(' '.join((*_KINDS, 'blake2')).encode()):08x}"
+
+
+class _Keys(NamedTuple):
+    """Blinded keys of a record and the values they were made from."""
+
+    record: int
+    version: int
+    keys: list[int]
 
 
 def most_pairs(key: int) -> int:
@@ -39,29 +48,29 @@ def most_pairs(key: int) -> int:
 
 def keys_sought(one: Known) -> list[int]:
     """Blinded keys under which partners of the record are stored."""
-    return blinded(key_ring(), sought_keys(one))
+    return _blinder(key_ring())(sought_keys(one))
 
 
-def blinded(ring: KeyRing, keys: Sequence[str]) -> list[int]:
-    """Keys as whole numbers of 64 bits that tell nothing without the index key; the same for the same keys."""
-    made = []
-    for key in keys:
-        place = _PLACE[_KIND.match(key)[0]]  # type: ignore[index]  # every key begins with its kind
-        (number,) = struct.unpack("<q", ring.blind_index(MATCH, key)[:8])
-        made.append((number & ~_KIND_BITS) | place)
-    return sorted(set(made))
+def _blinder(ring: KeyRing) -> Callable[[Iterable[str]], list[int]]:
+    """Makes keys into whole numbers of 64 bits that tell nothing without the index key; equal ones into equal ones."""
+    number = ring.blind_numbers(MATCH)
+
+    def blind(keys: Iterable[str]) -> list[int]:
+        return sorted({(number(key) & ~_KIND_BITS) | _PLACE[key.partition(":")[0]] for key in keys})
+
+    return blind
 
 
 def keep_keys(institution_id: int) -> None:
     """Bring the stored keys in line with the register in force; costs nothing when they are."""
     with reading(institution_id):
         changed, gone, generation = _stale(institution_id)
-    for records in chunks(gone, AT_ONCE):
-        with part(institution_id):
-            _replace(institution_id, records, [])
-    for records in chunks(changed, AT_ONCE):
-        with part(institution_id):
-            _replace(institution_id, records, comparing.values_of_records(records))
+    pace = Pace(*PARTS)
+    for records in _portions([*gone, *changed], pace):
+        with reading(institution_id):
+            made = _made(institution_id, records)
+        with part(institution_id), pace.kept():
+            _replace(institution_id, records, made)
     with part(institution_id):
         KeyedRegister.objects.update_or_create(
             institution_id=institution_id, defaults={"generation": generation, "strategy": EDITION}
@@ -86,21 +95,39 @@ def _stale(institution_id: int) -> tuple[list[int], list[int], int]:
     return changed, sorted(keyed.keys() - held.keys()), generation
 
 
-def _replace(institution_id: int, records: Collection[int], values: Sequence[ComparedValues]) -> None:
+def _portions(records: Sequence[int], pace: Pace) -> Iterator[Sequence[int]]:
+    at = 0
+    while at < len(records):
+        size = pace.size
+        yield records[at : at + size]
+        at += size
+
+
+def _made(institution_id: int, records: Sequence[int]) -> list[_Keys]:
+    """The keys of those of these records that the register in force holds; nobody need wait meanwhile."""
+    blind = _blinder(key_ring())
+    return [
+        _Keys(one.record, one.version, blind(stored_keys(known(one.cells))))
+        for one in comparing.values_of_records(records)
+        if one.institution == institution_id
+    ]
+
+
+def _replace(institution_id: int, records: Collection[int], made: Sequence[_Keys]) -> None:
     old = dict(KeyedRecord.objects.filter(among("record", records)).values_list("record_id", "keys"))
     if old:
         _delete(institution_id, old)
-    ring = key_ring()
-    made = [(one, blinded(ring, stored_keys(known(one.cells)))) for one in values]
+    held = comparing.records_held(one.record for one in made)  # one may have been erased since they were made
+    made = [one for one in made if one.record in held]
     insert_rows(
         StoredKey,
         ("key", "institution_id", "record_id"),
-        sorted((key, institution_id, one.record) for one, keys in made for key in keys),
+        sorted((key, institution_id, one.record) for one in made for key in one.keys),
     )
     insert_rows(
         KeyedRecord,
         ("record_id", "institution_id", "version", "keys"),
-        [(one.record, institution_id, one.version, _packed(keys)) for one, keys in made],
+        [(one.record, institution_id, one.version, _packed(one.keys)) for one in made],
     )
 
 

@@ -125,11 +125,11 @@ def _go_through(run: MatchRun, scope: engine.Scope, progress: Progress | None) -
     while True:
         with part(run.institution_id), pace.kept():
             run = MatchRun.objects.select_for_update().get(pk=run.pk)
-            own = comparing.values_of_generation(
+            own = comparing.heads_of_generation(
                 run.institution_id, run.at_generation, after=run.at_version, limit=pace.size
             )
             if own:
-                counts = engine.match_part(own, scope)
+                counts = engine.match_part([one.record for one in own], scope)
                 run.at_version = own[-1].version
                 _add(run, counts)
                 done.add(counts)

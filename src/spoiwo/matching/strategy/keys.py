@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from spoiwo.matching.strategy.known import Known
 
-ONE_SIDED = frozenset({"serial", "names", "names_town"})
-"""Kinds of key that count only where one record of the pair has a wrong PESEL, or no birth date."""
+UNTOLD = "~"  # after the kind: the key makes a pair only with records in which it is telling
+ONE_SIDED = ("serial", "names", "names_town")
+"""Kinds of key that are telling only where one record of the pair has a wrong PESEL, or no birth date."""
 
 
 class Key(NamedTuple):
@@ -25,23 +26,21 @@ class Key(NamedTuple):
 
 
 def stored_keys(one: Known) -> list[str]:
-    """What the record is to be found by, sorted, each once."""
-    return sorted({_text(key, telling=key.telling) for key in keys(one)})
+    """What the record is to be found by, each once: the kind, a colon and values."""
+    keys = set(_keys(one))
+    for kind, value, telling in _one_sided(one):
+        keys.add(f"{kind}:{value}" if telling else f"{kind}{UNTOLD}:{value}")
+    return list(keys)
 
 
 def sought_keys(one: Known) -> list[str]:
-    """Stored keys of others that make them candidates of this record, sorted, each once."""
-    return sorted(
-        {
-            _text(key, telling=telling)
-            for key in keys(one)
-            for telling in ((True, False) if key.telling and key.kind in ONE_SIDED else (True,))
-        }
-    )
-
-
-def _text(key: Key, *, telling: bool) -> str:
-    return f"{key.kind}:{key.value}" if telling else f"{key.kind}~{key.value}"
+    """Stored keys of others that make them candidates of this record, each once."""
+    keys = set(_keys(one))
+    for kind, value, telling in _one_sided(one):
+        keys.add(f"{kind}:{value}")
+        if telling:
+            keys.add(f"{kind}{UNTOLD}:{value}")
+    return list(keys)
 
 
 def keys(one: Known) -> Iterator[Key]:
@@ -49,12 +48,19 @@ def keys(one: Known) -> Iterator[Key]:
     for text in _keys(one):
         kind, _, value = text.partition(":")
         yield Key(kind, value)
+    for kind, value, telling in _one_sided(one):
+        yield Key(kind, value, telling)
+
+
+def _one_sided(one: Known) -> Iterator[tuple[str, str, bool]]:
+    """Kind, value, and whether the key is telling in this record."""
     if one.pesel is not None:
-        yield Key("serial", one.pesel[-5:], one.standing == 0)
+        yield "serial", one.pesel[-5:], one.standing == 0
     if one.first is not None and one.last is not None:
-        yield Key("names", _names(one), one.day is None)
+        names = _names(one)
+        yield "names", names, one.day is None
         if one.town is not None:
-            yield Key("names_town", f"{_names(one)}:{one.town}", one.day is None)
+            yield "names_town", f"{names}:{one.town}", one.day is None
 
 
 def _keys(one: Known) -> Iterator[str]:
@@ -67,7 +73,9 @@ def _keys(one: Known) -> Iterator[str]:
 
 def _names(one: Known) -> str:
     first, last = one.first, one.last
-    return "|".join(sorted((first.t1, last.t1))) if first is not None and last is not None else ""
+    if first is None or last is None:
+        return ""
+    return f"{first.t1}|{last.t1}" if first.t1 <= last.t1 else f"{last.t1}|{first.t1}"
 
 
 def _document(one: Known) -> Iterator[str]:
@@ -89,15 +97,16 @@ def _names_and_day(one: Known) -> Iterator[str]:
     if day is None:
         return
     if first is not None and last is not None:
-        coarse = "|".join(sorted((first.c1, last.c1)))
-        yield f"names_year:{_names(one)}:{day // 10000}"
+        c1, c3 = first.c1, last.c1
+        coarse = f"{c1}|{c3}" if c1 <= c3 else f"{c3}|{c1}"
+        year, of_year = divmod(day, 10000)
+        yield f"names_year:{_names(one)}:{year}"
         yield f"names_month:{coarse}:{day // 100}"
-        yield f"names_of_month:{coarse}:{day // 10000}:{day % 100}"
-        if day % 10000 != 101:
-            yield f"names_day:{coarse}:{day % 10000}"
+        yield f"names_of_month:{coarse}:{year}:{day % 100}"
+        if of_year != 101:
+            yield f"names_day:{coarse}:{of_year}"
         yield f"initials_day:{''.join(sorted((first.t1[:1], last.t1[:1])))}:{day}"
-    parts = (first and first.c1, last and last.c1, last and last.c2, one.family and one.family.c1)
-    for part in parts:
+    for part in {first and first.c1, last and last.c1, last and last.c2, one.family and one.family.c1}:
         if part:
             yield f"part:{day}:{part}"
 
