@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "spoiwo.clients.apps.ClientsConfig",
     "spoiwo.support.apps.SupportConfig",
     "spoiwo.partnership.apps.PartnershipConfig",
+    "spoiwo.catalogue.apps.CatalogueConfig",
     "spoiwo.matching.apps.MatchingConfig",
     "spoiwo.monitoring.apps.MonitoringConfig",
     "spoiwo.oversight.apps.OversightConfig",

@@ -29,5 +29,6 @@ urlpatterns = [
     path("wskazniki/", include("spoiwo.monitoring.urls")),
     path("", include("spoiwo.surveys.urls")),
     path("partnerstwo/", include("spoiwo.partnership.urls")),
+    path("miejsca/", include("spoiwo.catalogue.urls")),
     path("kalendarz/", include("spoiwo.calendars.urls")),
 ]

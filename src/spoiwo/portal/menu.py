@@ -29,6 +29,7 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
             Item(gettext_lazy("Common clients"), "clients:list", roles=("case_worker", "reviewer")),
             Item(gettext_lazy("Link proposals"), "matching:list", roles=("reviewer",)),
             Item(gettext_lazy("Partnership"), "partnership:home"),
+            Item(gettext_lazy("Places of support"), "catalogue:list", roles=tuple(Role)),
             Item(gettext_lazy("Calendar"), "calendars:calendar"),
         ),
     ),

@@ -3,6 +3,7 @@
 from tests.access.oracle import (
     access,
     calendars,
+    catalogue,
     clients,
     exchange,
     institutions,
@@ -19,6 +20,7 @@ from tests.access.oracle.page import Page
 ORACLE: dict[str, Page] = {
     **access.ORACLE,
     **calendars.ORACLE,
+    **catalogue.ORACLE,
     **clients.ORACLE,
     **exchange.ORACLE,
     **institutions.ORACLE,

@@ -3,6 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.access.things import guarding, monitoring, partnership, sheets, surveys
+from tests.access.things import catalogue, guarding, monitoring, partnership, sheets, surveys
 
-ADDERS: tuple[Callable[[Any], None], ...] = (partnership.add_things, surveys.add, monitoring.add, sheets.add)
+ADDERS: tuple[Callable[[Any], None], ...] = (
+    partnership.add_things,
+    surveys.add,
+    monitoring.add,
+    sheets.add,
+    catalogue.add,
+)
