@@ -47,7 +47,9 @@ def test_a_second_person_approves_and_the_figures_are_published():
 
     assert version.state == State.APPROVED
     assert (version.drafted_by_user_id, version.approved_by_user_id) == (901, 902)
-    assert len(version.sql_hash) == len(version.snapshot) == 64
+    publication = version.publications.get()
+    assert publication.sql_hash == version.sql_hash
+    assert len(version.sql_hash) == len(publication.snapshot) == len(publication.table_hash) == 64
     assert "observations" in version.sql
     assert values(version) == {("08", "2025"): 60.0, ("0801", "2025"): 60.0}
 
@@ -95,6 +97,7 @@ def test_a_dry_run_lists_the_published_figures_that_would_change():
     services.redraft(
         version_id=second.pk,
         draft=draft(entry={"levels": [2], "multiplier": 2}),
+        edit_version=second.edit_version,
         at=NOON,
         by=analyst(ropo),
     )
@@ -111,7 +114,7 @@ def test_a_dry_run_lists_the_published_figures_that_would_change():
         ("0801", "2024", 3.0, None),
         ("0801", "2025", 60.0, None),
     ]
-    assert Figure.objects.filter(version=second).count() == 0
+    assert Figure.objects.filter(publication__version=second).count() == 0
 
 
 def test_a_dry_run_of_a_first_version_shows_what_is_new_and_the_same_changes_nothing():
@@ -199,7 +202,13 @@ def test_a_draft_comes_back_from_review_and_is_changed_by_its_last_writer():
     other = analyst(ropo, user_id=905)
     services.take_step(version_id=version.pk, step=Step.TAKE_BACK, at=NOON, by=other)
 
-    changed = services.redraft(version_id=version.pk, draft=draft(name_pl="Inna"), at=NOON, by=other)
+    changed = services.redraft(
+        version_id=version.pk,
+        draft=draft(name_pl="Inna"),
+        edit_version=version.edit_version,
+        at=NOON,
+        by=other,
+    )
 
     assert (changed.name_pl, changed.drafted_by_user_id, changed.state) == ("Inna", 905, State.DRAFT)
 

@@ -10,7 +10,7 @@ from spoiwo.kernel.expressions.parsing import parse
 from spoiwo.monitoring import messages, services
 from spoiwo.monitoring.errors import CardRefused, MonitoringError
 from spoiwo.monitoring.models import IndicatorVersion
-from spoiwo.monitoring.tables import number, series, told
+from spoiwo.monitoring.tables.figures import number, told
 from spoiwo.monitoring.types import Found, State, Step
 from tests.makers import institutions
 from tests.makers.monitoring import NOON, analyst, approved, draft, measure, reported
@@ -107,7 +107,9 @@ def test_a_draft_is_changed_with_the_formulas_it_has():
     client.post("/wskazniki/nowa/", CHOICES | {"kind": "average"})
 
     page = client.get("/wskazniki/absolwenci/1/zmiana/")
-    answer = client.post("/wskazniki/absolwenci/1/zmiana/", CHOICES | {"numerator": "finished * 2"})
+    answer = client.post(
+        "/wskazniki/absolwenci/1/zmiana/", CHOICES | {"edit_version": 1, "numerator": "finished * 2"}
+    )
 
     assert 'value="finished"' in text(page)
     assert answer["Location"] == "/wskazniki/absolwenci/1/"
@@ -120,9 +122,11 @@ def test_a_change_that_cannot_be_right_or_comes_too_late_is_explained():
     client = browser(office)
     client.post("/wskazniki/nowa/", CHOICES)
 
-    wrong = client.post("/wskazniki/absolwenci/1/zmiana/", CHOICES | {"numerator": "nobody"})
+    wrong = client.post(
+        "/wskazniki/absolwenci/1/zmiana/", CHOICES | {"edit_version": 1, "numerator": "nobody"}
+    )
     client.post("/wskazniki/absolwenci/1/krok/", {"step": "send"})
-    late = client.post("/wskazniki/absolwenci/1/zmiana/", CHOICES)
+    late = client.post("/wskazniki/absolwenci/1/zmiana/", CHOICES | {"edit_version": 1})
 
     assert wrong.status_code == late.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "zmienił już stan tej wersji" in text(late)
@@ -170,7 +174,7 @@ def test_a_version_shows_what_differs_from_the_approved_card():
     client.post("/wskazniki/absolwenci/nowa-wersja/")
     changed = CHOICES | {"name_pl": "Kończący zajęcia", "multiplier": "1000", "levels": ["2", "4"]}
 
-    client.post("/wskazniki/absolwenci/2/zmiana/", changed)
+    client.post("/wskazniki/absolwenci/2/zmiana/", changed | {"edit_version": 1})
 
     page = text(client.get("/wskazniki/absolwenci/2/"))
     assert "Co różni się od zatwierdzonej karty" in page
@@ -249,19 +253,6 @@ def found(value: float | None, status: str = "ok", **where: Any) -> Found:
 def test_figures_are_told_by_the_signs_of_public_statistics(value, status, shown):
     with translation.override("pl"):
         assert told(found(value, status)).replace("\xa0", "") == shown
-
-
-def test_a_series_needs_two_periods_of_one_region():
-    assert series([found(1.0)]) is None
-    assert series([found(1.0), found(2.0, territory="14")]) is None
-    assert series([found(1.0, cell=("K",)), found(2.0, cell=("K",), period="2024")]) is None
-    drawn = series([found(4.0), found(2.0, period="2024"), found(0.0, period="2023")])
-    assert drawn is not None
-    assert [(point.period, point.y) for point in drawn["points"]] == [
-        ("2023", 164.0),
-        ("2024", 100.0),
-        ("2025", 36.0),
-    ]
 
 
 def test_numbers_have_two_places_at_most():

@@ -52,3 +52,31 @@ class OwnWork(MonitoringError):
 
 class DraftOpen(MonitoringError):
     """There is a version already that is not approved yet."""
+
+
+class SnapshotGone(MonitoringError):
+    """Data that a publication stands on are not there any more, or not the same. file: which part."""
+
+    def __init__(self, file: str):
+        super().__init__(file)
+        self.file = file
+
+
+class NothingNew(MonitoringError):
+    """Publishing again would change nothing."""
+
+
+class PairUnreadable(MonitoringError):
+    """A period and what belongs to it cannot be read. part: how it was written."""
+
+    def __init__(self, part: str):
+        super().__init__(part)
+        self.part = part
+
+
+class BoundariesUnreadable(MonitoringError):
+    """A file of boundaries cannot be used. reason: "json", "format" or "empty"."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason

@@ -17,13 +17,17 @@ from spoiwo.kernel.expressions.nodes import (
     Window,
 )
 from spoiwo.monitoring.errors import (
+    BoundariesUnreadable,
     CardRefused,
     CodeTaken,
     DraftOpen,
     MeasuresUnknown,
     MonitoringError,
+    NothingNew,
     NotYetOrNoLonger,
     OwnWork,
+    PairUnreadable,
+    SnapshotGone,
     UnitsDoNotFit,
 )
 
@@ -109,6 +113,30 @@ def _own(error: OwnWork) -> str:  # noqa: ARG001
 @message_for.register
 def _open(error: DraftOpen) -> str:  # noqa: ARG001
     return _("There is a version already that waits to be approved. Finish that one first.")
+
+
+@message_for.register
+def _nothing_new(error: NothingNew) -> str:  # noqa: ARG001
+    return _("Nothing has changed since the last publication.")
+
+
+@message_for.register
+def _pair(error: PairUnreadable) -> str:
+    return _("Write each period with a colon, for example 2026: 42,5. This cannot be read: %(part)s.") % {
+        "part": error.part
+    }
+
+
+@message_for.register
+def _boundaries(error: BoundariesUnreadable) -> str:
+    if error.reason == "empty":
+        return _("No shape in the file has a TERYT code of 2, 4 or 7 digits.")
+    return _("This is not a GeoJSON or TopoJSON file. Choose another one.")
+
+
+@message_for.register
+def _gone(error: SnapshotGone) -> str:
+    return _("The data behind this publication are not complete any more: %(file)s.") % {"file": error.file}
 
 
 def unit_in_words(unit: str) -> str:

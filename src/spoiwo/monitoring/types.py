@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+
+Key = tuple[int, str, str, tuple[str | None, ...]]
 
 
 class State(StrEnum):
@@ -31,6 +34,84 @@ class Step(StrEnum):
     APPROVE = "approve"
 
 
+class View(StrEnum):
+    """How figures of a card are shown."""
+
+    OVER_TIME = "czas"
+    RANKING = "ranking"
+    MAP = "mapa"
+    MULTIPLES = "male-wykresy"
+    SLOPES = "zmiana"
+    PIVOT = "tabela"
+    COMPLETENESS = "kompletnosc"
+
+
+class Level(StrEnum):
+    """Which link in the chain of results a card watches."""
+
+    NONE = ""
+    CONTEXT = "context"
+    OUTPUT = "output"
+    RESULT = "result"
+    IMPACT = "impact"
+
+
+class Direction(StrEnum):
+    """Where the figure should go."""
+
+    NONE = ""
+    UP = "up"
+    DOWN = "down"
+
+
+class Reach(StrEnum):
+    """Who sees the figures: everybody, or those signed in."""
+
+    PUBLIC = "public"
+    PARTNERS = "partners"
+
+
+TEXTS = (  # what a card says in words, in both languages
+    "short_name", "definition", "rationale", "population", "source", "method", "baseline_source", "target_reason",
+    "confidentiality", "comparability", "limitations", "use",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aims:
+    """Where a figure should go: baseline, targets by period (the last one is the final one), breaks of the series by
+    the first period that cannot be compared with the one before, and how the data should come in.
+    """
+
+    level: Level = Level.NONE
+    direction: Direction = Direction.NONE
+    baseline_period: str = ""
+    baseline: float | None = None
+    targets: Mapping[str, float] = field(default_factory=dict)
+    breaks: Mapping[str, str] = field(default_factory=dict)
+    due_days: int | None = None
+    correction_days: int | None = None
+    least_response: int | None = None
+    reach: Reach = Reach.PUBLIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """What the figures themselves say about their quality; shares are 0 to 1, None where nothing can be said.
+
+    days: from the end of the newest period to its publication; comparable: periods since the last break.
+    """
+
+    response: float | None
+    enough_response: bool | None
+    known: float | None
+    hidden: float | None
+    days: int | None
+    in_time: bool | None
+    comparable: int
+    periods: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardDraft:
     """A card as somebody writes it; entry: the computed part as in cards files, texts: the rest by field code."""
@@ -41,6 +122,7 @@ class CardDraft:
     side: Side
     entry: Mapping[str, object]
     texts: Mapping[str, str] = field(default_factory=dict)
+    aims: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +139,22 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """One observation behind a figure, for those who may see it."""
+
+    measure: str
+    name_pl: str
+    name_en: str
+    unit: str
+    territory: str
+    period: str
+    cell: str
+    value: float | None
+    status: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One figure of a card."""
 
@@ -70,9 +168,10 @@ class Found:
     n_units: int | None
     coverage: float | None
     status: str
+    number: int = field(default=0, compare=False)  # of the published figure, 0 before it is published
 
     @property
-    def key(self) -> tuple[int, str, str, tuple[str | None, ...]]:
+    def key(self) -> Key:
         """Where it stands."""
         return self.level, self.territory, self.period, self.cell
 
@@ -90,3 +189,29 @@ class Change:
         found = self.after or self.before
         assert found is not None
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """When the newest snapshot was taken (None before the first), and how many observations came since."""
+
+    taken_at: datetime | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What computing a publication again has shown. lost: the file of the snapshot that is gone or was changed;
+    differing: figures that came out otherwise.
+    """
+
+    figures: int
+    same_card: bool
+    same_table: bool
+    lost: str = ""
+    differing: tuple[Change, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything came out as it was published."""
+        return self.same_card and self.same_table and not self.lost

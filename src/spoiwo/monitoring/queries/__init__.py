@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from spoiwo.kernel.actor import Actor
-from spoiwo.monitoring.models import Figure, Indicator, IndicatorVersion, Measure
+from spoiwo.monitoring.models import Figure, Indicator, IndicatorVersion, Measure, Publication
 from spoiwo.monitoring.types import Found, State
 
 REGION = 2
@@ -42,8 +42,20 @@ def listed_cards(actor: Actor) -> list[Listed]:
 
 def _newest(versions: Iterable[IndicatorVersion]) -> dict[int, Figure]:
     """The newest figure of a whole region without a crossing, by version."""
-    figures = Figure.objects.filter(version__in=list(versions), level=REGION, cell=[])
-    return {figure.version_id: figure for figure in figures.order_by("period", "territory")}
+    newest = newest_publications(versions)
+    figures = Figure.objects.filter(publication__in=list(newest.values()), level=REGION, cell=[])
+    by_publication = {figure.publication_id: figure for figure in figures.order_by("period", "territory")}
+    return {
+        version: by_publication[publication.pk]
+        for version, publication in newest.items()
+        if publication.pk in by_publication
+    }
+
+
+def newest_publications(versions: Iterable[IndicatorVersion]) -> dict[int, Publication]:
+    """The publication that counts, by version."""
+    found = Publication.objects.filter(version__in=list(versions)).order_by("number")
+    return {publication.version_id: publication for publication in found}
 
 
 def versions_of(actor: Actor, code: str) -> QuerySet[IndicatorVersion]:
@@ -53,8 +65,15 @@ def versions_of(actor: Actor, code: str) -> QuerySet[IndicatorVersion]:
 
 
 def published(version: IndicatorVersion) -> list[Found]:
-    """Figures published with a version."""
-    return [found_of(figure) for figure in version.figures.order_by("level", "territory", "period", "pk")]
+    """Figures of the newest publication of a version."""
+    newest = version.publications.order_by("-number").first()
+    return figures_in(newest) if newest else []
+
+
+def figures_in(publication: Publication) -> list[Found]:
+    """Figures of a publication."""
+    rows = publication.figures.order_by("level", "territory", "period", "pk")
+    return [found_of(figure) for figure in rows]
 
 
 def found_of(figure: Figure) -> Found:
@@ -70,6 +89,7 @@ def found_of(figure: Figure) -> Found:
         figure.n_units,
         figure.coverage,
         figure.status,
+        figure.pk,
     )
 
 

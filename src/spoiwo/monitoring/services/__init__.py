@@ -1,6 +1,7 @@
 """Writes of the context: cards, observations, snapshots."""
 
 from spoiwo.monitoring.services.cards import draft_card, redraft, revise, take_step
+from spoiwo.monitoring.services.publishing import publish_again, recompute
 from spoiwo.monitoring.services.recording import record_observations
 from spoiwo.monitoring.services.shipped import load_measures, load_shipped
 
@@ -8,6 +9,8 @@ __all__ = [
     "draft_card",
     "load_measures",
     "load_shipped",
+    "publish_again",
+    "recompute",
     "record_observations",
     "redraft",
     "revise",

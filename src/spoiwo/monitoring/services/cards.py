@@ -1,21 +1,19 @@
 """Writing cards: draft, review, approval by a second person, retirement of what was before."""
 
-import hashlib
 from datetime import datetime
 
 from django.db import transaction
 
 from spoiwo.audit import services as audit
 from spoiwo.audit.types import Action, Entry
-from spoiwo.engines.indicators.batching import Surroundings
-from spoiwo.engines.indicators.cards import Card
-from spoiwo.engines.indicators.compiling import statement
 from spoiwo.kernel.actor import Actor
 from spoiwo.monitoring.errors import CardNotFound, CodeTaken, DraftOpen, NotYetOrNoLonger
-from spoiwo.monitoring.models import Figure, Indicator, IndicatorVersion, Measure
+from spoiwo.monitoring.models import Indicator, IndicatorVersion
 from spoiwo.monitoring.rules.cards import check_second_person, checked
-from spoiwo.monitoring.services.computing import figures_of
-from spoiwo.monitoring.types import CardDraft, Found, State, Step
+from spoiwo.monitoring.services.computing import compiled
+from spoiwo.monitoring.services.publishing import card_of, measure_units, release
+from spoiwo.monitoring.types import CardDraft, State, Step
+from spoiwo.toolkit.conflicts import Conflict
 
 
 @transaction.atomic
@@ -31,12 +29,25 @@ def draft_card(draft: CardDraft, *, at: datetime, by: Actor) -> IndicatorVersion
 
 
 @transaction.atomic
-def redraft(*, version_id: int, draft: CardDraft, at: datetime, by: Actor) -> IndicatorVersion:
-    """Change a draft; whoever changes it has drafted it. Raises as `draft_card`, and CardNotFound, NotYetOrNoLonger."""
+def redraft(
+    *, version_id: int, draft: CardDraft, edit_version: int, at: datetime, by: Actor
+) -> IndicatorVersion:
+    """Change a draft; whoever changes it has drafted it. edit_version: that of the form.
+
+    Raises as `draft_card`, and CardNotFound, NotYetOrNoLonger, Conflict.
+    """
     version = _reached(version_id, by, State.DRAFT)
+    if version.edit_version != edit_version:
+        raise Conflict(
+            (),
+            version=version.edit_version,
+            saved_by_user_id=version.drafted_by_user_id,
+            saved_at=version.drafted_at,
+        )
     checked(version.indicator.code, draft.entry, measure_units())
     version.name_pl, version.name_en = draft.name_pl, draft.name_en
-    version.entry, version.texts = dict(draft.entry), dict(draft.texts)
+    version.entry, version.texts, version.aims = dict(draft.entry), dict(draft.texts), dict(draft.aims)
+    version.edit_version += 1
     version.drafted_by_user_id, version.drafted_at = by.user_id, at
     version.save()
     _note(version, "draft", by)
@@ -64,6 +75,7 @@ def revise(*, indicator_id: int, at: datetime, by: Actor) -> IndicatorVersion:
         name_en=last.name_en,
         entry=last.entry,
         texts=last.texts,
+        aims=last.aims,
         drafted_by_user_id=by.user_id,
         drafted_at=at,
     )
@@ -93,42 +105,14 @@ def take_step(*, version_id: int, step: Step, at: datetime, by: Actor) -> Indica
     return version
 
 
-def measure_units() -> dict[str, str]:
-    """Unit of every measure by code."""
-    return dict(Measure.objects.values_list("code", "unit"))
-
-
-def card_of_version(version: IndicatorVersion) -> Card:
-    """The card of a version, ready to be computed."""
-    return checked(version.indicator.code, version.entry, measure_units())
-
-
 def _approve(version: IndicatorVersion, at: datetime, user_id: int) -> None:
-    card = card_of_version(version)
-    dimensions = tuple(sorted({*card.by, *card.filtered}))
-    version.sql = statement([card], Surroundings(dimensions=dimensions))
-    version.sql_hash = hashlib.sha256(version.sql.encode()).hexdigest()
-    version.snapshot, found = figures_of(card)
-    version.indicator.versions.filter(state=State.APPROVED).update(state=State.RETIRED)
+    card = card_of(version)
+    version.sql, version.sql_hash = compiled(card)
+    version.indicator.versions.filter(state=State.APPROVED).update(state=State.RETIRED, retired_at=at)
     version.state = State.APPROVED
     version.approved_by_user_id, version.approved_at = user_id, at
-    Figure.objects.bulk_create([_figure(version, each) for each in found], batch_size=500)
-
-
-def _figure(version: IndicatorVersion, found: Found) -> Figure:
-    return Figure(
-        version=version,
-        territory=found.territory,
-        level=found.level,
-        period=found.period,
-        cell=list(found.cell),
-        numerator=found.numerator,
-        denominator=found.denominator,
-        value=found.value,
-        n_units=found.n_units,
-        coverage=found.coverage,
-        status=found.status,
-    )
+    version.save()
+    release(version, card, at=at, user_id=user_id)
 
 
 def _reached(version_id: int, by: Actor, state: State) -> IndicatorVersion:
@@ -157,6 +141,7 @@ def _version(
         name_en=draft.name_en,
         entry=dict(draft.entry),
         texts=dict(draft.texts),
+        aims=dict(draft.aims),
         drafted_by_user_id=by.user_id,
         drafted_at=at,
     )

@@ -1,10 +1,13 @@
-"""Figures of a card over the newest snapshot."""
+"""Figures of a card over a snapshot."""
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from spoiwo.engines.indicators.batching import Surroundings
 from spoiwo.engines.indicators.cards import Card, CardUnusable
+from spoiwo.engines.indicators.compiling import statement
 from spoiwo.engines.indicators.computing import compute_file
 from spoiwo.engines.indicators.disclosure.solving import TooEntangled
 from spoiwo.engines.indicators.duck import DuckIndicators
@@ -18,15 +21,26 @@ MEMORY = "500MB"
 
 
 def figures_of(card: Card) -> tuple[str, list[Found]]:
-    """Name of the snapshot, and the figures that may be shown to the public. Raises CardRefused."""
+    """Name of the newest snapshot, and the figures that may be shown to the public. Raises CardRefused."""
     snapshot, files = take_snapshot()
+    return snapshot, figures_over(card, files)
+
+
+def figures_over(card: Card, files: Sequence[Path]) -> list[Found]:
+    """The figures over these files that may be shown to the public. Raises CardRefused."""
     if not files:
-        return snapshot, []
+        return []
     with TemporaryDirectory() as made:
         folder = Path(made)
         for path in files:
             (folder / path.name).symlink_to(path)
-        return snapshot, _computed(card, folder)
+        return _computed(card, folder)
+
+
+def compiled(card: Card) -> tuple[str, str]:
+    """What computes the card, and its hash (SHA-256)."""
+    sql = statement([card], Surroundings(dimensions=tuple(sorted({*card.by, *card.filtered}))))
+    return sql, hashlib.sha256(sql.encode()).hexdigest()
 
 
 def _computed(card: Card, folder: Path) -> list[Found]:

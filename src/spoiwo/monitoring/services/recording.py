@@ -5,13 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from spoiwo.monitoring.errors import MeasuresUnknown
 from spoiwo.monitoring.models import Measure, Observation
+from spoiwo.monitoring.queries.evidence import CellKey, latest
 from spoiwo.monitoring.types import Answered
-
-Key = tuple[int, str, str, str]
 
 
 @transaction.atomic
@@ -39,20 +37,12 @@ def record_observations(answers: Sequence[Answered], *, institution_id: int, at:
     return len(fresh)
 
 
-def latest(observations: QuerySet[Observation]) -> dict[Key, Observation]:
-    """The highest revision of every cell."""
-    found: dict[Key, Observation] = {}
-    for row in observations.order_by("revision").iterator(chunk_size=2000):
-        found[row.measure_id, row.unit, row.period, row.cell_key] = row
-    return found
-
-
 def cell_key(cell: Mapping[str, str]) -> str:
     """The cell as one text, whatever the order of its dimensions; empty for none."""
     return json.dumps(dict(sorted(cell.items())), ensure_ascii=False) if cell else ""
 
 
-def _row(answer: Answered, key: Key, revision: int, institution_id: int, at: datetime) -> Observation:
+def _row(answer: Answered, key: CellKey, revision: int, institution_id: int, at: datetime) -> Observation:
     return Observation(
         measure_id=key[0],
         unit=answer.unit,

@@ -1,40 +1,79 @@
 """Snapshots: the observations of each year as a Parquet file that never changes, named by what is in it.
 
-Only years with new observations are written again. The snapshot's name is the digest of its manifest, so that a
-published figure can say which data it stands on.
+Only years with new observations are written again. The snapshot's name is the digest of its manifest, which is kept
+under that name, so that a published figure can say which data it stands on and be computed from them again.
 """
 
 import hashlib
 import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.db.models import Max
 
-from spoiwo.engines.indicators.keeping import write_rows
+from spoiwo.engines.indicators.keeping import digest_of, write_rows
 from spoiwo.engines.indicators.observed import Row
+from spoiwo.monitoring.errors import SnapshotGone
 from spoiwo.monitoring.models import Observation
-from spoiwo.monitoring.services.recording import latest
+from spoiwo.monitoring.queries.evidence import latest
+from spoiwo.monitoring.types import Freshness
 
 FOLDER = "monitoring"
 MANIFEST = "manifest.json"
+Manifest = Mapping[str, Mapping[str, str]]
 
 
 def take_snapshot() -> tuple[str, list[Path]]:
     """Bring the files up to date; answers the name of the snapshot and its files."""
-    folder = Path(settings.DATA_DIR) / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    before = _read(folder)
+    folder = _folder()
+    before = _read(folder / MANIFEST)
     newest = Observation.objects.order_by("year").values_list("year").annotate(newest=Max("pk"))
     years = {str(year): _year(folder, before.get(str(year)), year, last) for year, last in newest}
     content = json.dumps(years, sort_keys=True)
+    name = hashlib.sha256(content.encode()).hexdigest()
+    _write(folder / f"{name}.json", content)
     _replace(folder / MANIFEST, content)
-    return hashlib.sha256(content.encode()).hexdigest(), [folder / year["file"] for year in years.values()]
+    return name, [folder / year["file"] for year in years.values()]
 
 
-def _read(folder: Path) -> dict[str, dict[str, str]]:
-    path = folder / MANIFEST
+def files_of(name: str) -> list[Path]:
+    """Files of a snapshot taken before, as they were. Raises SnapshotGone: missing, or not the same any more."""
+    folder = _folder()
+    years = manifest_of(name)
+    for year in years.values():
+        path = folder / year["file"]
+        if not path.exists() or digest_of(path) != year["sha256"]:
+            raise SnapshotGone(year["file"])
+    return [folder / year["file"] for year in years.values()]
+
+
+def manifest_of(name: str) -> Manifest:
+    """Year -> file, sha256, rows and the number of the newest observation in it. Raises SnapshotGone."""
+    path = _folder() / f"{name}.json"
+    if not path.exists() or digest_of(path) != name:
+        raise SnapshotGone(name)
+    return _read(path)
+
+
+def freshness() -> Freshness:
+    """How many observations came after the newest snapshot, and when that was taken."""
+    path = _folder() / MANIFEST
+    years = _read(path)
+    newest = max((int(year["newest"]) for year in years.values()), default=0)
+    taken = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC) if years else None
+    return Freshness(taken, Observation.objects.filter(pk__gt=newest).count())
+
+
+def _folder() -> Path:
+    folder = Path(settings.DATA_DIR) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _read(path: Path) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return found
 
@@ -42,7 +81,7 @@ def _read(folder: Path) -> dict[str, dict[str, str]]:
 def _year(folder: Path, before: dict[str, str] | None, year: int, newest: int) -> dict[str, str]:
     if before and before["newest"] == str(newest) and (folder / before["file"]).exists():
         return before
-    kept = latest(Observation.objects.filter(year=year).select_related("measure")).values()
+    kept = latest(Observation.objects.filter(year=year, pk__lte=newest).select_related("measure")).values()
     rows = [
         Row(
             measure=row.measure.code,
@@ -63,7 +102,13 @@ def _year(folder: Path, before: dict[str, str] | None, year: int, newest: int) -
     return {"file": name, "sha256": digest, "rows": str(len(rows)), "newest": str(newest)}
 
 
+def _write(path: Path, content: str) -> None:
+    if not path.exists():
+        _replace(path, content)
+
+
 def _replace(path: Path, content: str) -> None:
-    making = path.with_suffix(".new")
-    making.write_text(content, encoding="utf-8")
-    making.replace(path)
+    with TemporaryDirectory(dir=path.parent) as making:
+        part = Path(making) / path.name
+        part.write_text(content, encoding="utf-8")
+        part.replace(path)

@@ -4,7 +4,7 @@ from django import template
 
 from spoiwo.monitoring.models import Figure
 from spoiwo.monitoring.queries import found_of
-from spoiwo.monitoring.tables import told
+from spoiwo.monitoring.tables.figures import told
 
 register = template.Library()
 

@@ -1,4 +1,6 @@
-"""Cards for everybody: the list, one card with its figures, the printed card."""
+"""Cards for those signed in: the list, one card with its figures, the card on paper."""
+
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -7,8 +9,14 @@ from django.views.decorators.http import require_GET
 
 from spoiwo.monitoring import policies, queries
 from spoiwo.monitoring.models import IndicatorVersion
-from spoiwo.monitoring.tables import card_lines, figure_rows, name_of, series
-from spoiwo.monitoring.types import State
+from spoiwo.monitoring.services import snapshots
+from spoiwo.monitoring.tables import papers
+from spoiwo.monitoring.tables.cards import card_lines, name_of, quality_lines
+from spoiwo.monitoring.tables.figures import figure_rows
+from spoiwo.monitoring.tables.pictures import Table, Wanted, shown, table_of
+from spoiwo.monitoring.tables.summaries import headline, quality
+from spoiwo.monitoring.types import State, View
+from spoiwo.monitoring.views.files import PAPERS, sent
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
 
@@ -17,36 +25,78 @@ from spoiwo.toolkit.doors import ActorRequest, open_to
 def card_list(request: ActorRequest) -> HttpResponse:
     """All cards by side of the sector."""
     rows = queries.listed_cards(request.actor)
-    shown = [
+    shown_rows = [
         {"row": row, "name": name_of(row.version), "side": row.version.indicator.get_side_display()}
         for row in rows
     ]
-    return render(
-        request, "monitoring/list.html", {"rows": shown, "may_write": policies.may_write(request.actor)}
-    )
+    context = {
+        "rows": shown_rows,
+        "may_write": policies.may_write(request.actor),
+        "freshness": snapshots.freshness(),
+    }
+    return render(request, "monitoring/list.html", context)
 
 
 @require_GET
 @open_to(policies.may_read)
 def card(request: ActorRequest, code: str) -> HttpResponse:
     """The approved version of a card with its figures; before the first approval its draft."""
-    versions = list(queries.versions_of(request.actor, code))
-    if not versions:
-        raise Http404
-    version = next((one for one in versions if one.state == State.APPROVED), versions[0])
+    version, versions = counting(request, code)
     found = queries.published(version)
-    context = {
+    publication = version.publications.order_by("-number").first()
+    day = timezone.localdate()
+    table = table_of(version, found, day)
+    context: dict[str, Any] = {
         "version": version,
         "versions": versions,
         "name": name_of(version),
         "lines": card_lines(version, queries.measures()),
-        "rows": figure_rows(found, timezone.localdate()),
-        "series": series(found),
-        "may_write": _may_write(request, version),
+        "rows": figure_rows(found, day),
+        "publication": publication,
+        "headline": headline(table),
+        "may_write": may_write(request, version),
+        **pictures_of(table),
     }
+    if publication:
+        context["quality"] = quality_lines(quality(version, found, publication))
     return render(request, "monitoring/card.html", context)
 
 
-def _may_write(request: ActorRequest, version: IndicatorVersion) -> bool:
+def pictures_of(table: Table) -> dict[str, Any]:
+    """The pictures that stand on the page of a card."""
+    if not table.found:
+        return {}
+    return {
+        "over_time": shown(table, Wanted(View.OVER_TIME)),
+        "map": shown(table, Wanted(View.MAP)) if len({one.level for one in table.found}) > 1 else None,
+    }
+
+
+@require_GET
+@open_to(policies.may_read)
+def card_file(request: ActorRequest, code: str, form: str) -> HttpResponse:
+    """The printed card: PDF or DOCX."""
+    if form not in PAPERS:
+        raise Http404
+    version, _versions = counting(request, code)
+    publication = version.publications.order_by("-number").first()
+    found = queries.published(version)
+    table = table_of(version, found, timezone.localdate())
+    box = quality_lines(quality(version, found, publication)) if publication else []
+    paper = papers.card(table, card_lines(version, queries.measures()), box, publication)
+    kind, write = PAPERS[form]
+    return sent(f"karta-{code}.{form}", kind, write(paper))
+
+
+def counting(request: ActorRequest, code: str) -> tuple[IndicatorVersion, list[IndicatorVersion]]:
+    """The version of a card that counts, and all in reach."""
+    versions = list(queries.versions_of(request.actor, code))
+    if not versions:
+        raise Http404
+    return next((one for one in versions if one.state == State.APPROVED), versions[0]), versions
+
+
+def may_write(request: ActorRequest, version: IndicatorVersion) -> bool:
+    """Whether the reader keeps this card."""
     own = version.indicator.institution_id == request.actor.institution_id
     return own and policies.may_write(request.actor)

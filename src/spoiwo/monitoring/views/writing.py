@@ -9,13 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from spoiwo.institutions import queries as institutions
 from spoiwo.monitoring import messages, policies, queries, services
 from spoiwo.monitoring.errors import CardNotFound, MonitoringError
-from spoiwo.monitoring.forms import CardForm, initial_of
+from spoiwo.monitoring.forms.cards import CardForm, initial_of
 from spoiwo.monitoring.models import IndicatorVersion
 from spoiwo.monitoring.services.trying import dry_run
-from spoiwo.monitoring.tables import card_lines, change_rows, different_lines, name_of
+from spoiwo.monitoring.tables.cards import card_lines, different_lines, name_of
+from spoiwo.monitoring.tables.figures import change_rows
 from spoiwo.monitoring.types import State, Step
+from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
 LONGEST_LIST = 200
@@ -45,9 +48,17 @@ def edit(request: ActorRequest, code: str, number: int) -> HttpResponse:
     form = CardForm(request.POST or None, initial=initial_of(version), measures=queries.measures())
     if request.method == "POST" and form.is_valid():
         try:
-            services.redraft(version_id=version.pk, draft=form.draft(), at=timezone.now(), by=request.actor)
+            services.redraft(
+                version_id=version.pk,
+                draft=form.draft(),
+                edit_version=form.cleaned_data["edit_version"] or 0,
+                at=timezone.now(),
+                by=request.actor,
+            )
         except CardNotFound:
             raise Http404 from None
+        except Conflict as conflict:
+            return _conflict(request, form, version, conflict)
         except MonitoringError as error:
             form.add_error(None, messages.message_for(error))
         else:
@@ -101,6 +112,24 @@ def revise(request: ActorRequest, code: str) -> HttpResponse:
 
 @require_POST
 @open_to(policies.may_write)
+def publish(request: ActorRequest, code: str) -> HttpResponse:
+    """Publish the approved card over what has been reported since."""
+    found = queries.versions_of(request.actor, code).first()
+    if found is None:
+        raise Http404
+    try:
+        made = services.publish_again(indicator_id=found.indicator_id, at=timezone.now(), by=request.actor)
+    except CardNotFound:
+        raise Http404 from None
+    except MonitoringError as error:
+        notices.warning(request, messages.message_for(error))
+    else:
+        notices.success(request, _("Publication %(n)s is out.") % {"n": made.number})
+    return redirect("monitoring:card", code)
+
+
+@require_POST
+@open_to(policies.may_write)
 def step(request: ActorRequest, code: str, number: int) -> HttpResponse:
     """Send for approval, take back, approve."""
     found = _own(request, code, number)
@@ -132,6 +161,22 @@ def _own(request: ActorRequest, code: str, number: int) -> IndicatorVersion:
     if found is None:
         raise Http404
     return found
+
+
+def _conflict(
+    request: ActorRequest, form: CardForm, version: IndicatorVersion, conflict: Conflict
+) -> HttpResponse:
+    """Both states beside each other; sending the form again saves the reader's."""
+    form.data = form.data.copy()
+    form.data["edit_version"] = str(conflict.version)
+    context = {
+        "form": form,
+        "version": version,
+        "conflict": conflict,
+        "saved_by": institutions.full_name(conflict.saved_by_user_id) or _("Somebody"),
+        "saved_lines": card_lines(version, queries.measures()),
+    }
+    return render(request, "monitoring/form.html", context, status=HTTPStatus.CONFLICT)
 
 
 def _form(request: ActorRequest, form: CardForm, version: IndicatorVersion | None) -> HttpResponse:

@@ -1,35 +1,14 @@
-"""Measures, observations, cards and their versions, figures as published."""
+"""Measures, observations, cards and their versions, publications and their figures."""
 
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from spoiwo.monitoring import querysets
-from spoiwo.monitoring.types import Side, State
+from spoiwo.monitoring.models.choices import SIDE_CHOICES, STATE_CHOICES, UNIT_CHOICES
+from spoiwo.monitoring.types import State
 from spoiwo.toolkit.columns import KeyField
-
-STATE_CHOICES = [
-    (State.DRAFT.value, _("Draft of a card")),
-    (State.REVIEW.value, _("Waiting for approval")),
-    (State.APPROVED.value, _("Approved card")),
-    (State.RETIRED.value, _("Retired")),
-]
-SIDE_CHOICES = [
-    (Side.ENTERPRISES.value, _("Social enterprises")),
-    (Side.CENTRES.value, _("Support centres")),
-    (Side.ADMINISTRATION.value, _("Actions of the administration")),
-    (Side.RISK.value, _("Initiatives with people at risk")),
-]
-UNIT_CHOICES = [
-    ("person", _("person (unit)")),
-    ("post", _("full-time post (unit)")),
-    ("entity", _("entity (unit)")),
-    ("event", _("event (unit)")),
-    ("hour", _("hour (unit)")),
-    ("pln", _("zloty (unit)")),
-]
 
 
 class Measure(models.Model):
@@ -95,7 +74,9 @@ class Indicator(models.Model):
 
 
 class IndicatorVersion(models.Model):
-    """One version of a card. entry: the computed part; texts: the other fields; sql: what computes it."""
+    """One version of a card. entry: the computed part; texts: what it says, a Polish and an English ("_en") text by
+    field code; aims: where the figure should go (rules.aims); sql: what computes it.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -104,13 +85,15 @@ class IndicatorVersion(models.Model):
     name_en = models.CharField(max_length=200)
     entry: models.JSONField[Any, Any] = models.JSONField()
     texts: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    aims: models.JSONField[Any, Any] = models.JSONField(default=dict)
     sql = models.TextField(blank=True)
     sql_hash = models.CharField(max_length=64, blank=True)
-    snapshot = models.CharField(max_length=64, blank=True)
     drafted_by_user_id = models.BigIntegerField()
     approved_by_user_id = models.BigIntegerField(default=0)
     drafted_at = models.DateTimeField()
     approved_at = models.DateTimeField(null=True)
+    retired_at = models.DateTimeField(null=True)
+    edit_version = models.PositiveIntegerField(default=1)
 
     objects = querysets.IndicatorVersionQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
@@ -132,10 +115,35 @@ class IndicatorVersion(models.Model):
         return f"{self.name_pl} {self.number}"
 
 
-class Figure(models.Model):
-    """One figure as it was published with a version."""
+class Publication(models.Model):
+    """Figures as they went out: the hash of what computed them, the snapshot they stand on, the disclosure policy,
+    and the digest of the released table. Never changed: new data are a publication with the next number.
+    """
 
-    version = models.ForeignKey(IndicatorVersion, on_delete=models.CASCADE, related_name="figures")
+    version = models.ForeignKey(IndicatorVersion, on_delete=models.CASCADE, related_name="publications")
+    number = models.PositiveIntegerField()
+    snapshot = models.CharField(max_length=64)
+    sql_hash = models.CharField(max_length=64)
+    policy = models.CharField(max_length=20)
+    table_hash = models.CharField(max_length=64)
+    published_by_user_id = models.BigIntegerField()
+    published_at = models.DateTimeField()
+
+    field_classes: ClassVar[dict[str, str]] = {"*": "public", "published_by_user_id": "internal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "number"], name="publication_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.number}"
+
+
+class Figure(models.Model):
+    """One figure of a publication."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="figures")
     territory = KeyField(max_length=7)
     level = models.PositiveSmallIntegerField()
     period = models.CharField(max_length=7)
@@ -150,7 +158,9 @@ class Figure(models.Model):
     field_classes: ClassVar[dict[str, str]] = {"*": "public"}
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["version", "level", "territory"], name="figure_by_place")]
+        indexes: ClassVar = [
+            models.Index(fields=["publication", "level", "territory"], name="figure_by_place")
+        ]
 
     def __str__(self) -> str:
         return f"{self.territory} {self.period}"

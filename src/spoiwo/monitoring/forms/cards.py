@@ -8,37 +8,22 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from spoiwo.monitoring.models import SIDE_CHOICES, IndicatorVersion, Measure
+from spoiwo.monitoring.forms.describing import DescriptionForm, described
+from spoiwo.monitoring.models import IndicatorVersion, Measure
+from spoiwo.monitoring.models.choices import GRAINS, MISSING, PER, PLACES, PROTECTS, SIDE_CHOICES, TIMES
 from spoiwo.monitoring.rules.building import formula_for, kind_for
 from spoiwo.monitoring.types import CardDraft, Side
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,58}")
-PER = [("1", _("As it is")), ("100", _("In per cent")), ("1000", _("Per 1,000")), ("10000", _("Per 10,000"))]
 KINDS = [
     ("", _("What the choices give: a number, a share or a rate")),
     ("change", _("Change against a year before, or against the divisor")),
     ("average", _("Mean of an institution, or of the divisor")),
 ]
-LEVELS = [("2", _("Voivodeships")), ("4", _("Counties")), ("7", _("Communes"))]
-GRAINS = [("year", _("A year")), ("quarter", _("A quarter")), ("month", _("A month"))]
-TIMES = [
-    ("sum", _("Add them up (what happened in the period)")),
-    ("last", _("Take the last one (state at the end)")),
-    ("average", _("Take the mean")),
-]
-MISSING = [
-    ("skip", _("Leave the institution out of both sides")),
-    ("require_all", _("Show no figure")),
-    ("zero", _("Leave it out, and count a reported none as zero")),
-]
-PROTECTS = [
-    ("persons", _("People: nothing below 5")),
-    ("sensitive", _("Sensitive facts about people: nothing below 10")),
-    ("entities", _("Entities: nothing from fewer than 3")),
-]
+RESERVED = ("nowa", "analiza", "tablice", "program", "dane", "granice", "moje", "raport", "dowod")
 
 
-class CardForm(forms.Form):
+class CardForm(DescriptionForm):
     """One card; formulas are made of the choices unless somebody writes them."""
 
     name_pl = forms.CharField(label=_("Name in Polish"), max_length=200)
@@ -70,18 +55,12 @@ class CardForm(forms.Form):
         help_text=_("Divisions parted by commas, for example sex, age."),
     )
     levels = forms.MultipleChoiceField(
-        label=_("For whom"), choices=LEVELS, widget=forms.CheckboxSelectMultiple
+        label=_("For whom"), choices=list(PLACES.items()), widget=forms.CheckboxSelectMultiple
     )
-    grain = forms.ChoiceField(label=_("Period"), choices=GRAINS)
-    time = forms.ChoiceField(label=_("Several reports in one period"), choices=TIMES)
-    missing = forms.ChoiceField(label=_("When an answer is missing"), choices=MISSING)
-    protects = forms.ChoiceField(label=_("Whom the figures could give away"), choices=PROTECTS)
-    definition = forms.CharField(
-        label=_("Definition and reasons"), required=False, max_length=2000, widget=forms.Textarea
-    )
-    limitations = forms.CharField(
-        label=_("Limitations"), required=False, max_length=2000, widget=forms.Textarea
-    )
+    grain = forms.ChoiceField(label=_("Period"), choices=list(GRAINS.items()))
+    time = forms.ChoiceField(label=_("Several reports in one period"), choices=list(TIMES.items()))
+    missing = forms.ChoiceField(label=_("When an answer is missing"), choices=list(MISSING.items()))
+    protects = forms.ChoiceField(label=_("Whom the figures could give away"), choices=list(PROTECTS.items()))
     numerator = forms.CharField(
         label=_("Own formula for what is counted"),
         max_length=500,
@@ -106,6 +85,8 @@ class CardForm(forms.Form):
             raise forms.ValidationError(
                 _("Use small letters, digits and hyphens, beginning with a letter, for example cis-women.")
             )
+        if code in RESERVED:
+            raise forms.ValidationError(_("This word is the address of another page. Choose another code."))
         return code
 
     def clean(self) -> dict[str, Any]:
@@ -135,15 +116,30 @@ class CardForm(forms.Form):
             "missing": data["missing"],
             "protects": data["protects"],
         }
-        texts = {"definition": data["definition"], "limitations": data["limitations"]}
         return CardDraft(
             code=data["code"],
             name_pl=data["name_pl"],
             name_en=data["name_en"],
             side=Side(data["side"]),
             entry=entry,
-            texts=texts,
+            texts=self.texts(),
+            aims=self.aims(),
         )
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField], bool, bool]]:
+        """Fields as the page groups them: heading, fields, whether the group is folded, whether it is open."""
+        described = {name for _title, names in self.sections() for name in names}
+        first = [name for name in self.fields if name not in described and name != "edit_version"]
+        cut = first.index("numerator")
+        groups = [
+            (_("What is counted, of what, for whom"), first[:cut]),
+            (_("Own formulas"), first[cut:]),
+            *self.sections(),
+        ]
+        return [
+            (title, [self[name] for name in names], at > 0, any(name in self.errors for name in names))
+            for at, (title, names) in enumerate(groups)
+        ]
 
 
 def initial_of(version: IndicatorVersion) -> dict[str, Any]:
@@ -160,5 +156,6 @@ def initial_of(version: IndicatorVersion) -> dict[str, Any]:
         "name_en": version.name_en,
         "code": version.indicator.code,
         "side": version.indicator.side,
-        **version.texts,
+        "edit_version": version.edit_version,
+        **described(version),
     }

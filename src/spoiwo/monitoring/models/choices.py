@@ -1,0 +1,79 @@
+"""Words for the codes that cards are made of; forms offer them, printed cards say them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from spoiwo.monitoring.types import Direction, Level, Reach, Side, State, View
+
+STATE_CHOICES = [
+    (State.DRAFT.value, _("Draft of a card")),
+    (State.REVIEW.value, _("Waiting for approval")),
+    (State.APPROVED.value, _("Approved card")),
+    (State.RETIRED.value, _("Retired")),
+]
+SIDE_CHOICES = [
+    (Side.ENTERPRISES.value, _("Social enterprises")),
+    (Side.CENTRES.value, _("Support centres")),
+    (Side.ADMINISTRATION.value, _("Actions of the administration")),
+    (Side.RISK.value, _("Initiatives with people at risk")),
+]
+UNIT_CHOICES = [
+    ("person", _("person (unit)")),
+    ("post", _("full-time post (unit)")),
+    ("entity", _("entity (unit)")),
+    ("event", _("event (unit)")),
+    ("hour", _("hour (unit)")),
+    ("pln", _("zloty (unit)")),
+]
+PER = [("1", _("As it is")), ("100", _("In per cent")), ("1000", _("Per 1,000")), ("10000", _("Per 10,000"))]
+PLACES = {2: _("Voivodeships"), 4: _("Counties"), 7: _("Communes")}
+GRAINS = {"year": _("A year"), "quarter": _("A quarter"), "month": _("A month")}
+TIMES = {
+    "sum": _("Add them up (what happened in the period)"),
+    "last": _("Take the last one (state at the end)"),
+    "average": _("Take the mean"),
+}
+SPACES = {"sum": _("Places and institutions are added up"), "none": _("Places are not added up")}
+MISSING = {
+    "skip": _("Leave the institution out of both sides"),
+    "require_all": _("Show no figure"),
+    "zero": _("Leave it out, and count a reported none as zero"),
+}
+PROTECTS = {
+    "persons": _("People: nothing below 5"),
+    "sensitive": _("Sensitive facts about people: nothing below 10"),
+    "entities": _("Entities: nothing from fewer than 3"),
+}
+KINDS = {
+    "count": _("Number"),
+    "sum": _("Sum"),
+    "ratio": _("Quotient"),
+    "share": _("Share"),
+    "rate": _("Rate"),
+    "average": _("Mean"),
+    "change": _("Change"),
+}
+LEVELS = {
+    Level.NONE: "",
+    Level.CONTEXT: _("Context: what is around"),
+    Level.OUTPUT: _("Output: what was done"),
+    Level.RESULT: _("Result: what changed at once"),
+    Level.IMPACT: _("Impact: what lasts"),
+}
+DIRECTIONS = {
+    Direction.NONE: "",
+    Direction.UP: _("The more, the better"),
+    Direction.DOWN: _("The less, the better"),
+}
+REACHES = {
+    Reach.PUBLIC: _("Everybody: open data"),
+    Reach.PARTNERS: _("People signed in to the platform"),
+}
+VIEWS = {
+    View.OVER_TIME: _("Over time"),
+    View.RANKING: _("Ranking of places"),
+    View.MAP: _("Map"),
+    View.MULTIPLES: _("Small charts of places"),
+    View.SLOPES: _("Between two periods"),
+    View.PIVOT: _("Pivot table"),
+    View.COMPLETENESS: _("Completeness"),
+}

@@ -1,0 +1,46 @@
+"""What leaves with a publication: nothing that was hidden before, and a digest of the whole table."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from spoiwo.monitoring.types import Found, Key
+
+POLICY = (
+    "public-2"  # fewer than 3 units, a share above 75 %, persons, secondary suppression; hidden stays hidden
+)
+HIDDEN = "suppressed"
+
+
+def still_hidden(found: Iterable[Found], hidden: Collection[Key]) -> list[Found]:
+    """The figures, those that an earlier publication hid hidden again: two publications must not tell by their
+    difference what each of them keeps.
+    """
+    return [
+        replace(
+            one,
+            numerator=None,
+            denominator=None,
+            value=None,
+            n_units=None,
+            coverage=None,
+            status=HIDDEN,
+        )
+        if one.key in hidden and one.status == "ok"
+        else one
+        for one in found
+    ]
+
+
+def table_hash(found: Sequence[Found]) -> str:
+    """SHA-256 of the released table, whatever the order of its rows."""
+    rows = sorted((_row(one) for one in found), key=json.dumps)
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def _row(one: Found) -> list[object]:
+    return [
+        one.territory, one.level, one.period, list(one.cell), one.numerator, one.denominator, one.value,
+        one.n_units, one.coverage, one.status,
+    ]  # fmt: skip

@@ -1,0 +1,56 @@
+"""Looking into the figures: one released table, many pictures, each with its rows and files."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from spoiwo.monitoring import policies, queries
+from spoiwo.monitoring.forms.choosing import AnalysisForm
+from spoiwo.monitoring.models import IndicatorVersion
+from spoiwo.monitoring.services import snapshots
+from spoiwo.monitoring.tables.cards import name_of
+from spoiwo.monitoring.tables.pictures import Shown, shown, table_of
+from spoiwo.monitoring.types import State
+from spoiwo.monitoring.views.files import PICTURES, picture_file
+from spoiwo.toolkit.doors import ActorRequest, open_to
+
+
+@require_GET
+@open_to(policies.may_read)
+def analysis(request: ActorRequest) -> HttpResponse:
+    """One card in the way that was chosen."""
+    form, version, one = _looked_at(request)
+    context = {
+        "filters": form,
+        "version": version,
+        "shown": one,
+        "query": request.GET.urlencode(),
+        "formats": [name for name in PICTURES if one and (one.svg or name in {"csv", "xlsx"})],
+        "freshness": snapshots.freshness(),
+    }
+    return render(request, "monitoring/analysis.html", context)
+
+
+@require_GET
+@open_to(policies.may_read)
+def analysis_file(request: ActorRequest, form: str) -> HttpResponse:
+    """The picture or its table as a file."""
+    _form, version, one = _looked_at(request)
+    if version is None or one is None or form not in PICTURES or (form in {"png", "svg"} and not one.svg):
+        raise Http404
+    return picture_file(version.indicator.code, form, one)
+
+
+def _looked_at(request: ActorRequest) -> tuple[AnalysisForm, IndicatorVersion | None, Shown | None]:
+    cards = [
+        row.version for row in queries.listed_cards(request.actor) if row.version.state == State.APPROVED
+    ]
+    form = AnalysisForm(request.GET, cards=[(card.indicator.code, name_of(card)) for card in cards])
+    code = request.GET.get("karta", "")
+    version = next((card for card in cards if card.indicator.code == code), cards[0] if cards else None)
+    if version is None:
+        return form, None, None
+    table = table_of(version, queries.published(version), timezone.localdate())
+    form.offer(table)
+    return form, version, shown(table, form.wanted()) if table.found else None
