@@ -1,6 +1,6 @@
 """Forms about files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from spoiwo.clients.types import RegisterKind
 from spoiwo.exchange import messages
-from spoiwo.exchange.models import KIND_CHOICES
+from spoiwo.exchange.models import KIND_CHOICES, SHEET_CHOICES
+from spoiwo.exchange.rules import sheet_columns
 from spoiwo.exchange.rules.contract import COLUMNS, column
+from spoiwo.exchange.types import Column, SheetKind
 from spoiwo.toolkit.forms.fields import DateField
 
 TELLING = ("pesel", "birth_date", "status", "status_from", "status_to")
@@ -132,3 +134,107 @@ class ColumnsForm(forms.Form):
             for name, found in self._values.items()
             if found
         ]
+
+
+class SheetUploadForm(forms.Form):
+    """A sheet of the support register."""
+
+    kind = forms.ChoiceField(label=_("What is in the file"), choices=(), widget=forms.RadioSelect)
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV or XLSX with headers in the first row. You can also drop it here."),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a file.")},
+    )
+
+    def __init__(self, *args: Any, kinds: Sequence[SheetKind], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [one for one in SHEET_CHOICES if one[0] in kinds]  # type: ignore[attr-defined]
+
+
+class SheetColumnsForm(forms.Form):
+    """Which column of a sheet is what, and what coded values mean."""
+
+    mark_optional = False  # needed columns stand apart
+
+    def __init__(
+        self,
+        *args: Any,
+        kind: SheetKind,
+        headers: Sequence[str],
+        chosen: Mapping[str, str],
+        values: Mapping[str, Mapping[str, str]],
+        staff: Mapping[str, str],
+        name: str = "",
+        **kwargs: Any,
+    ):
+        super().__init__(*args, **kwargs)
+        self._columns = {one.name: one for one in sheet_columns.COLUMNS[kind]}
+        self._values = values
+        options = [("", _("not in the file")), *((header, header) for header in headers)]
+        for one in self._columns.values():
+            self.fields[f"column-{one.name}"] = forms.ChoiceField(
+                label=messages.label_of(one),
+                choices=options,
+                required=one.mandatory,
+                initial=chosen.get(one.name, ""),
+                error_messages={"required": _("Choose a column: no row can be read without it.")},
+            )
+        for column_name, found in values.items():
+            names = messages.sheet_code_names(self._columns[column_name].content, staff)
+            for place, (theirs, ours) in enumerate(found.items()):
+                self.fields[f"value-{column_name}-{place}"] = forms.ChoiceField(
+                    label=theirs,
+                    choices=[
+                        ("", _("not decided: reject such rows")),
+                        (LEAVE_EMPTY, _("leave the field empty")),
+                        *names.items(),
+                    ],
+                    required=False,
+                    initial=ours,
+                )
+        self.fields["save_as"] = forms.CharField(
+            label=_("Keep these columns under the name"),
+            help_text=_(
+                "The next file with the same headers needs no questions. Leave it empty to use them once."
+            ),
+            max_length=_DEFAULT_MAPPING_NAME,
+            required=False,
+            initial=name,
+        )
+
+    def columns(self) -> dict[str, str]:
+        """Standard column -> header."""
+        chosen = {name: self.cleaned_data[f"column-{name}"] for name in self._columns}
+        return {name: header for name, header in chosen.items() if header}
+
+    def values(self) -> dict[str, dict[str, str]]:
+        """Standard column -> their value -> ours, for what was decided."""
+        decided: dict[str, dict[str, str]] = {}
+        for name, found in self._values.items():
+            for place, theirs in enumerate(found):
+                if ours := self.cleaned_data[f"value-{name}-{place}"]:
+                    decided.setdefault(name, {})[theirs] = "" if ours == LEAVE_EMPTY else ours
+        return decided
+
+    def needed_fields(self) -> list[Any]:
+        """Bound fields of the columns without which no row can be read."""
+        return self._fields_of(lambda one: one.mandatory)
+
+    def other_fields(self) -> list[Any]:
+        """Bound fields of the remaining columns."""
+        return self._fields_of(lambda one: not one.mandatory)
+
+    def value_groups(self) -> list[tuple[str, list[Any]]]:
+        """(label of the column, bound fields of its values)."""
+        return [
+            (
+                messages.label_of(self._columns[name]),
+                [self[f"value-{name}-{place}"] for place in range(len(found))],
+            )
+            for name, found in self._values.items()
+            if found
+        ]
+
+    def _fields_of(self, wanted: Callable[[Column], bool]) -> list[Any]:
+        return [self[f"column-{one.name}"] for one in self._columns.values() if wanted(one)]

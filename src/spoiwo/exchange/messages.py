@@ -11,9 +11,12 @@ from spoiwo.access.messages import CATEGORY_NAMES
 from spoiwo.clients.queries import codes
 from spoiwo.clients.types import RegisterKind
 from spoiwo.exchange import errors
+from spoiwo.exchange.rules import sheet_columns
 from spoiwo.exchange.rules.codes import COUNTRIES
 from spoiwo.exchange.rules.contract import COLUMNS, names
-from spoiwo.exchange.types import Column, Content, FileProblem, RowProblem, RowWarning
+from spoiwo.exchange.types import Column, Content, FileProblem, RowProblem, RowWarning, SheetKind
+from spoiwo.support import messages as support
+from spoiwo.support.types import RecipientKind
 
 FILE_SENTENCES: Mapping[FileProblem, object] = {
     FileProblem.EMPTY: gettext_lazy("The file is empty. Export the register again and choose the new file."),
@@ -66,6 +69,7 @@ FILE_SENTENCES: Mapping[FileProblem, object] = {
     FileProblem.DAMAGED_STORE: gettext_lazy(
         "The stored copy of the file cannot be opened any more. Upload the file again."
     ),
+    FileProblem.TOO_MANY_ROWS: gettext_lazy("The file has more than %(details)s rows. Divide it by years."),
     FileProblem.GAVE_UP: gettext_lazy(
         "Taking the file in broke off several times. Nothing of it was taken. Upload it again, "
         "and tell the administrator when it breaks off again."
@@ -126,6 +130,47 @@ FINDING_SENTENCES: Mapping[RowProblem | RowWarning, tuple[object, object]] = {
         gettext_lazy("This kind of fact is sensitive and cannot stand in another category."),
         gettext_lazy("Leave the category empty."),
     ),
+    RowProblem.NOT_A_NUMBER: (
+        gettext_lazy("This is not a number."),
+        gettext_lazy("Write figures only, with a comma before the fraction."),
+    ),
+    RowProblem.NO_MINUTES: (
+        gettext_lazy("It does not say how long it took, or it took longer than a day."),
+        gettext_lazy("Fill in minutes or hours."),
+    ),
+    RowProblem.NOBODY: (
+        gettext_lazy("It does not say for whom it was."),
+        gettext_lazy("Fill in the name of the person, the entity or the group."),
+    ),
+    RowProblem.DAY_TO_COME: (gettext_lazy("This day has not come yet."), gettext_lazy("Correct the date.")),
+    RowProblem.UNKNOWN_PROJECT: (
+        gettext_lazy("There is no such project in your register."),
+        gettext_lazy("Add it under “Projects” first, or leave the field empty."),
+    ),
+    RowProblem.OUTSIDE_PROJECT: (
+        gettext_lazy("The day lies outside the project."),
+        gettext_lazy("Correct the date or the project."),
+    ),
+    RowProblem.PERIOD_CLOSED: (
+        gettext_lazy("The period of this day is closed; its figures stand."),
+        gettext_lazy("Write it down by hand with the reason for the correction."),
+    ),
+    RowProblem.WRITTEN_ALREADY: (
+        gettext_lazy("The same support is in the register already, or stands further up in the file."),
+        gettext_lazy("Nothing need be done if it was given once."),
+    ),
+    RowProblem.BAD_NUMBER: (
+        gettext_lazy("This cannot be a PESEL, NIP or REGON number."),
+        gettext_lazy("Check the number, or leave the field empty."),
+    ),
+    RowProblem.SEVERAL_MATCH: (
+        gettext_lazy("Several recipients of your register have this name."),
+        gettext_lazy("Add a PESEL number, a date of birth, a NIP or a REGON."),
+    ),
+    RowProblem.REPEATED_TOTAL: (
+        gettext_lazy("Row %(detail)s has the same period and priority."),
+        gettext_lazy("Leave one row for each period and priority."),
+    ),
     RowWarning.PESEL_SHAPE: (
         gettext_lazy("A PESEL number has eleven digits."),
         gettext_lazy("Check it with the person’s document."),
@@ -165,6 +210,12 @@ FINDING_SENTENCES: Mapping[RowProblem | RowWarning, tuple[object, object]] = {
 }
 
 
+SHEET_NAMES: Mapping[SheetKind, object] = {
+    SheetKind.SUPPORT: gettext_lazy("Support given in past years"),
+    SheetKind.KFS: gettext_lazy("Totals of the National Training Fund (KFS)"),
+}
+
+
 def code_names(content: Content) -> dict[str, str]:
     """Standard code -> name, in the order of the code list; countries keep their two letters."""
     match content:
@@ -180,6 +231,35 @@ def code_names(content: Content) -> dict[str, str]:
             return {code.value: str(name) for code, name in CATEGORY_NAMES.items()}
         case _:
             return {code: code for code in sorted(COUNTRIES, key=lambda code: (code != "PL", code))}
+
+
+def sheet_code_names(content: Content, staff: Mapping[str, str]) -> dict[str, str]:
+    """Code -> name of a coded column of a sheet. staff: id of the account -> name."""
+    match content:
+        case Content.STAFF:
+            return dict(staff)
+        case Content.RECIPIENT:
+            return {
+                RecipientKind.PERSON: _("a person"),
+                RecipientKind.ENTITY: _("an entity"),
+                RecipientKind.GROUP: _("a group"),
+            }
+        case Content.DELIVERY:
+            return {code: str(name) for code, name in support.DELIVERY_NAMES.items()}
+        case Content.MODE:
+            return {code: str(name) for code, name in support.MODE_NAMES.items()}
+        case _:
+            return {code: str(name) for code, name in support.LABOUR_NAMES.items()}
+
+
+def sheet_reasons(kind: SheetKind, findings: Sequence[Sequence[str]]) -> list[str]:
+    """What is wrong with a row and what to do, a sentence for each finding (column, problem, detail)."""
+    labels = {one.name: label_of(one) for one in sheet_columns.COLUMNS[kind]}
+    said = []
+    for name, problem, detail in findings:
+        sentence, remedy = finding_words(problem, detail)
+        said.append(" ".join([f"{labels[name]}:" if name else "", sentence, remedy]).strip())
+    return said
 
 
 def label_of(column: Column) -> str:
@@ -205,6 +285,7 @@ SUMMARY_SENTENCES: Mapping[RowProblem | RowWarning, object] = {
     RowProblem.UNKNOWN_CODE: gettext_lazy("The value is not on the list."),
     RowProblem.DUPLICATE: gettext_lazy("An earlier row has the same number in the register."),
     RowProblem.REPEATED_FACT: gettext_lazy("An earlier row says exactly the same."),
+    RowProblem.REPEATED_TOTAL: gettext_lazy("An earlier row has the same period and priority."),
 }
 
 

@@ -8,11 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from spoiwo.clients.types import RegisterKind
 from spoiwo.exchange import querysets
-from spoiwo.exchange.types import UNDER_WAY, FileFormat, ImportState
+from spoiwo.exchange.types import UNDER_WAY, FileFormat, ImportState, SheetKind, SheetState
 from spoiwo.kernel.ids import new_uuid
 
 INSTITUTION = "institutions.Institution"
 KIND_CHOICES = [(RegisterKind.REGISTER, _("Register extract")), (RegisterKind.FACTS, _("Facts file"))]
+SHEET_CHOICES = [
+    (SheetKind.SUPPORT, _("Support given in past years")),
+    (SheetKind.KFS, _("Totals of the National Training Fund (KFS)")),
+]
+SHEET_STATE_CHOICES = [
+    (SheetState.COLUMNS, _("Waiting for columns")),
+    (SheetState.CHECKED, _("Waiting for your decision")),
+    (SheetState.TAKING, _("Being taken in")),
+    (SheetState.DONE, _("Taken in")),
+    (SheetState.STOPPED, _("Stopped")),
+]
 STATE_CHOICES = [
     (ImportState.MAPPING, _("Waiting for columns")),
     (ImportState.CHECKING, _("Being checked")),
@@ -32,7 +43,7 @@ class ColumnMapping(models.Model):
 
     institution = models.ForeignKey(INSTITUTION, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=80)
-    kind = models.CharField(max_length=8, choices=KIND_CHOICES)
+    kind = models.CharField(max_length=8, choices=[*KIND_CHOICES, *SHEET_CHOICES])
     columns = models.JSONField(default=dict)  # standard column -> header
     values = models.JSONField(default=dict)  # standard column -> their value -> ours
     version = models.PositiveIntegerField(default=1)
@@ -172,3 +183,67 @@ class OpenExport(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+
+class SheetImport(models.Model):
+    """A sheet on its way into the support register. The sheet lies sealed in the data folder until it is over."""
+
+    uuid = models.UUIDField(unique=True, default=new_uuid, editable=False)
+    institution = models.ForeignKey(INSTITUTION, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=SHEET_CHOICES)
+    state = models.CharField(max_length=8, choices=SHEET_STATE_CHOICES, default=SheetState.COLUMNS)
+    file_name = models.CharField(max_length=200)
+    file_sha256 = models.CharField(max_length=64)
+    wrapped_key = models.BinaryField(max_length=80, blank=True)  # of the file and the rejected rows
+    format = models.CharField(max_length=4, choices=[(kind, kind.value) for kind in FileFormat])
+    encoding = models.CharField(max_length=10, blank=True)
+    delimiter = models.CharField(max_length=1, blank=True)
+    headers = models.JSONField(default=list)
+    columns = models.JSONField(default=dict)  # as in ColumnMapping, for this sheet
+    values = models.JSONField(default=dict)
+    mapping = models.ForeignKey(ColumnMapping, null=True, on_delete=models.SET_NULL, related_name="+")
+    rows = models.IntegerField(default=0)
+    rows_done = models.IntegerField(default=0)
+    taken = models.IntegerField(default=0)
+    rejected = models.IntegerField(default=0)
+    problems = models.JSONField(default=dict)  # "problem:column" -> rows
+    attempts = models.IntegerField(default=0)
+    started_by_user_id = models.BigIntegerField()
+    decided_by_user_id = models.BigIntegerField(default=0)
+    started_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = querysets.SheetImportQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal", "wrapped_key": "sensitive"}
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["institution", "started_at"], name="sheet_by_time")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class RejectedSheetRow(models.Model):
+    """A row of a sheet that could not be taken, sealed under the key of its sheet."""
+
+    institution = models.ForeignKey(INSTITUTION, on_delete=models.PROTECT, related_name="+")
+    sheet = models.ForeignKey(SheetImport, on_delete=models.CASCADE, related_name="rejected_rows")
+    row_number = models.IntegerField()
+    findings = models.JSONField(default=list)  # [column, problem, detail]
+    cells_sealed = models.BinaryField()
+
+    objects = querysets.RejectedSheetRowQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {
+        "*": "internal",
+        "findings": "personal",
+        "cells_sealed": "sensitive",
+    }
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sheet", "row_number"], name="rejected_sheet_row_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id}: {self.row_number}"

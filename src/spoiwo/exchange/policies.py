@@ -1,6 +1,6 @@
 """What an actor may do with files."""
 
-from spoiwo.exchange.querysets import KEEPERS, REGISTRAR
+from spoiwo.exchange.querysets import KEEPERS, REGISTRAR, sheet_kinds
 from spoiwo.kernel.actor import Actor
 
 
@@ -17,3 +17,8 @@ def may_import(actor: Actor | None) -> bool:
 def may_export(actor: Actor | None) -> bool:
     """Registrars and the data protection officer take out what the institution put in."""
     return actor is not None and actor.has_any(REGISTRAR, "iod")
+
+
+def may_bring_sheets(actor: Actor | None) -> bool:
+    """Support centres bring in their past years, offices their totals."""
+    return actor is not None and bool(sheet_kinds(actor))

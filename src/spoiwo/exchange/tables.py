@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from spoiwo.clients.types import RegisterKind
 from spoiwo.exchange import messages
-from spoiwo.exchange.models import RegisterImport
+from spoiwo.exchange.models import RegisterImport, SheetImport
+from spoiwo.exchange.rules import sheet_columns
 from spoiwo.exchange.rules.contract import COLUMNS
 from spoiwo.exchange.services.deciding import would_many_vanish, would_most_vanish
-from spoiwo.exchange.types import CODED, UNDER_WAY, WORKING, Content, FileProblem, ImportState
+from spoiwo.exchange.types import CODED, UNDER_WAY, WORKING, Content, FileProblem, ImportState, SheetKind
 from spoiwo.toolkit.templatetags.spoiwo import polish_number
 
 TONES = {
@@ -244,3 +245,23 @@ def _counts(kind: RegisterKind, problems: dict[str, int]) -> list[CountLine]:
 def _finding(kind: RegisterKind, row: int, name: str, problem: str, detail: str) -> FindingLine:
     sentence, remedy = messages.finding_words(problem, detail)
     return FindingLine(row, messages.column_label(kind, name), sentence, remedy, messages.is_warning(problem))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCount:
+    """Rows of a sheet with one thing wrong."""
+
+    rows: int
+    column: str
+    problem: str
+    remedy: str
+
+
+def sheet_counts(sheet: SheetImport) -> list[SheetCount]:
+    """What is wrong with rows of a sheet, the most frequent first."""
+    labels = {one.name: messages.label_of(one) for one in sheet_columns.COLUMNS[SheetKind(sheet.kind)]}
+    counts = []
+    for key, rows in sorted(sheet.problems.items(), key=lambda item: (-item[1], item[0])):
+        problem, _colon, name = key.partition(":")
+        counts.append(SheetCount(rows, labels.get(name, ""), *messages.summary_words(problem)))
+    return counts

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from spoiwo.exchange.services import exporting, pipeline
+from spoiwo.clients.services.erasing import on_erased
+from spoiwo.exchange.services import erasing, exporting, pipeline, sheets
 from spoiwo.exchange.services.receiving import RUN
 from spoiwo.toolkit.jobs import job
 from spoiwo.toolkit.schedule import repeat
 
 RESUME = "exchange.resume_stale_imports"
+RESUME_SHEETS = "exchange.resume_stale_sheets"
 FORGET = "exchange.forget_rejected_rows"
 FORGET_EXPORTS = "exchange.forget_exports"
 
@@ -45,6 +47,20 @@ def forget_exports() -> None:
     exporting.forget_exports(timezone.now())
 
 
+@job(sheets.RUN)
+def take_sheet(sheet_uuid: str) -> None:
+    """Write the rows of a sheet down."""
+    sheets.run_sheet(UUID(sheet_uuid))
+
+
+@job(RESUME_SHEETS)
+def resume_stale_sheets() -> None:
+    """Take over sheets whose worker died."""
+    sheets.resume_stale_sheets(timezone.now())
+
+
+repeat(RESUME_SHEETS, every=timedelta(minutes=1))
 repeat(RESUME, every=timedelta(minutes=1))
 repeat(FORGET, every=timedelta(days=1))
 repeat(FORGET_EXPORTS, every=timedelta(days=1))
+on_erased(erasing.forget)

@@ -54,6 +54,24 @@ class FileProblem(StrEnum):
     MISSING_COLUMNS = "missing_columns"
     DAMAGED_STORE = "damaged_store"  # our sealed copy does not open
     GAVE_UP = "gave_up"  # several attempts broke off
+    TOO_MANY_ROWS = "too_many_rows"  # for a sheet
+
+
+class SheetKind(StrEnum):
+    """What a sheet of the support register holds."""
+
+    SUPPORT = "support"  # advice and other support of past years, a row each
+    KFS = "kfs"  # totals of the National Training Fund, a row per period and priority
+
+
+class SheetState(StrEnum):
+    """Where a sheet stands."""
+
+    COLUMNS = "columns"  # waits for a person: which column is what
+    CHECKED = "checked"  # waits for a person: take in or stop
+    TAKING = "taking"  # a job writes rows down, batch by batch
+    DONE = "done"
+    STOPPED = "stopped"
 
 
 class RowProblem(StrEnum):
@@ -73,6 +91,17 @@ class RowProblem(StrEnum):
     UNKNOWN_RECORD = "unknown_record"
     ERASED_RECORD = "erased_record"
     NOT_SENSITIVE = "not_sensitive"  # a sensitive kind of fact under a category that is shared
+    NOT_A_NUMBER = "not_a_number"
+    NO_MINUTES = "no_minutes"  # no time, or more than a day
+    NOBODY = "nobody"  # no name of a recipient
+    DAY_TO_COME = "day_to_come"
+    UNKNOWN_PROJECT = "unknown_project"
+    OUTSIDE_PROJECT = "outside_project"
+    PERIOD_CLOSED = "period_closed"
+    WRITTEN_ALREADY = "written_already"
+    BAD_NUMBER = "bad_number"  # PESEL, NIP or REGON that cannot be
+    SEVERAL_MATCH = "several_match"
+    REPEATED_TOTAL = "repeated_total"
 
 
 class RowWarning(StrEnum):
@@ -116,11 +145,21 @@ class Content(StrEnum):
     POSTAL_CODE = "postal_code"
     CATEGORY = "category"
     FACT_KIND = "fact_kind"
+    NUMBER = "number"  # a whole number
+    DURATION = "duration"  # hours: 1,5 or 1:30
+    MONEY = "money"
+    RECIPIENT = "recipient"
+    DELIVERY = "delivery"
+    MODE = "mode"
+    LABOUR = "labour"
+    STAFF = "staff"  # somebody who works at the institution
 
 
 CODED = frozenset(
     {Content.SEX, Content.COUNTRY, Content.DOCUMENT_KIND, Content.STATUS, Content.CATEGORY, Content.FACT_KIND}
 )
+
+SHEET_CODED = frozenset({Content.RECIPIENT, Content.DELIVERY, Content.MODE, Content.LABOUR, Content.STAFF})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.access.things import catalogue, guarding, monitoring, partnership, sheets, surveys
+from tests.access.things import catalogue, enquiries, guarding, monitoring, partnership, sheets, surveys
 
 ADDERS: tuple[Callable[[Any], None], ...] = (
     partnership.add_things,
     surveys.add,
     monitoring.add,
     sheets.add,
+    enquiries.add,
     catalogue.add,
 )

@@ -9,15 +9,14 @@ from django.db import IntegrityError, transaction
 
 from spoiwo.clients.services.people import new_people
 from spoiwo.institutions import queries as institutions
-from spoiwo.kernel import identifiers, pesel
 from spoiwo.kernel.actor import Actor
-from spoiwo.kernel.errors import DomainError
 from spoiwo.kernel.ids import new_uuid
 from spoiwo.kernel.sealing import seal
 from spoiwo.kernel.text import polish_sort_key, search_key
-from spoiwo.support.errors import BadNumber, KnownAlready, NoSuchRow, WrongStep
+from spoiwo.support.errors import KnownAlready, NoSuchRow, WrongStep
 from spoiwo.support.models import Entity, Group, GroupMember, Participant
 from spoiwo.support.services.log import record
+from spoiwo.support.services.numbers import blind, checked, pesel_number
 from spoiwo.support.types import EntityDetails, PersonDetails
 from spoiwo.toolkit.keys import PESEL, key_ring
 
@@ -168,20 +167,15 @@ def _participant(one: PersonDetails, *, number: str, person: UUID, institution_i
 def _pesel(text: str, key: bytes) -> _Number:
     if not text.strip():
         return _Number(b"", None)
-    try:
-        number = pesel.parse(text)
-    except pesel.NotPesel as error:
-        raise BadNumber("pesel") from error
-    if not number.checksum_ok or number.is_dummy:
-        raise BadNumber("pesel")
-    return _Number(seal(key, number.value, PESEL), key_ring().blind_index(PESEL, number.value))
+    number = pesel_number(text)
+    return _Number(seal(key, number, PESEL), blind(number))
 
 
 def _entity(one: EntityDetails, *, institution_id: int) -> Entity:
     uuid = new_uuid()
-    nip = _checked("nip", one.nip)
-    regon = _checked("regon", one.regon)
-    krs = _checked("krs", one.krs)
+    nip = checked("nip", one.nip)
+    regon = checked("regon", one.regon)
+    krs = checked("krs", one.krs)
     directory = institutions.by_regon(regon) if regon else None
     keys = (("r", regon[:9]), ("n", nip), ("k", krs))
     identity = next((f"{letter}:{number}" for letter, number in keys if number), f"u:{uuid}")
@@ -200,15 +194,3 @@ def _entity(one: EntityDetails, *, institution_id: int) -> Entity:
         sort_key=polish_sort_key(one.name),
         search_key=search_key(one.name),
     )
-
-
-_PARSERS = {"nip": identifiers.parse_nip, "regon": identifiers.parse_regon, "krs": identifiers.parse_krs}
-
-
-def _checked(field: str, text: str) -> str:
-    if not text.strip():
-        return ""
-    try:
-        return _PARSERS[field](text)
-    except DomainError as error:
-        raise BadNumber(field) from error

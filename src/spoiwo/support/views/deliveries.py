@@ -63,6 +63,7 @@ def delivery_list(request: ActorRequest) -> HttpResponse:
         actions=[
             frame.Action(_("Record advice"), reverse("support:record")),
             frame.Action(_("A whole day at once"), reverse("support:day")),
+            frame.Action(_("Past years from a sheet"), f"{reverse('exchange:sheets')}?rodzaj=support"),
         ],
         filters=form,
         count_words=ngettext("%(n)s entry", "%(n)s entries", page.paginator.count)

@@ -44,6 +44,7 @@ class Register:
     save: Callable[..., Any]
     offices: bool = False  # offices keep it, not only support centres
     asks_actor: bool = False
+    more: Sequence[tuple[Any, Callable[[], str]]] = ()  # further links: label, address
 
 
 REGISTERS: dict[str, Register] = {
@@ -127,6 +128,7 @@ REGISTERS: dict[str, Register] = {
         forms.KfsForm,
         results.set_kfs_total,
         offices=True,
+        more=[(gettext_lazy("Totals from a file"), lambda: f"{reverse('exchange:sheets')}?rodzaj=kfs")],
     ),
 }
 
@@ -158,7 +160,10 @@ def register(request: ActorRequest, slug: str) -> HttpResponse:
         columns=one.columns(),
         empty_title=_("Nothing here yet"),
         empty_text=str(one.lede),
-        actions=[frame.Action(str(one.add), reverse("support:add_to_register", args=[slug]))],
+        actions=[
+            frame.Action(str(one.add), reverse("support:add_to_register", args=[slug])),
+            *(frame.Action(str(label), address()) for label, address in one.more),
+        ],
         count_words=ngettext("%(n)s entry", "%(n)s entries", page.paginator.count)
         % {"n": page.paginator.count},
         crumbs=[(_("Results and promotion"), reverse("support:registers")), (str(one.title), "")],
