@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "spoiwo.partnership.apps.PartnershipConfig",
     "spoiwo.catalogue.apps.CatalogueConfig",
     "spoiwo.matching.apps.MatchingConfig",
+    "spoiwo.plans.apps.PlansConfig",
     "spoiwo.monitoring.apps.MonitoringConfig",
     "spoiwo.oversight.apps.OversightConfig",
     "spoiwo.exchange.apps.ExchangeConfig",

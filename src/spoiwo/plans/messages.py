@@ -1,0 +1,174 @@
+"""Codes and refusals of joint plans in words for people."""
+
+from datetime import date
+from functools import singledispatch
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from spoiwo.plans import errors, models
+from spoiwo.plans.errors import PlanError
+from spoiwo.plans.types import Fault, FaultKind, PlanState, Step
+from spoiwo.toolkit.templatetags.spoiwo import pl_date, zloty
+
+STATE_NAMES = dict(models.STATE_CHOICES)
+VERSION_NAMES = dict(models.VERSION_CHOICES)
+AREA_NAMES = dict(models.AREA_CHOICES)
+ACTION_NAMES = dict(models.ACTION_CHOICES)
+ROLE_NAMES = dict(models.ROLE_CHOICES)
+PAPER_NAMES = dict(models.PAPER_CHOICES)
+METHOD_NAMES = dict(models.METHOD_CHOICES)
+CONTACT_NAMES = dict(models.CONTACT_CHOICES)
+REMARK_NAMES = dict(models.REMARK_CHOICES)
+EVENT_NAMES = dict(models.EVENT_CHOICES)
+EMPLOYMENT_NAMES = dict(models.EMPLOYMENT_CHOICES)
+SOURCE_NAMES = dict(models.SOURCE_CHOICES)
+CRITERION_NAMES = dict(models.CRITERION_CHOICES)
+TONES = {
+    PlanState.DRAFT: "",
+    PlanState.NEGOTIATION: "soon",
+    PlanState.AGREED: "new",
+    PlanState.ACTIVE: "ok",
+    PlanState.SUSPENDED: "soon",
+    PlanState.COMPLETED: "",
+    PlanState.DISCONTINUED: "late",
+}
+ACTION_TONES = {"done": "ok", "not_done": "late", "in_progress": "new"}
+STEP_NAMES = {
+    Step.BEGIN: gettext_lazy("Begin carrying out"),
+    Step.SUSPEND: gettext_lazy("Suspend the plan"),
+    Step.RESUME: gettext_lazy("Resume the plan"),
+    Step.COMPLETE: gettext_lazy("Complete the plan"),
+    Step.DISCONTINUE: gettext_lazy("Discontinue the plan"),
+}
+STEP_WORDS = {
+    Step.BEGIN: gettext_lazy("From today actions are carried out, and the first review gets its day."),
+    Step.SUSPEND: gettext_lazy("Until the plan is resumed nothing of it is carried out."),
+    Step.RESUME: gettext_lazy("Actions are carried out again."),
+    Step.COMPLETE: gettext_lazy(
+        "Actions without an outcome are dropped. After 3, 6 and 12 months you will be asked about employment."
+    ),
+    Step.DISCONTINUE: gettext_lazy("The plan ends for good. Actions without an outcome are dropped."),
+}
+PERSON_NAME = pgettext_lazy("party of a plan", "The person")
+FIELD_NAMES = {
+    "": "",
+    "problem": gettext_lazy("Problem"),
+    "starts_on": gettext_lazy("Begins on"),
+    "ends_on": gettext_lazy("Ends on"),
+    "parties": gettext_lazy("Parties"),
+    "text": gettext_lazy("What is to be done or reached"),
+    "measure": gettext_lazy("How it is measured"),
+    "baseline": gettext_lazy("How it is now"),
+    "target": gettext_lazy("What is to be reached"),
+    "due_on": gettext_lazy("By when"),
+    "area": gettext_lazy("Area of co-operation"),
+    "owner": gettext_lazy("Who answers for it"),
+    "responsible": gettext_lazy("Worker"),
+    "responsible_name": gettext_lazy("Worker"),
+    "service": gettext_lazy("Service"),
+    "evidence": gettext_lazy("What will prove it"),
+    "project": gettext_lazy("Project that pays"),
+    "amount": pgettext_lazy("money", "Amount"),
+    "from_on": gettext_lazy("From"),
+    "payments": gettext_lazy("Financial support"),
+    "workers": gettext_lazy("Workers"),
+    "signed_on": gettext_lazy("Signed on"),
+    "number": gettext_lazy("Number"),
+    "kind": pgettext_lazy("paper", "Kind"),
+    "role": pgettext_lazy("worker", "Role"),
+    "institution": gettext_lazy("Institution"),
+    "name": gettext_lazy("Name"),
+}
+PART_NAMES = {
+    "plan": gettext_lazy("Whole plan"),
+    "goal": gettext_lazy("Goal"),
+    "action": gettext_lazy("Action"),
+    "payment": gettext_lazy("Financial support"),
+    "paper": gettext_lazy("Statutory paper"),
+    "worker": gettext_lazy("Worker"),
+}
+_FAULTS = {
+    FaultKind.NO_PROBLEM: gettext_lazy("Say what the problem is."),
+    FaultKind.NO_GOALS: gettext_lazy("Add at least one goal."),
+    FaultKind.GOAL_WITHOUT_ACTION: gettext_lazy("The goal “%(about)s” has no action."),
+    FaultKind.OWNER_NOT_PARTY: gettext_lazy(
+        "The action “%(about)s” has an owner who is no party to the plan."
+    ),
+    FaultKind.ENDS_BEFORE_START: gettext_lazy("“%(about)s” ends before it begins."),
+    FaultKind.OUTSIDE_PLAN: gettext_lazy("“%(about)s” lies outside the days of the plan."),
+    FaultKind.SUPPORT_RISES: gettext_lazy("Financial support may only fall, and rises to %(about)s."),
+    FaultKind.SAME_DAY_TWICE: gettext_lazy("Financial support has two amounts for %(about)s."),
+    FaultKind.WORKER_NOT_OF_PARTY: gettext_lazy("%(about)s does not work for a party to the plan."),
+    FaultKind.PAPER_NOT_OF_PARTY: gettext_lazy("The paper %(about)s belongs to no party to the plan."),
+    FaultKind.NO_WORKER: gettext_lazy("Name at least one worker."),
+}
+
+
+def fault_words(fault: Fault) -> str:
+    """What is wrong with a version, as a sentence."""
+    if fault.kind is FaultKind.ENDS_BEFORE_START and not fault.about:
+        return _("The plan ends before it begins.")
+    about = fault.about
+    if fault.kind is FaultKind.SUPPORT_RISES:
+        about = zloty(about)
+    if fault.kind is FaultKind.SAME_DAY_TWICE:
+        about = pl_date(date.fromisoformat(about))
+    return str(_FAULTS[fault.kind]) % {"about": about}
+
+
+def all_faults(error: errors.Incomplete) -> list[str]:
+    """Every fault as a sentence."""
+    return [fault_words(fault) for fault in error.faults]
+
+
+_PLAIN: dict[type[PlanError], Any] = {
+    errors.NoSuchThing: gettext_lazy("This is not there any more. Perhaps somebody has removed it."),
+    errors.NotShared: gettext_lazy(
+        "No sharing agreement in force lets these institutions plan together for this person."
+    ),
+    errors.NotEditable: gettext_lazy(
+        "This version cannot be changed: it is being signed, or it is agreed on."
+    ),
+    errors.ChangeUnderWay: gettext_lazy("A change of this plan is under way already."),
+    errors.WrongStep: gettext_lazy("The plan does not stand where this can be done."),
+    errors.ReasonMissing: gettext_lazy("Write the reason or the text; without it nothing can be saved."),
+    errors.OtherContent: gettext_lazy(
+        "This is not the content that is being agreed on: the plan was changed, or the print is an old one."
+    ),
+    errors.AlreadySigned: gettext_lazy("This was written down before."),
+    errors.NotAScan: gettext_lazy("Choose a PDF, JPEG or PNG file of at most 5 MB."),
+    errors.ActionClosed: gettext_lazy("This action has its outcome already."),
+    errors.NotYours: gettext_lazy("Another party answers for this."),
+    errors.InTheFuture: gettext_lazy("The day lies in the future, or it is too early."),
+    errors.NothingChosen: gettext_lazy("Choose at least one criterion."),
+}
+
+
+@singledispatch
+def message_for(error: PlanError) -> str:
+    """A refusal as a sentence; one without a sentence is a mistake of ours."""
+    words = _PLAIN.get(type(error))
+    if words is None:
+        raise error
+    return str(words)
+
+
+@message_for.register
+def _open_already(error: errors.PlanOpenAlready) -> str:
+    if not error.number:
+        return _("The person has an open plan under this agreement already.")
+    return _("The person has an open plan under this agreement already: %(number)s.") % {
+        "number": error.number
+    }
+
+
+@message_for.register
+def _incomplete(error: errors.Incomplete) -> str:
+    return " ".join(all_faults(error))
+
+
+@message_for.register
+def _bad_template(error: errors.BadTemplate) -> str:
+    return _("The file cannot be filled in: %(problem)s") % {"problem": error.problem}

@@ -1,0 +1,225 @@
+"""Plans as their parties read them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from spoiwo.access import queries as access
+from spoiwo.access.types import Category
+from spoiwo.clients.queries import own_records
+from spoiwo.clients.queries.own_records import OwnName
+from spoiwo.institutions import queries as institutions
+from spoiwo.institutions.types import Badge
+from spoiwo.kernel.actor import Actor
+from spoiwo.plans.models import (
+    Action,
+    Contact,
+    Diagnosis,
+    EmploymentCheck,
+    JointPlan,
+    NonCompliance,
+    PlanParty,
+    PlanTemplate,
+    PlanVersion,
+    Review,
+)
+from spoiwo.plans.models.plans import UNDER_WAY
+from spoiwo.plans.rules import content as texts
+from spoiwo.plans.types import Content, PlanState, VersionState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedPlan:
+    """A plan with everything its page shows. purpose, legal_basis: what the agreement allows it for."""
+
+    plan: JointPlan
+    own: PlanParty
+    name: OwnName | None
+    badges: dict[int, Badge]
+    current: PlanVersion | None
+    under_way: PlanVersion | None
+    content: Content
+    actions: tuple[Action, ...]
+    review: Review | None
+    purpose: str
+    purpose_name: str
+    legal_basis: str
+    legal_basis_name: str
+
+    @property
+    def person(self) -> UUID:
+        """The index row."""
+        return self.own.record.person_id  # type: ignore[no-any-return]
+
+    @property
+    def others(self) -> list[int]:
+        """The other parties."""
+        return [pk for pk in self.badges if pk != self.own.institution_id]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """A plan in a list."""
+
+    plan: JointPlan
+    name: OwnName | None
+    others: tuple[Badge, ...]
+    review_on: date | None
+    overdue: int
+
+
+def plans(actor: Actor, *, state: str = "", mine: bool = False) -> QuerySet[Any]:
+    """Plans within reach, the newest first. mine: those in which the actor answers for an action or began."""
+    found = JointPlan.objects.visible_to(actor)
+    if state:
+        found = found.filter(state=state)
+    if mine:
+        answers = Action.objects.filter(plan=OuterRef("pk"), responsible_id=actor.user_id)
+        found = found.filter(Q(Exists(answers)) | Q(created_by_id=actor.user_id))
+    return found.order_by("-created_at", "-pk")
+
+
+def rows_of(actor: Actor, found: Iterable[JointPlan], *, today: date) -> list[PlanRow]:
+    """What a list says of plans; a fixed number of queries."""
+    listed = list(found)
+    ids = [plan.pk for plan in listed]
+    parties = list(PlanParty.objects.filter(plan__in=ids).order_by("plan", "pk"))
+    own = {
+        party.plan_id: party.record_id for party in parties if party.institution_id == actor.institution_id
+    }
+    names = own_records.own_names(actor, own.values())
+    badges = institutions.badges_of({party.institution_id for party in parties})
+    late = Counter(
+        Action.objects.filter(plan__in=ids, due_on__lt=today).still_open().values_list("plan", flat=True)
+    )
+    due = dict(
+        Review.objects.filter(plan__in=ids, held_on__isnull=True, cancelled=False).values_list(
+            "plan", "due_on"
+        )
+    )
+    return [
+        PlanRow(
+            plan=plan,
+            name=names.get(own.get(plan.pk, 0)),
+            others=tuple(
+                badges[party.institution_id]
+                for party in parties
+                if party.plan_id == plan.pk and party.institution_id != actor.institution_id
+            ),
+            review_on=due.get(plan.pk),
+            overdue=late[plan.pk] if plan.state == PlanState.ACTIVE else 0,
+        )
+        for plan in listed
+    ]
+
+
+def open_plan(actor: Actor, uuid: UUID, *, day: date) -> OpenedPlan | None:
+    """A plan within reach; None otherwise."""
+    plan = JointPlan.objects.visible_to(actor).filter(uuid=uuid).first()
+    if plan is None:
+        return None
+    parties = list(PlanParty.objects.filter(plan=plan).order_by("pk"))
+    own = PlanParty.objects.select_related("record").get(plan=plan, institution_id=actor.institution_id)
+    versions = list(PlanVersion.objects.filter(plan=plan).order_by("number"))
+    current = next((one for one in versions if one.state == VersionState.IN_FORCE), None)
+    under_way = next((one for one in versions if one.state in UNDER_WAY), None)
+    shown = current or under_way or versions[-1]
+    option, basis, names = _allowed(actor, plan, day)
+    return OpenedPlan(
+        plan=plan,
+        own=own,
+        name=own_records.own_names(actor, [own.record_id]).get(own.record_id),
+        badges=_in_order(parties),
+        current=current,
+        under_way=under_way,
+        content=texts.content_of(shown.content),
+        actions=tuple(Action.objects.filter(plan=plan).select_related("responsible").order_by("place", "pk")),
+        review=Review.objects.filter(plan=plan, held_on__isnull=True, cancelled=False).first(),
+        purpose=option,
+        legal_basis=basis,
+        purpose_name=names[0],
+        legal_basis_name=names[1],
+    )
+
+
+def _in_order(parties: Iterable[PlanParty]) -> dict[int, Badge]:
+    ids = [party.institution_id for party in parties]
+    badges = institutions.badges_of(ids)
+    return {pk: badges[pk] for pk in ids}
+
+
+def _allowed(actor: Actor, plan: JointPlan, day: date) -> tuple[str, str, tuple[str, str]]:
+    """(purpose, legal basis, both in words) that the plan's agreement allows first."""
+    for grant in access.grants_to(actor.institution_id, day):
+        if grant.agreement_number == plan.agreement and Category.MEASURES in grant.categories:
+            for one in grant.purposes:
+                return one.code, one.legal_basis_code, (one.name, one.legal_basis_name)
+    return "", "", ("", "")
+
+
+def versions_of(plan: JointPlan) -> list[PlanVersion]:
+    """All versions, oldest first, with their signatures."""
+    found = PlanVersion.objects.filter(plan=plan).order_by("number")
+    return list(found.prefetch_related("signatures__account", "signatures__institution"))
+
+
+def templates(actor: Actor) -> list[PlanTemplate]:
+    """Templates to begin with, shipped ones first."""
+    return list(PlanTemplate.objects.open_to(actor).order_by("institution_id", "name", "pk"))
+
+
+def reviews_of(plan: JointPlan) -> list[Review]:
+    """Reviews that were held, the newest first."""
+    held = Review.objects.filter(plan=plan, held_on__isnull=False).select_related("held_by")
+    return list(held.order_by("-held_on", "-pk"))
+
+
+def contacts_of(plan: JointPlan) -> QuerySet[Any]:
+    """Contacts, the newest first."""
+    return Contact.objects.filter(plan=plan).select_related("by", "institution").order_by("-day", "-pk")
+
+
+def non_compliance_of(plan: JointPlan) -> list[NonCompliance]:
+    """Entries about non-compliance with their remarks, the newest first."""
+    found = NonCompliance.objects.filter(plan=plan).select_related("author", "institution", "action")
+    return list(found.prefetch_related("remarks__by").order_by("-day", "-pk"))
+
+
+def employment_of(plan: JointPlan) -> dict[int, EmploymentCheck]:
+    """Months after the plan -> what was found."""
+    rows = EmploymentCheck.objects.filter(plan=plan).select_related("by", "institution")
+    return {row.months: row for row in rows}
+
+
+def diagnoses_of(plan: JointPlan) -> list[Diagnosis]:
+    """Diagnoses that belong to the plan."""
+    rows = Diagnosis.objects.filter(plan=plan).select_related("institution", "given_by")
+    return list(rows.order_by("-given_on", "-pk"))
+
+
+def plan_of_client(actor: Actor, record: UUID) -> JointPlan | None:
+    """The plan of an own client that is not closed, else the newest; None without any within reach."""
+    plans_of = PlanParty.objects.filter(record__uuid=record, institution_id=actor.institution_id)
+    found = JointPlan.objects.visible_to(actor).filter(pk__in=plans_of.values("plan"))
+    return found.order_by(F("closed_on").desc(nulls_first=True), "-pk").first()  # type: ignore[no-any-return]
+
+
+def non_compliance(actor: Actor, entry: UUID) -> NonCompliance | None:
+    """An entry within reach."""
+    return NonCompliance.objects.visible_to(actor).select_related("plan").filter(uuid=entry).first()  # type: ignore[no-any-return]
+
+
+def action(actor: Actor, uuid: UUID) -> Action | None:
+    """An action within reach, with its plan."""
+    return Action.objects.visible_to(actor).select_related("plan").filter(uuid=uuid).first()  # type: ignore[no-any-return]
+
+
+def other_parties(actor: Actor, plans: Iterable[JointPlan]) -> list[int]:
+    """For every plan and other party of it, that party."""
+    rows = PlanParty.objects.filter(plan__in=[plan.pk for plan in plans])
+    return list(rows.exclude(institution_id=actor.institution_id).values_list("institution_id", flat=True))

@@ -1,0 +1,1 @@
+"""Writes, one file per subject."""

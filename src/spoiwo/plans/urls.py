@@ -1,0 +1,52 @@
+"""Addresses of the context; a plan is addressed by its public id."""
+
+from django.urls import path
+
+from spoiwo.plans.views import agreeing, drafting, lists, plans, printing, selecting, working
+
+app_name = "plans"
+urlpatterns = [
+    path("", lists.plan_list, name="list"),
+    path("lista.<str:file_type>", lists.export, name="export"),
+    path("dzis/", lists.today, name="today"),
+    path("wybor/", selecting.selection_list, name="selections"),
+    path("wybor/<uuid:uuid>/", selecting.selection, name="selection"),
+    path("wybor/<uuid:uuid>/lista.<str:file_type>", selecting.selection_file, name="selection_file"),
+    path("do-przekazania/", lists.hand_over, name="hand_over"),
+    path("klient/<uuid:record>/", lists.of_client, name="of_client"),
+    path("klient/<uuid:record>/nowy/", drafting.start, name="start"),
+    path("dzialanie/<uuid:uuid>/zrobione/", working.done, name="done"),
+    path("dzialanie/<uuid:uuid>/wynik/", working.outcome, name="outcome"),
+    path("dzialanie/<uuid:uuid>/rozpoczete/", working.begin, name="begin_action"),
+    path("dzialanie/<uuid:uuid>/dowod/", working.evidence, name="evidence"),
+    path("wpis/<uuid:entry>/", working.remark, name="remark"),
+    path("<uuid:uuid>/", plans.plan, name="plan"),
+    path("<uuid:uuid>/dziennik/", plans.log_of, name="journal"),
+    path("<uuid:uuid>/wersje/", plans.versions, name="versions"),
+    path("<uuid:uuid>/krok/<slug:step_code>/", plans.step, name="step"),
+    path("<uuid:uuid>/zmiana/", agreeing.begin_change, name="begin_change"),
+    path("<uuid:uuid>/wzor/", drafting.keep_template, name="keep_template"),
+    path("<uuid:uuid>/druk/<slug:form>.<str:file_type>", printing.paper, name="paper"),
+    path("<uuid:uuid>/podpis/<int:number>/plik/", agreeing.scan, name="scan"),
+    path("<uuid:uuid>/przeglad/", working.review, name="review"),
+    path("<uuid:uuid>/kontakt/", working.contact, name="contact"),
+    path("<uuid:uuid>/niewywiazanie/", working.non_compliance, name="non_compliance"),
+    path("<uuid:uuid>/zatrudnienie/<int:months>/", working.employment, name="employment"),
+    path("<uuid:uuid>/diagnozy/", selecting.diagnoses, name="diagnoses"),
+    path("<uuid:uuid>/diagnozy/<uuid:answer>/przekaz/", selecting.give_diagnosis, name="give_diagnosis"),
+    path("<uuid:uuid>/diagnozy/<int:given>/", selecting.diagnosis, name="diagnosis"),
+    path("<uuid:uuid>/projekt/", drafting.draft, name="draft"),
+    path("<uuid:uuid>/projekt/podstawy/", drafting.basics, name="basics"),
+    path("<uuid:uuid>/projekt/cel/<str:key>/", drafting.goal, name="goal"),
+    path("<uuid:uuid>/projekt/cel/<str:goal_key>/<str:key>/", drafting.action, name="action"),
+    path("<uuid:uuid>/projekt/usun/<str:key>/", drafting.remove, name="remove"),
+    path("<uuid:uuid>/projekt/wsparcie/", drafting.support, name="support"),
+    path("<uuid:uuid>/projekt/pracownicy/", drafting.workers, name="workers"),
+    path("<uuid:uuid>/projekt/dokument/", drafting.paper, name="link_paper"),
+    path("<uuid:uuid>/projekt/dokument/usun/", drafting.drop_paper, name="drop_paper"),
+    path("<uuid:uuid>/projekt/do-podpisu/", agreeing.propose, name="propose"),
+    path("<uuid:uuid>/projekt/cofnij/", agreeing.take_back, name="take_back"),
+    path("<uuid:uuid>/projekt/porzuc/", agreeing.drop_change, name="drop_change"),
+    path("<uuid:uuid>/projekt/podpis/", agreeing.sign, name="sign"),
+    path("<uuid:uuid>/projekt/podpis-osoby/", agreeing.paper, name="person_signs"),
+]
