@@ -1,0 +1,11 @@
+"""Django's registration of the context."""
+
+from django.apps import AppConfig
+
+
+class ProjectsConfig(AppConfig):
+    """Projects that pay for support."""
+
+    name = "spoiwo.projects"
+    label = "projects"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""What would hold on paper too."""

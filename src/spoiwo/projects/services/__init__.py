@@ -1,0 +1,1 @@
+"""Writes of projects, one file per noun; imported by subject."""
