@@ -32,9 +32,9 @@ def level_of(one: Range) -> Level:
     return Level.COMMUNE if len(one.teryt) > 4 else Level.COUNTY
 
 
-def closeness(one: Range) -> tuple[int, int, int]:
-    """The greater, the closer: the level, then the fewer numbers, then a named place."""
-    return level_of(one), -_width(one), bool(one.place)
+def closeness(one: Range) -> tuple[int, int, int, int]:
+    """The greater, the closer: the level, then the fewer numbers, then a named place, then the smaller unit."""
+    return level_of(one), -_width(one), bool(one.place), len(one.teryt)
 
 
 def covers(one: Range, spot: Spot) -> bool:
@@ -88,7 +88,7 @@ class Register:
         if not inside:
             return Found(None)
         best = max(closeness(one) for one in inside)
-        first, *others = (one for one in inside if closeness(one) == best)
+        first, *others = sorted((one for one in inside if closeness(one) == best), key=lambda one: one.id)
         return Found(first, tuple(one for one in others if one.district != first.district))
 
     def _candidates(self, spot: Spot, day: date) -> list[Range]:

@@ -1,4 +1,7 @@
-"""After publishing: whom the institution may know follows its register, then matching looks at what is new."""
+"""After publishing: whom the institution may know follows its register, then others look at what is new.
+
+Matching looks for the same people elsewhere, districts for whoever moved.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -18,6 +21,7 @@ from spoiwo.toolkit.statistics import refresh_statistics
 
 AT_ONCE = 2000
 MATCH = "matching.match_generation"
+SWEEP = "districts.sweep"
 Start = Callable[..., None]  # how a job is started
 
 
@@ -32,6 +36,7 @@ def settle(lease: Lease, start: Start) -> None:
         if is_register and start is not None:
             # In this very transaction: the job is lost with it, or neither is.
             start(MATCH, institution_id=lease.institution_id, generation=register_import.generation)
+            start(SWEEP, institution_id=lease.institution_id)
     files.forget_upload(lease.import_uuid)
 
 

@@ -1,0 +1,1 @@
+"""Screens of districts, one file per subject."""
