@@ -40,6 +40,7 @@ THINGS = {
     "event": "event",
     "change_event": "event",
     "attendance": "event",
+    "evaluation": "event",
     "case": "support case",
     "partnership": "partnership group",
     "path": "path",

@@ -27,3 +27,8 @@ def may_see_surveys(actor: Actor | None) -> bool:
 def may_answer(actor: Actor | None) -> bool:
     """Anybody with a task at an institution may answer for it."""
     return actor is not None and bool(actor.institution_id) and bool(actor.roles)
+
+
+def may_ask_by_link(actor: Actor | None) -> bool:
+    """Analysts, and advisers who ask what people thought of an event."""
+    return actor is not None and bool(actor.institution_id) and actor.has_any(*BUILDERS, "support_adviser")

@@ -52,6 +52,8 @@ ORACLE: dict[str, Page] = {
     "support:attendance": page(ADVISER, thing="event"),
     "support:signature_list": page(ADVISER, thing="event"),
     "support:issue": deed("event"),
+    "support:evaluation": page(ADVISER, thing="event"),
+    "support:evaluation_step": deed("event"),
     "support:settle": deed("registration"),
     "support:certificate": page(ADVISER, thing="registration"),
     "support:cases": page(ADVISER),

@@ -22,6 +22,7 @@ from spoiwo.support.models.deliveries import Delivery, DeliveryParticipant, Proj
 from spoiwo.support.models.events import (
     Attendance,
     Certificate,
+    Evaluation,
     Event,
     Exhibitor,
     Material,
@@ -68,6 +69,7 @@ __all__ = [
     "Delivery",
     "DeliveryParticipant",
     "Entity",
+    "Evaluation",
     "Event",
     "Exhibitor",
     "ExportMapping",

@@ -212,3 +212,13 @@ class Material(Owned):
 
     objects = querysets.FigureQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {"*": "public", "id": "internal"}
+
+
+class Evaluation(Owned):
+    """What people thought of an event: an anonymous survey that whoever has its link answers."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="evaluation")
+    survey = models.OneToOneField("surveys.Survey", on_delete=models.PROTECT, related_name="+")
+
+    objects = querysets.FigureQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
