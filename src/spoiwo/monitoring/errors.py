@@ -80,3 +80,27 @@ class BoundariesUnreadable(MonitoringError):
     def __init__(self, reason: str):
         super().__init__(reason)
         self.reason = reason
+
+
+class EditionNotFound(MonitoringError):
+    """No such edition of the own institution, or it is not closed yet."""
+
+
+class NothingFed(MonitoringError):
+    """No question of the questionnaire feeds a measure."""
+
+
+class ProgrammeNotFound(MonitoringError):
+    """No such programme, objective or delivery in the actor's reach."""
+
+
+class BoardNotFound(MonitoringError):
+    """No such dashboard of the actor, or nothing of the kind on it."""
+
+
+class BoardFull(MonitoringError):
+    """A dashboard holds no more pictures. most: how many."""
+
+    def __init__(self, most: int):
+        super().__init__(str(most))
+        self.most = most

@@ -17,12 +17,15 @@ from spoiwo.kernel.expressions.nodes import (
     Window,
 )
 from spoiwo.monitoring.errors import (
+    BoardFull,
     BoundariesUnreadable,
     CardRefused,
     CodeTaken,
     DraftOpen,
+    EditionNotFound,
     MeasuresUnknown,
     MonitoringError,
+    NothingFed,
     NothingNew,
     NotYetOrNoLonger,
     OwnWork,
@@ -118,6 +121,21 @@ def _open(error: DraftOpen) -> str:  # noqa: ARG001
 @message_for.register
 def _nothing_new(error: NothingNew) -> str:  # noqa: ARG001
     return _("Nothing has changed since the last publication.")
+
+
+@message_for.register
+def _edition(error: EditionNotFound) -> str:  # noqa: ARG001
+    return _("This edition is not closed yet. Close it first.")
+
+
+@message_for.register
+def _nothing_fed(error: NothingFed) -> str:  # noqa: ARG001
+    return _("No question of this questionnaire feeds a measure yet. Say first which one does.")
+
+
+@message_for.register
+def _full(error: BoardFull) -> str:
+    return _("A dashboard holds %(n)s pictures at most. Begin another one.") % {"n": error.most}
 
 
 @message_for.register

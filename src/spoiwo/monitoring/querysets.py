@@ -9,7 +9,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.monitoring.types import State
 
 if TYPE_CHECKING:
-    from spoiwo.monitoring.models import IndicatorVersion
+    from spoiwo.monitoring.models import Board, IndicatorVersion, Programme, QuestionSource
 
 WRITERS = ("analyst", "director")
 
@@ -23,3 +23,40 @@ class IndicatorVersionQuerySet(models.QuerySet["IndicatorVersion"]):
         if not actor.has_any(*WRITERS):
             return self.filter(settled)
         return self.filter(settled | Q(indicator__institution_id=actor.institution_id))
+
+
+class OwnedQuerySet(models.QuerySet["QuestionSource"]):
+    """Which questions feed which measures."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the own institution, for writers of cards."""
+        if not actor.has_any(*WRITERS):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id)
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """Programmes."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Everybody signed in reads all of them."""
+        return self.all() if actor.institution_id or actor.is_operator else self.none()
+
+    def kept_by(self, actor: Actor) -> Self:
+        """Those that the actor may change."""
+        if not actor.has_any(*WRITERS):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id)
+
+
+class BoardQuerySet(models.QuerySet["Board"]):
+    """Dashboards."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The own ones, and those that colleagues share."""
+        inside = self.filter(institution_id=actor.institution_id)
+        return inside.filter(Q(owner_user_id=actor.user_id) | Q(shared=True))
+
+    def owned_by(self, actor: Actor) -> Self:
+        """Those that the actor may change."""
+        return self.filter(institution_id=actor.institution_id, owner_user_id=actor.user_id)

@@ -215,3 +215,21 @@ class Proof:
     def holds(self) -> bool:
         """Whether everything came out as it was published."""
         return self.same_card and self.same_table and not self.lost
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where an institution stands. territory: TERYT of 2, 4 or 7 digits."""
+
+    institution_id: int
+    code: str
+    territory: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an edition brought. fresh: observations that are new or differ from what was known."""
+
+    units: int
+    observations: int
+    fresh: int

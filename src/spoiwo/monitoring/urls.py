@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from spoiwo.monitoring.views import analysis, evidence, open_data, places, reading, writing
+from spoiwo.monitoring.views import (
+    analysis,
+    boards,
+    editions,
+    evidence,
+    open_data,
+    places,
+    plans,
+    reading,
+    writing,
+)
 
 app_name = "monitoring"
 urlpatterns = [
@@ -10,6 +20,23 @@ urlpatterns = [
     path("nowa/", writing.new, name="new"),
     path("analiza/", analysis.analysis, name="analysis"),
     path("analiza/plik.<slug:form>", analysis.analysis_file, name="analysis_file"),
+    path("edycje/", editions.edition_list, name="editions"),
+    path("edycje/<uuid:uuid>/", editions.edition, name="edition"),
+    path("edycje/<uuid:uuid>/wczytaj/", editions.take, name="take_edition"),
+    path("edycje/<uuid:uuid>/zrodlo/<int:source>/", editions.stop, name="stop_source"),
+    path("publikuj/", editions.publish_all, name="publish_all"),
+    path("program/", plans.plan_list, name="plans"),
+    path("program/nowy/", plans.new_plan, name="new_plan"),
+    path("program/<int:pk>/", plans.plan, name="plan"),
+    path("program/<int:pk>/cel/", plans.add_objective, name="add_objective"),
+    path("program/<int:pk>/wskaznik/", plans.watch, name="watch"),
+    path("program/<int:pk>/termin/", plans.add_collection, name="add_collection"),
+    path("program/<int:pk>/termin/<int:collection>/", plans.delivered, name="delivered"),
+    path("tablice/", boards.board_list, name="boards"),
+    path("tablice/<int:pk>/", boards.board, name="board"),
+    path("tablice/<int:pk>/dodaj/", boards.add_tile, name="add_tile"),
+    path("tablice/<int:pk>/zmiana/", boards.change_board, name="change_board"),
+    path("moje/", boards.compare, name="compare"),
     path("granice/", places.boundaries, name="boundaries"),
     path("dane/", open_data.index, name="open"),
     path("dane/<slug:code>/", open_data.card, name="open_card"),

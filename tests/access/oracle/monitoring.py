@@ -1,8 +1,20 @@
 """Who may open the pages of indicator cards."""
 
-from tests.access.oracle.page import ANALYST, DIRECTOR, OPERATOR, Page, page, public, signed_in
+from tests.access.oracle.page import ANALYST, ANY_ROLE, DIRECTOR, OPERATOR, Page, page, public, signed_in
 
 WRITE = (ANALYST, DIRECTOR)
+NO_EDITION = ("01a21f7c-fe54-7115-9c97-b9b8cd2c0ca5",)
+
+
+def edition(**more: object) -> Page:
+    """An edition of the own institution; nobody has one before a survey was closed."""
+    return page(*WRITE, empty=True, args=more.pop("args", NO_EDITION), **more)
+
+
+def own_plan() -> Page:
+    """A change of the own institution's programme."""
+    return page(*WRITE, thing="own_plan", method="post")
+
 
 ORACLE: dict[str, Page] = {
     "monitoring:list": signed_in(),
@@ -18,6 +30,23 @@ ORACLE: dict[str, Page] = {
     "monitoring:open_csv": public(thing="card", everybodys=True),
     "monitoring:open_json": public(thing="card", everybodys=True),
     "monitoring:open_metadata": public(thing="card", everybodys=True),
+    "monitoring:editions": page(*WRITE),
+    "monitoring:edition": edition(),
+    "monitoring:take_edition": edition(method="post"),
+    "monitoring:stop_source": edition(method="post", args=(*NO_EDITION, 1)),
+    "monitoring:publish_all": page(*WRITE, method="post"),
+    "monitoring:plans": signed_in(),
+    "monitoring:new_plan": page(*WRITE),
+    "monitoring:plan": signed_in(thing="plan"),
+    "monitoring:add_objective": own_plan(),
+    "monitoring:watch": own_plan(),
+    "monitoring:add_collection": own_plan(),
+    "monitoring:delivered": page(*ANY_ROLE, thing="collection", method="post"),
+    "monitoring:boards": page(*ANY_ROLE),
+    "monitoring:board": page(*ANY_ROLE, thing="board"),
+    "monitoring:add_tile": page(*ANY_ROLE, thing="board", method="post"),
+    "monitoring:change_board": page(*ANY_ROLE, method="post", empty=True, args=(999_999,)),
+    "monitoring:compare": page(*ANY_ROLE),
     "monitoring:boundaries": page(OPERATOR),
     "monitoring:publish": page(*WRITE, thing="own_card", method="post"),
     "monitoring:version": page(*WRITE, thing="card_draft"),

@@ -1,8 +1,10 @@
 """Indicator cards of the three offices, for the access matrix."""
 
+from datetime import date
 from typing import Any
 
 from spoiwo.monitoring import services
+from spoiwo.monitoring.services import boards, programmes
 from spoiwo.monitoring.types import Step
 from tests.makers import monitoring
 
@@ -25,6 +27,7 @@ def add(world: Any) -> None:
                 world.add("card_file", name, code, "docx", of=everybody)
                 world.add("publication", name, code, publication.pk, of=everybody)
                 world.add("figure", name, code, publication.pk, figure.pk, of=everybody)
+        _plan_and_board(world, name, office)
         for thing in ("card_draft", "card_waiting"):
             code = f"{thing.replace('_', '-')}-{name}"
             version = services.draft_card(monitoring.draft(code=code), at=monitoring.NOON, by=writer)
@@ -38,3 +41,25 @@ def add(world: Any) -> None:
     world.absent("card_file", "none", "docx")
     world.absent("publication", "none", 1)
     world.absent("figure", "none", 1, 1)
+    for thing in ("plan", "own_plan", "board"):
+        world.absent(thing, 999_999)
+    world.absent("collection", 999_999, 999_999)
+
+
+def _plan_and_board(world: Any, name: str, office: Any) -> None:
+    by = monitoring.analyst(office)
+    plan = programmes.begin_programme(name=f"Program {name}", first_year=2024, last_year=2027, by=by)
+    delivery = programmes.plan_collection(
+        programme_id=plan.pk,
+        what="Dane",
+        period="2025",
+        owner_id=office.pk,
+        due_on=date(2026, 3, 1),
+        indicator_id=None,
+        by=by,
+    )
+    board = boards.begin_board(title=f"Tablica {name}", place="", shared=True, by=by)
+    world.add("plan", name, plan.pk, of=" ".join(world.offices))
+    world.add("own_plan", name, plan.pk, of=name)
+    world.add("collection", name, plan.pk, delivery.pk, of=name)
+    world.add("board", name, board.pk, of=name)

@@ -19,6 +19,7 @@ from spoiwo.institutions.queries.directory import (
     open_institutions,
     post,
     posts_of,
+    seats,
 )
 from spoiwo.institutions.queries.places import districts_of, place_names, unit_names, units_to_choose
 from spoiwo.institutions.queries.staff import (
@@ -29,6 +30,7 @@ from spoiwo.institutions.queries.staff import (
     names_at_work,
     register_of_authorisations,
     staff_of,
+    with_accounts,
 )
 from spoiwo.institutions.queries.workers import Worker, workers_with_roles
 
@@ -57,9 +59,11 @@ __all__ = [
     "post",
     "posts_of",
     "register_of_authorisations",
+    "seats",
     "staff_of",
     "unit_names",
     "units_to_choose",
+    "with_accounts",
     "workers_with_roles",
     "workplaces_of",
 ]

@@ -105,6 +105,11 @@ def open_institutions() -> list[tuple[int, str]]:
     return list(Institution.objects.active().order_by("sort_key", "pk").values_list("pk", "name"))
 
 
+def seats() -> list[Institution]:
+    """Open institutions whose place is known, by code."""
+    return list(Institution.objects.active().exclude(teryt="").order_by("code", "pk"))
+
+
 def badges_of(institution_ids: Iterable[int]) -> dict[int, Badge]:
     """How institutions are marked beside the data that come from them; one query."""
     rows = _BADGES.rows(tuple(sorted(set(institution_ids))))

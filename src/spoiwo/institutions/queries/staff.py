@@ -43,6 +43,11 @@ def staff_of(institution_id: int) -> dict[int, str]:
     return dict(sorted(rows, key=lambda row: polish_sort_key(row[1])))
 
 
+def with_accounts() -> list[int]:
+    """Ids of institutions at which somebody works or worked as an account."""
+    return sorted(set(Membership.objects.values_list("institution_id", flat=True)))
+
+
 def full_name(user_id: int) -> str:
     """The name of an account's owner; empty when there is no such account."""
     return User.objects.filter(pk=user_id).values_list("full_name", flat=True).first() or ""

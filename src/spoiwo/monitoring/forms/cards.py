@@ -20,7 +20,9 @@ KINDS = [
     ("change", _("Change against a year before, or against the divisor")),
     ("average", _("Mean of an institution, or of the divisor")),
 ]
-RESERVED = ("nowa", "analiza", "tablice", "program", "dane", "granice", "moje", "raport", "dowod")
+RESERVED = (
+    "nowa", "analiza", "edycje", "publikuj", "program", "tablice", "moje", "granice", "dane", "raport",
+)  # fmt: skip
 
 
 class CardForm(DescriptionForm):

@@ -20,7 +20,7 @@ class AnalysisForm(forms.Form):
         label=_("Shown as"), choices=[(view.value, label) for view, label in VIEWS.items()], required=False
     )
     miejsce = forms.ChoiceField(label=_("Place"), required=False)
-    poziom = forms.TypedChoiceField(label=_("Parts"), required=False, coerce=int, empty_value=4)
+    poziom = forms.ChoiceField(label=_("Parts"), required=False)
     okres = forms.ChoiceField(label=_("Period"), required=False)
     wczesniej = forms.ChoiceField(label=_("Compared with"), required=False)
     przekroj = forms.ChoiceField(label=_("Breakdown"), required=False)

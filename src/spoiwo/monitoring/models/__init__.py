@@ -1,5 +1,6 @@
 """Tables of the context."""
 
+from spoiwo.monitoring.models.boards import Board, Tile
 from spoiwo.monitoring.models.cards import (
     Figure,
     Indicator,
@@ -9,13 +10,21 @@ from spoiwo.monitoring.models.cards import (
     Publication,
 )
 from spoiwo.monitoring.models.places import Boundary
+from spoiwo.monitoring.models.programmes import Collection, Objective, Programme
+from spoiwo.monitoring.models.sources import QuestionSource
 
 __all__ = [
+    "Board",
     "Boundary",
+    "Collection",
     "Figure",
     "Indicator",
     "IndicatorVersion",
     "Measure",
+    "Objective",
     "Observation",
+    "Programme",
     "Publication",
+    "QuestionSource",
+    "Tile",
 ]

@@ -25,4 +25,4 @@ def _approved() -> QuerySet[IndicatorVersion]:
 
 
 def _is_open(version: IndicatorVersion) -> bool:
-    return version.aims.get("reach", Reach.PUBLIC.value) == Reach.PUBLIC
+    return bool(version.aims.get("reach", Reach.PUBLIC.value) == Reach.PUBLIC)

@@ -20,7 +20,8 @@ def record_observations(answers: Sequence[Answered], *, institution_id: int, at:
     if unknown:
         raise MeasuresUnknown(unknown)
     years = {int(answer.period[:4]) for answer in answers}
-    known = latest(Observation.objects.filter(year__in=years))
+    named = {measures[answer.measure] for answer in answers}
+    known = latest(Observation.objects.filter(year__in=years, measure__in=named)) if answers else {}
     fresh = []
     for answer in answers:
         key = measures[answer.measure], answer.unit, answer.period, cell_key(answer.cell)

@@ -167,8 +167,8 @@ def _conflict(
     request: ActorRequest, form: CardForm, version: IndicatorVersion, conflict: Conflict
 ) -> HttpResponse:
     """Both states beside each other; sending the form again saves the reader's."""
-    form.data = form.data.copy()
-    form.data["edit_version"] = str(conflict.version)
+    form.data = {**request.POST.dict(), "levels": request.POST.getlist("levels")}
+    form.data = form.data | {"edit_version": str(conflict.version)}
     context = {
         "form": form,
         "version": version,

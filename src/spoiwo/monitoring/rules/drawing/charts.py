@@ -54,8 +54,8 @@ def over_time(
         (places[p], scale.at(m.value)) for p, m in targets.items() if p in places and m.value is not None
     ]
     if aimed:
-        run = aimed if len(aimed) > 1 else [(EDGE, aimed[0][1]), (WIDTH - EDGE, aimed[0][1])]
-        parts.append(path(run, stroke=AMBER, width=1.5, dash="6 4"))
+        across = [(float(EDGE), aimed[0][1]), (float(WIDTH - EDGE), aimed[0][1])]
+        parts.append(path(aimed if len(aimed) > 1 else across, stroke=AMBER, width=1.5, dash="6 4"))
         last = [mark for period, mark in targets.items() if period in places][-1]
         said = f"{target_word} {last.text}"
         parts.append(words(WIDTH - 4, aimed[-1][1] - 7, said, size=13, anchor="end", fill=AMBER))

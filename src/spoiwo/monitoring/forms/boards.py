@@ -1,0 +1,70 @@
+"""Dashboards, and which question feeds which measure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from spoiwo.monitoring.models.choices import VIEWS
+
+
+class BoardForm(forms.Form):
+    """A new dashboard."""
+
+    title = forms.CharField(label=_("Title of the dashboard"), max_length=200)
+    place = forms.ChoiceField(label=_("Looks at"), required=False)
+    shared = forms.BooleanField(label=_("Colleagues of my institution see it too"), required=False)
+
+    def __init__(self, *given: Any, places: Sequence[tuple[str, str]], **named: Any):
+        super().__init__(*given, **named)
+        field = self.fields["place"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("The whole region")), *places]
+
+
+class TileForm(forms.Form):
+    """A picture for a dashboard."""
+
+    karta = forms.ChoiceField(label=_("Indicator"))
+    widok = forms.ChoiceField(
+        label=_("Shown as"), choices=[(view.value, label) for view, label in VIEWS.items()]
+    )
+
+    def __init__(self, *given: Any, cards: Sequence[tuple[str, str]], **named: Any):
+        super().__init__(*given, **named)
+        field = self.fields["karta"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(cards)
+
+
+class SourceForm(forms.Form):
+    """Which question feeds which measure."""
+
+    question = forms.ChoiceField(label=_("Question"))
+    measure = forms.TypedChoiceField(label=_("Feeds the measure"), coerce=int)
+    kinds = forms.CharField(
+        label=_("Only of these kinds of entity"),
+        required=False,
+        max_length=120,
+        help_text=_("Codes parted by commas, for example cis, kis; all when empty."),
+    )
+    dimension = forms.CharField(
+        label=_("Division"), required=False, max_length=40, help_text=_("For example sex.")
+    )
+    value = forms.CharField(
+        label=_("Value of the division"), required=False, max_length=80, help_text=_("For example K.")
+    )
+
+    def __init__(
+        self,
+        *given: Any,
+        questions: Sequence[tuple[str, str]],
+        measures: Sequence[tuple[int, str]],
+        **named: Any,
+    ):
+        super().__init__(*given, **named)
+        for name, choices in (("question", questions), ("measure", measures)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(choices)

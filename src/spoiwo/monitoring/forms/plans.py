@@ -1,0 +1,81 @@
+"""The monitoring plan."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from spoiwo.toolkit.forms.fields import DateField
+
+
+class ProgrammeForm(forms.Form):
+    """A programme that is watched."""
+
+    name = forms.CharField(label=_("Name of the programme"), max_length=250)
+    first_year = forms.IntegerField(label=_("First year"), min_value=2000, max_value=2100)
+    last_year = forms.IntegerField(label=_("Last year"), min_value=2000, max_value=2100)
+
+    def clean(self) -> dict[str, Any]:
+        """A programme ends after it begins."""
+        data = super().clean() or self.cleaned_data
+        first, last = data.get("first_year"), data.get("last_year")
+        if first and last and last < first:
+            self.add_error("last_year", _("The last year cannot be before the first one."))
+        return data
+
+
+class ObjectiveForm(forms.Form):
+    """An objective of the tree."""
+
+    name = forms.CharField(label=_("Objective"), max_length=250)
+    above = forms.TypedChoiceField(label=_("Part of"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *given: Any, objectives: Sequence[tuple[int, str]], **named: Any):
+        super().__init__(*given, **named)
+        _offer(self, "above", [("", _("An objective of its own")), *objectives])
+
+
+class WatchForm(forms.Form):
+    """Which indicator watches which objective."""
+
+    objective = forms.TypedChoiceField(label=_("Objective"), coerce=int)
+    indicator = forms.TypedChoiceField(label=_("Indicator"), coerce=int)
+
+    def __init__(
+        self,
+        *given: Any,
+        objectives: Sequence[tuple[int, str]],
+        indicators: Sequence[tuple[int, str]],
+        **named: Any,
+    ):
+        super().__init__(*given, **named)
+        _offer(self, "objective", objectives)
+        _offer(self, "indicator", indicators)
+
+
+class CollectionForm(forms.Form):
+    """Data that somebody has to deliver."""
+
+    what = forms.CharField(label=_("What has to be delivered"), max_length=250)
+    period = forms.RegexField(label=_("Period"), regex=r"^\d{4}(-Q[1-4]|-\d{2})?$", max_length=7)
+    owner = forms.TypedChoiceField(label=_("Who delivers"), coerce=int)
+    due_on = DateField(label=_("Due on"))
+    indicator = forms.TypedChoiceField(label=_("Indicator"), required=False, coerce=int, empty_value=None)
+
+    def __init__(
+        self,
+        *given: Any,
+        owners: Sequence[tuple[int, str]],
+        indicators: Sequence[tuple[int, str]],
+        **named: Any,
+    ):
+        super().__init__(*given, **named)
+        _offer(self, "owner", owners)
+        _offer(self, "indicator", [("", _("None")), *indicators])
+
+
+def _offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)

@@ -1,0 +1,52 @@
+"""Putting dashboards together."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from spoiwo.kernel.actor import Actor
+from spoiwo.monitoring.errors import BoardFull, BoardNotFound
+from spoiwo.monitoring.models import Board, Indicator, Tile
+from spoiwo.monitoring.types import View
+
+MOST_TILES = 24
+
+
+@transaction.atomic
+def begin_board(*, title: str, place: str, shared: bool, by: Actor) -> Board:
+    """A new dashboard. place: the territory it looks at, empty for the whole region."""
+    return Board.objects.create(
+        institution_id=by.institution_id, owner_user_id=by.user_id, title=title, place=place, shared=shared
+    )
+
+
+@transaction.atomic
+def add_tile(*, board_id: int, code: str, view: View, by: Actor) -> Tile:
+    """Put a picture of a card on the own dashboard. Raises BoardNotFound, BoardFull."""
+    board = _own(board_id, by)
+    indicator = Indicator.objects.filter(code=code).first()
+    if indicator is None:
+        raise BoardNotFound
+    if board.tiles.count() >= MOST_TILES:
+        raise BoardFull(MOST_TILES)
+    last = board.tiles.aggregate(last=Max("order"))["last"] or 0
+    return Tile.objects.create(board=board, indicator=indicator, view=view.value, order=last + 1)
+
+
+@transaction.atomic
+def remove_tile(*, board_id: int, tile_id: int, by: Actor) -> None:
+    """Take a picture off the own dashboard. Raises BoardNotFound."""
+    if not _own(board_id, by).tiles.filter(pk=tile_id).delete()[0]:
+        raise BoardNotFound
+
+
+@transaction.atomic
+def remove_board(*, board_id: int, by: Actor) -> None:
+    """Throw the own dashboard away. Raises BoardNotFound."""
+    _own(board_id, by).delete()
+
+
+def _own(board_id: int, by: Actor) -> Board:
+    board = Board.objects.owned_by(by).select_for_update().filter(pk=board_id).first()
+    if board is None:
+        raise BoardNotFound
+    return board

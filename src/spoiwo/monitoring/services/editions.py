@@ -1,0 +1,94 @@
+"""Editions of surveys become observations: which question feeds which measure is said once per questionnaire."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from spoiwo.audit import services as audit
+from spoiwo.audit.types import Action, Entry
+from spoiwo.kernel.actor import Actor
+from spoiwo.monitoring.errors import EditionNotFound, NothingFed
+from spoiwo.monitoring.models import QuestionSource
+from spoiwo.monitoring.services.recording import record_observations
+from spoiwo.monitoring.types import Answered, Taken
+from spoiwo.surveys import queries as surveys
+
+
+@transaction.atomic
+def feed_question(
+    *, questionnaire: str, question: str, choice: str, kinds: Sequence[str], measure_id: int,
+    cell: Mapping[str, str], by: Actor,
+) -> QuestionSource:  # fmt: skip
+    """Have a question feed a measure; saying it again replaces what was said about kinds and cell."""
+    source, _made = QuestionSource.objects.update_or_create(
+        institution_id=by.institution_id,
+        questionnaire=questionnaire,
+        question=question,
+        choice=choice,
+        measure_id=measure_id,
+        defaults={"kinds": list(kinds), "cell": dict(cell)},
+    )
+    return source
+
+
+@transaction.atomic
+def stop_feeding(*, source_id: int, by: Actor) -> None:
+    """A question feeds a measure no more. What it fed stays."""
+    QuestionSource.objects.visible_to(by).filter(pk=source_id).delete()
+
+
+@transaction.atomic
+def take_edition(*, edition: UUID, at: datetime, by: Actor) -> Taken:
+    """Bring the answers of a closed edition into the observations.
+
+    Answers without a place, as in anonymous surveys, are left out. Raises EditionNotFound, NothingFed.
+    """
+    known = {one.uuid: one for one in surveys.known_editions(by.institution_id)}
+    if edition not in known:
+        raise EditionNotFound
+    sources = list(
+        QuestionSource.objects.visible_to(by)
+        .filter(questionnaire=known[edition].questionnaire)
+        .select_related("measure")
+    )
+    if not sources:
+        raise NothingFed
+    by_question: dict[str, list[QuestionSource]] = {}
+    for source in sources:
+        by_question.setdefault(source.question, []).append(source)
+    answers: list[Answered] = []
+    units: set[str] = set()
+    for one in surveys.observations(edition, institution_id=by.institution_id):
+        for source in by_question.get(one.question, ()):
+            if one.territory and _fits(source, one.kind, one.choice):
+                value = None if one.value is None else float(one.value)
+                answers.append(
+                    Answered(
+                        measure=source.measure.code,
+                        unit=one.unit,
+                        territory=one.territory,
+                        period=one.period,
+                        value=value,
+                        status=one.status.value,
+                        cell=source.cell,
+                    )
+                )
+                units.add(one.unit)
+    fresh = record_observations(answers, institution_id=by.institution_id, at=at)
+    audit.append(
+        Entry(
+            institution_id=by.institution_id,
+            institution_acting_id=by.institution_id,
+            action=Action.OTHER,
+            actor_user_id=by.user_id,
+            object_ref=f"edition:{edition}",
+            categories=("observations",),
+        )
+    )
+    return Taken(units=len(units), observations=len(answers), fresh=fresh)
+
+
+def _fits(source: QuestionSource, kind: str, choice: str) -> bool:
+    return source.choice == choice and (not source.kinds or kind in source.kinds)

@@ -1,0 +1,181 @@
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from spoiwo.clients.models import CommonClient
+from spoiwo.monitoring import services, tasks
+from spoiwo.monitoring.errors import EditionNotFound, NothingFed
+from spoiwo.monitoring.models import Measure, Observation, QuestionSource
+from spoiwo.monitoring.services import editions, facts
+from spoiwo.support.models import Participant
+from spoiwo.support.types import DeliveryKind
+from spoiwo.surveys.services import rounds
+from spoiwo.surveys.types import Unit
+from spoiwo.toolkit.jobs import perform
+from tests.makers import institutions, partnership, support, surveys
+from tests.makers.monitoring import NOON, analyst, measure, office, reported
+
+pytestmark = pytest.mark.django_db
+UNITS = (
+    Unit(name="CIS A", kind="cis", territory="0801011", key="a"),
+    Unit(name="PS B", kind="ps", territory="0861011", key="b"),
+    Unit(name="PS C", kind="ps", territory="0861011", key="c"),
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path: Path):
+    settings.DATA_DIR = tmp_path
+    return tmp_path
+
+
+def closed_edition(at, *, period: str = "2025"):
+    """A and B answered, C did not."""
+    asked = surveys.version(at, surveys.sector(), code="sector")
+    made = surveys.survey(at, *UNITS, asked=asked, period=period)
+    surveys.hand_in(
+        surveys.token(made, "a"),
+        {
+            "kind": "cis",
+            "jobs": "4,5",
+            "participants.started.women": "6",
+            "participants.started.men": "0",
+            "participants.ended.women": "3",
+            "participants.ended.men": "0",
+            "closed": "no",
+        },
+    )
+    surveys.hand_in(surveys.token(made, "b"), {"kind": "ps", "jobs": "10"})
+    rounds.close_survey(survey_id=made.pk, by=surveys.analyst(at))
+    return made
+
+
+def fed(at, question: str, measure_code: str, **given) -> QuestionSource:
+    kept = {"choice": "", "kinds": (), "cell": {}} | given
+    return editions.feed_question(
+        questionnaire="sector",
+        question=question,
+        measure_id=Measure.objects.get(code=measure_code).pk,
+        by=analyst(at),
+        **kept,
+    )
+
+
+def told() -> set[tuple[str, str, float | None, str]]:
+    rows = Observation.objects.select_related("measure")
+    return {(row.measure.code, row.unit, row.value, row.status) for row in rows}
+
+
+def test_answers_of_an_edition_feed_measures_with_those_who_kept_silent():
+    ropo = office()
+    made = closed_edition(ropo)
+    measure("posts", unit="post")
+    fed(ropo, "jobs", "posts")
+
+    taken = editions.take_edition(edition=made.uuid, at=NOON, by=analyst(ropo))
+
+    assert (taken.units, taken.observations, taken.fresh) == (3, 3, 3)
+    assert told() == {("posts", "a", 4.5, "ok"), ("posts", "b", 10.0, "ok"), ("posts", "c", None, "missing")}
+    again = editions.take_edition(edition=made.uuid, at=NOON, by=analyst(ropo))
+    assert (again.observations, again.fresh) == (3, 0)
+
+
+def test_a_question_may_count_one_choice_one_kind_and_one_cell():
+    ropo = office()
+    made = closed_edition(ropo)
+    for code in ("centres", "started"):
+        measure(code)
+    fed(ropo, "kind", "centres", choice="cis")
+    fed(ropo, "participants.started.women", "started", kinds=["cis"], cell={"sex": "K"})
+
+    editions.take_edition(edition=made.uuid, at=NOON, by=analyst(ropo))
+
+    assert told() == {("centres", "a", 1.0, "ok"), ("started", "a", 6.0, "ok")}
+    assert Observation.objects.get(measure__code="started").cell == {"sex": "K"}
+
+
+def test_saying_it_again_replaces_it_and_what_is_stopped_feeds_no_more():
+    ropo = office()
+    measure("posts", unit="post")
+    first = fed(ropo, "jobs", "posts")
+    second = fed(ropo, "jobs", "posts", kinds=["cis"])
+
+    assert (first.pk, second.kinds) == (second.pk, ["cis"])
+    editions.stop_feeding(source_id=second.pk, by=analyst(office()))
+    assert QuestionSource.objects.count() == 1
+    editions.stop_feeding(source_id=second.pk, by=analyst(ropo))
+    assert QuestionSource.objects.count() == 0
+
+
+def test_an_edition_of_others_or_without_sources_is_refused():
+    ropo = office()
+    made = closed_edition(ropo)
+
+    with pytest.raises(NothingFed):
+        editions.take_edition(edition=made.uuid, at=NOON, by=analyst(ropo))
+    for edition, by in ((uuid4(), analyst(ropo)), (made.uuid, analyst(office()))):
+        with pytest.raises(EditionNotFound):
+            editions.take_edition(edition=edition, at=NOON, by=by)
+
+
+def test_advice_is_told_by_county_and_people_are_counted_at_one_centre_only():
+    first, second = (
+        support.adviser_of(institutions.institution(code, short_name=code, teryt="0861011"))
+        for code in ("owes-a", "owes-b")
+    )
+    for by in (first, second):
+        ewa = support.person(by, "Ewa", pesel="44051401359")
+        support.delivered(by, ewa, kind=DeliveryKind.GENERAL, minutes=90)
+        support.delivered(by, support.person(by, "Jan"), minutes=30)
+
+    recorded = facts.gather_facts(2024, day=date(2026, 5, 4), at=NOON)
+
+    assert recorded == 6
+    rows = Observation.objects.order_by("measure__code", "unit").values_list("measure__code", "unit", "value")
+    hours = [(unit, value) for code, unit, value in rows if code == "owes_advice_hours"]
+    people = [value for code, _unit, value in rows if code == "people_supported"]
+    assert hours == [("owes-a", 2.0), ("owes-b", 2.0)]
+    assert sum(people) == support_people()
+    assert facts.gather_facts(2024, day=date(2026, 5, 4), at=NOON) == 0
+
+
+def support_people() -> int:
+    """Distinct people behind the register as the support register itself counts them."""
+    rows = Participant.objects.values_list("record__person_id", "person_id")
+    return len({record or person for record, person in rows})
+
+
+def test_common_clients_are_told_of_the_running_year_only():
+    assert CommonClient.objects.count() == 0
+    institutions.institution("ops", teryt="0861011")
+
+    assert facts.gather_facts(2026, day=date(2026, 5, 4), at=NOON) == 0
+
+
+def test_meetings_of_a_partnership_are_told_by_its_secretariat():
+    secretariat = institutions.institution("rops", teryt="0862011")
+    made = partnership.agreement(institutions.institution("pup", teryt="0861011"), secretariat=secretariat)
+    council = partnership.body(made)
+    meeting = partnership.meeting(council, held=True)
+    year = meeting.starts_on.year
+
+    facts.gather_facts(year, day=date(year + 1, 1, 2), at=NOON)
+
+    rows = dict(Observation.objects.values_list("measure__code", "value"))
+    assert rows["meetings"] == 1.0
+    assert rows["partnership_signatories"] >= 1.0
+
+
+def test_jobs_take_snapshots_and_gather_facts(folder: Path):
+    ropo = office()
+    measure()
+    reported(ropo, 1.0)
+
+    perform(tasks.SNAPSHOT)
+    perform(tasks.FACTS)
+
+    assert [path.name[:5] for path in (folder / "monitoring").glob("*.parquet")] == ["2025-"]
+    assert Measure.objects.filter(code="people_supported").exists()
+    assert services.load_measures() == 0
