@@ -122,6 +122,8 @@ def test_roles():
         True,
         False,
     ]
+    assert [roles.asks_clients(held(role)) for role in ("case_worker", "support_adviser")] == [True, False]
+    assert not roles.asks_clients(None)
     assert not roles.keeps_projects(None)
     assert not roles.reads_projects(None)
 

@@ -1,7 +1,7 @@
 """May this actor do that with districts?"""
 
 from spoiwo.districts.models import District, HandOver
-from spoiwo.districts.rules.roles import keeps_districts, sees_districts, serves_clients
+from spoiwo.districts.rules.roles import keeps_districts, sees_districts, serves_clients, works_off
 from spoiwo.kernel.actor import Actor
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "may_work_off",
     "sees_districts",
     "serves_clients",
+    "works_off",
 ]
 
 
@@ -27,4 +28,4 @@ def may_name_worker(actor: Actor, district: District) -> bool:
 
 def may_work_off(actor: Actor, row: HandOver) -> bool:
     """Whoever serves clients of the institution, since a colleague may be ill, and those who keep districts."""
-    return row.institution_id == actor.institution_id and (serves_clients(actor) or keeps_districts(actor))
+    return row.institution_id == actor.institution_id and works_off(actor)

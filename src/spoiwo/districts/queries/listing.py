@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from spoiwo.districts.models import AddressRange, Assignment, District, Duty, RangeImport
 from spoiwo.districts.queries.registers import workers_on
@@ -33,12 +33,9 @@ class DistrictRow:
 
 def districts(actor: Actor, day: date) -> list[DistrictRow]:
     """Districts of the own institution and those shared with it, by code."""
-    in_force = Q(ranges__valid_from__lte=day) & (
-        Q(ranges__valid_to__isnull=True) | Q(ranges__valid_to__gte=day)
-    )
-    rows = list(
-        District.objects.visible_to(actor).annotate(n=Count("ranges", filter=in_force)).order_by("code", "pk")
-    )
+    rows = list(District.objects.visible_to(actor))
+    in_force = AddressRange.objects.in_force(day).filter(district__in=rows)
+    counted = dict(in_force.values_list("district_id").annotate(n=Count("pk")))
     clients = clients_by_district(actor)
     workers = workers_on(day, districts=[row.pk for row in rows])
     others = {row.pk: _other(row, actor) for row in rows}
@@ -47,7 +44,7 @@ def districts(actor: Actor, day: date) -> list[DistrictRow]:
         DistrictRow(
             district=row,
             is_own=row.institution_id == actor.institution_id,
-            ranges=row.n,
+            ranges=counted.get(row.pk, 0),
             clients=clients.get(row.pk, 0),
             worker=workers.get((row.pk, actor.institution_id)),
             partner=badges.get(others[row.pk] or 0),

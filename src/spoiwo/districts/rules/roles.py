@@ -20,3 +20,8 @@ def keeps_districts(actor: Actor | None) -> bool:
 def serves_clients(actor: Actor | None) -> bool:
     """Those who work with clients."""
     return actor is not None and bool(actor.institution_id) and actor.has_any(*WORKERS)
+
+
+def works_off(actor: Actor | None) -> bool:
+    """Those who hand clients over and take them over: workers, and keepers when a worker is away."""
+    return serves_clients(actor) or keeps_districts(actor)

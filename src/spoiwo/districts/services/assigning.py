@@ -34,7 +34,7 @@ def sweep_all(day: date) -> int:
     """Compare every institution that works by districts; gives how many there were."""
     owners = District.objects.values_list("institution_id", flat=True)
     partners = District.objects.filter(partner_accepted_on__isnull=False).values_list("partner_id", flat=True)
-    institutions = sorted({*owners, *(pk for pk in partners if pk is not None)})
+    institutions = sorted({*owners, *partners})
     for institution_id in institutions:
         sweep(institution_id, day)
     return len(institutions)

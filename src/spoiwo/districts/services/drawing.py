@@ -197,7 +197,7 @@ def write_duty(
         if user_id not in staff:
             raise NotAColleague(str(user_id))
         name = staff[user_id]
-    former = (
+    former: Duty | None = (
         Duty.objects.select_for_update()
         .filter(district=district, institution_id=institution_id)
         .not_over(since)

@@ -25,6 +25,7 @@ PAGE_SIZE = 50
 seers = policies.sees_districts
 keepers = policies.keeps_districts
 workers = policies.serves_clients
+working_off = policies.works_off
 Crumbs = Sequence[tuple[str, str]]
 
 

@@ -17,6 +17,7 @@ from spoiwo.districts.forms import HandOverFilter, ImportForm, NoteForm, Substit
 from spoiwo.districts.queries import listing, standing_in, work
 from spoiwo.districts.rules.files import COLUMNS
 from spoiwo.districts.services import handing_over, importing, substitutes
+from spoiwo.districts.types import HandOverReason, HandOverState
 from spoiwo.districts.views import frame
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
@@ -58,21 +59,21 @@ def hand_overs(request: ActorRequest) -> HttpResponse:
             {
                 "row": one.row,
                 "client": one.client,
-                "reason": messages.REASON_NAMES[one.row.reason],
-                "state": messages.STATE_NAMES[one.row.state],
+                "reason": messages.REASON_NAMES[HandOverReason(one.row.reason)],
+                "state": messages.STATE_NAMES[HandOverState(one.row.state)],
                 "tone": messages.TONES[one.row.state],
             }
-            for one in work.named(request.actor, page.object_list)
+            for one in work.named(request.actor, list(page.object_list))
         ],
         "may_keep": frame.keepers(request.actor),
-        "may_work": frame.workers(request.actor) or frame.keepers(request.actor),
+        "may_work": frame.working_off(request.actor),
         "is_filtered": any(request.GET.get(name) for name in ("whose", "state")),
     }
     return render(request, "districts/hand_overs.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(frame.seers)
+@open_to(frame.working_off)
 def hand(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Say that papers were given, with a note for the next worker."""
     row = work.hand_overs(request.actor, under_way=False).filter(uuid=uuid).first()
@@ -101,7 +102,7 @@ def hand(request: ActorRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@open_to(frame.seers)
+@open_to(frame.working_off)
 def take(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Say that a client has been taken over."""
     if not work.hand_overs(request.actor, under_way=False).filter(uuid=uuid).exists():

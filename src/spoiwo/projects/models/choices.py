@@ -43,9 +43,9 @@ SUPPORT_CHOICES = [
     (SupportKind.OTHER, _("Other support")),
 ]
 SUPPORT_STATE_CHOICES = [
-    (SupportState.GOING, _("Under way")),
-    (SupportState.DONE, _("Completed")),
-    (SupportState.BROKEN_OFF, _("Broken off")),
+    (SupportState.GOING, _("Support under way")),
+    (SupportState.DONE, _("Support completed")),
+    (SupportState.BROKEN_OFF, _("Support broken off")),
 ]
 WORK_CHOICES = [
     (WorkKind.EMPLOYMENT, _("Employment contract")),
@@ -54,7 +54,7 @@ WORK_CHOICES = [
     (WorkKind.SUPPORTED, _("Supported employment")),
 ]
 ANSWER_CHOICES = [
-    (EmployerAnswer.AGREED, _("Agreed")),
+    (EmployerAnswer.AGREED, _("Employer agreed")),
     (EmployerAnswer.NOT_INTERESTED, _("Not interested in employing")),
     (EmployerAnswer.NO_PLACES, _("No places")),
     (EmployerAnswer.NOT_ADAPTED, _("Workplace not adapted")),

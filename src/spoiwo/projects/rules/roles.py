@@ -14,3 +14,8 @@ def keeps_projects(actor: Actor | None) -> bool:
 def reads_projects(actor: Actor | None) -> bool:
     """Those who see projects and their totals, without names."""
     return actor is not None and bool(actor.institution_id) and actor.has_any(*READERS)
+
+
+def asks_clients(actor: Actor | None) -> bool:
+    """Those who ask clients of the own register into projects: they see both."""
+    return actor is not None and bool(actor.institution_id) and actor.has_any("case_worker")

@@ -46,7 +46,7 @@ def ask_people(
             institution_id=by.institution_id,
             project=project,
             person_id=person,
-            record=records.get(one.record),
+            record=records[one.record] if one.record else None,
             first_name=one.first_name.strip(),
             last_name=one.last_name.strip(),
             birth_date=one.birth_date,
