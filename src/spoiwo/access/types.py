@@ -65,6 +65,21 @@ class RestrictionKind(StrEnum):
     OTHER = "other"
 
 
+class Kept(StrEnum):
+    """What a rule of retention is about."""
+
+    CLIENT = "client"
+    HISTORY = "history"
+
+
+class KeptUntil(StrEnum):
+    """The event from which the time is counted."""
+
+    NOT_IN_REGISTER = "not_in_register"
+    STATUS_ENDED = "status_ended"
+    REPLACED = "replaced"
+
+
 class Verdict(StrEnum):
     """What the review of an emergency access came to."""
 

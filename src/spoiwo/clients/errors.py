@@ -84,3 +84,39 @@ class UntilIsPast(ClientsError):
     def __init__(self, until: date):
         super().__init__(until.isoformat())
         self.until = until
+
+
+class BasisMissing(ClientsError):
+    """Keeping and erasing data rests on a basis in words. least: characters."""
+
+    def __init__(self, least: int):
+        super().__init__(str(least))
+        self.least = least
+
+
+class EventDoesNotFit(ClientsError):
+    """The data have no such event to count from."""
+
+
+class RuleThereAlready(ClientsError):
+    """There is a rule for these data and this event."""
+
+
+class NoSuchRule(ClientsError):
+    """The rule does not exist, or not for the one who asks."""
+
+
+class OnHold(ClientsError):
+    """The record must not be erased: a legal hold stands on it."""
+
+
+class HeldAlready(ClientsError):
+    """A legal hold stands on the record."""
+
+
+class PreviewChanged(ClientsError):
+    """What would be erased is no longer what was shown. due: how much it is now."""
+
+    def __init__(self, due: int):
+        super().__init__(str(due))
+        self.due = due

@@ -10,15 +10,23 @@ from django.utils.translation import gettext, ngettext
 from spoiwo.access.messages import CATEGORY_NAMES
 from spoiwo.access.types import Category
 from spoiwo.clients.errors import (
+    BasisMissing,
     ClientsError,
+    EventDoesNotFit,
+    HeldAlready,
     NobodyNamed,
     NotOfOurStaff,
+    OnHold,
+    PreviewChanged,
     ReasonMissing,
     RestrictedAlready,
+    RuleThereAlready,
     UntilIsPast,
 )
 from spoiwo.clients.models import (
     FACT_KIND_CHOICES,
+    KEPT_CHOICES,
+    KEPT_UNTIL_CHOICES,
     RESTRICTION_CHOICES,
     STATUS_CHOICES,
     Fact,
@@ -33,6 +41,8 @@ from spoiwo.toolkit.templatetags.spoiwo import day_in_words, polish_number, zlot
 FACT_LABELS = dict(FACT_KIND_CHOICES)
 STATUS_LABELS = dict(STATUS_CHOICES)
 RESTRICTION_LABELS = dict(RESTRICTION_CHOICES)
+KEPT_NAMES = dict(KEPT_CHOICES)
+KEPT_UNTIL_NAMES = dict(KEPT_UNTIL_CHOICES)
 
 
 def fact_words(fact: Fact, own: RecordVersion) -> tuple[str, str]:
@@ -170,3 +180,37 @@ def _already(error: RestrictedAlready) -> str:  # noqa: ARG001
 @message_for.register
 def _past(error: UntilIsPast) -> str:
     return gettext("The last day, %(day)s, lies in the past.") % {"day": _day(error.until)}
+
+
+@message_for.register
+def _basis(error: BasisMissing) -> str:
+    return ngettext(
+        "Write down the basis in at least %(n)d character.",
+        "Write down the basis in at least %(n)d characters.",
+        error.least,
+    ) % {"n": error.least}
+
+
+@message_for.register
+def _event(error: EventDoesNotFit) -> str:  # noqa: ARG001
+    return gettext("These data have no such event to count from. Choose another one.")
+
+
+@message_for.register
+def _rule_there(error: RuleThereAlready) -> str:  # noqa: ARG001
+    return gettext("There is a rule for these data and this event. Remove it first.")
+
+
+@message_for.register
+def _on_hold(error: OnHold) -> str:  # noqa: ARG001
+    return gettext("A legal hold stands on this person. Release it first.")
+
+
+@message_for.register
+def _held_already(error: HeldAlready) -> str:  # noqa: ARG001
+    return gettext("A legal hold stands on this person already.")
+
+
+@message_for.register
+def _preview_changed(error: PreviewChanged) -> str:
+    return gettext("Meanwhile %(n)d are due. Read the list again and type this number.") % {"n": error.due}

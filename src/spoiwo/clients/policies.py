@@ -28,3 +28,13 @@ def restrictable(actor: Actor) -> SourceRecordQuerySet:
 def may_change_restrictions(actor: Actor) -> bool:
     """Naming readers and showing somebody again is a matter of those who watch over the register."""
     return actor.has_any(*OVERSEERS)
+
+
+def may_retain(actor: Actor) -> bool:
+    """Rules of retention are written by those who watch over the register."""
+    return actor.institution_id != 0 and actor.has_any(*OVERSEERS)
+
+
+def erasable(actor: Actor) -> SourceRecordQuerySet:
+    """Own records that the actor may erase or hold back: those whom one may see who watches over the register."""
+    return SourceRecord.objects.overseen_by(actor)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -293,3 +293,13 @@ class HiddenRecordQuerySet(models.QuerySet["HiddenRecord"]):
             user_id=actor.user_id,
         )
         return self.filter(~Exists(named))
+
+
+class RetentionQuerySet(models.QuerySet[Any]):
+    """Rules of retention, legal holds, the register of erasures."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the own institution, for those who watch over the register."""
+        if not actor.has_any(*OVERSEERS):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id)

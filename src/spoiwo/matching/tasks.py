@@ -1,6 +1,7 @@
 """Background jobs of matching, by name."""
 
-from spoiwo.matching.services import counting, runs
+from spoiwo.clients.services.erasing import on_erased
+from spoiwo.matching.services import counting, erasing, runs
 from spoiwo.toolkit.jobs import job
 from spoiwo.toolkit.statistics import refresh_statistics
 
@@ -23,3 +24,6 @@ def rematch(left_institution_id: int, right_institution_id: int) -> None:
 def count_shared(left: int, right: int) -> None:
     """Count the clients that two institutions share, before they sign."""
     counting.count_shared(left, right)
+
+
+on_erased(erasing.forget)

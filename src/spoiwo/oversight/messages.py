@@ -1,9 +1,22 @@
-"""Codes of the log in words."""
+"""Codes of the log, findings and refusals in words."""
+
+from functools import singledispatch
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from spoiwo.access.types import Verdict
 from spoiwo.audit.types import Action, Breach
+from spoiwo.oversight.errors import (
+    AboutYourself,
+    ClosedAlready,
+    ClosedWithoutRisk,
+    DecidedAlready,
+    OversightError,
+    ReasonNeeded,
+)
+from spoiwo.oversight.models import ODDITY_CHOICES, RISK_CHOICES, SOURCE_CHOICES, Finding
+from spoiwo.oversight.types import Oddity
 
 ACTION_NAMES = {
     Action.VIEW_CLIENT: gettext_lazy("Opened a client's page"),
@@ -40,7 +53,17 @@ ACTION_NAMES = {
     Action.ENQUIRY: gettext_lazy("Did something about an enquiry"),
     Action.CONFIRMATION: gettext_lazy("Did something about a confirmation of data"),
     Action.MESSAGE: gettext_lazy("Sent or read a message about a client"),
+    Action.EMERGENCY: gettext_lazy("Emergency access"),
+    Action.RESTRICTION_CHANGED: gettext_lazy("Hid a person, or showed them again"),
+    Action.OVERSIGHT: gettext_lazy("Worked at the supervisor's desk"),
     Action.OTHER: gettext_lazy("Something else"),
+}
+ODDITY_NAMES = dict(ODDITY_CHOICES)
+RISK_NAMES = dict(RISK_CHOICES)
+SOURCE_NAMES = dict(SOURCE_CHOICES)
+VERDICT_NAMES = {
+    Verdict.JUSTIFIED: gettext_lazy("Justified"),
+    Verdict.UNJUSTIFIED: gettext_lazy("Not justified"),
 }
 RESTORED = {  # imports without a file, by the outcome on record
     Action.IMPORT_STARTED: gettext_lazy("Asked for the former state of the register"),
@@ -90,3 +113,53 @@ def action_in_words(code: str, outcome: str = "", side: str = "") -> str:
 def breach_in_words(breach: Breach) -> str:
     """Where the chain breaks and how."""
     return _("Position %(seq)s: %(problem)s.") % {"seq": breach.seq, "problem": PROBLEMS[breach.problem]}
+
+
+def explained(found: Finding) -> str:
+    """Why a finding is one, in a sentence."""
+    if found.oddity == Oddity.VOLUME:
+        return _("%(count)d people in one day; on other days about %(usual)d.") % {
+            "count": found.count,
+            "usual": found.usual,
+        }
+    if found.oddity == Oddity.NIGHT:
+        return ngettext(
+            "%(n)d look between 22:00 and 6:00.", "%(n)d looks between 22:00 and 6:00.", found.count
+        ) % {"n": found.count}
+    return ngettext("%(n)d look on that day.", "%(n)d looks on that day.", found.count) % {"n": found.count}
+
+
+@singledispatch
+def message_for(error: OversightError) -> str:
+    """A refusal as a sentence; one without a sentence is a bug and is raised."""
+    raise error
+
+
+@message_for.register
+def _reason_needed(error: ReasonNeeded) -> str:
+    return ngettext(
+        "Explain it in at least %(n)d character.", "Explain it in at least %(n)d characters.", error.least
+    ) % {"n": error.least}
+
+
+@message_for.register
+def _decided_already(error: DecidedAlready) -> str:  # noqa: ARG001
+    return _("Somebody has decided about this already.")
+
+
+@message_for.register
+def _about_yourself(error: AboutYourself) -> str:  # noqa: ARG001
+    return _("This is about your own looks. Somebody else has to decide.")
+
+
+@message_for.register
+def _closed_already(error: ClosedAlready) -> str:  # noqa: ARG001
+    return _("The incident is closed and can no longer be changed.")
+
+
+@message_for.register
+def _closed_without_risk(error: ClosedWithoutRisk) -> str:  # noqa: ARG001
+    return _(
+        "Before it is closed, assess the risk, write down the measures, and where there is a risk the day on which"
+        " the authority was told."
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from spoiwo.audit.types import SealMark
@@ -89,3 +90,81 @@ class PersonReport:
     given: Sequence[tuple[str, str, str, str]]
     looks: Sequence[Line]
     more: int
+
+
+class Oddity(StrEnum):
+    """Why a look is worth a second one; the codes never change."""
+
+    SELF = "self"
+    SURNAME = "surname"
+    COLLEAGUE = "colleague"
+    VOLUME = "volume"
+    NIGHT = "night"
+    NO_RELATION = "no_relation"
+
+
+class State(StrEnum):
+    """What became of a finding."""
+
+    OPEN = "open"
+    DISMISSED = "dismissed"
+    INCIDENT = "incident"
+
+
+class Risk(StrEnum):
+    """What an incident means for the people concerned (Articles 33 and 34 of the GDPR)."""
+
+    UNKNOWN = "unknown"
+    UNLIKELY = "unlikely"
+    RISK = "risk"
+    HIGH = "high"
+
+
+class Source(StrEnum):
+    """How an incident came to light."""
+
+    EMERGENCY = "emergency"
+    FINDING = "finding"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedLook:
+    """A look of an own worker at a person, as it is examined.
+
+    at: local time. names: "first last" folded, of the worker and of the client, empty when unknown. since, until:
+    days between which the institution could know the person, None for none and for no end.
+    """
+
+    seq: int
+    at: datetime
+    actor: UUID
+    person: UUID
+    worker: str
+    client: str
+    relations: Sequence[tuple[date, date | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Odd:
+    """Something unusual found in looks."""
+
+    oddity: Oddity
+    actor: UUID
+    person: UUID | None
+    at: datetime
+    seq: int
+    count: int = 1
+    usual: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentDetails:
+    """What is written down about an incident."""
+
+    description: str
+    risk: Risk
+    people_affected: int | None
+    measures: str
+    authority_told_on: date | None
+    people_told_on: date | None

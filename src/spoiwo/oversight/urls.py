@@ -3,6 +3,7 @@
 from django.urls import path
 
 from spoiwo.oversight import views
+from spoiwo.oversight.views import desk, incidents, records, retention, reviewing
 
 app_name = "oversight"
 urlpatterns = [
@@ -12,6 +13,28 @@ urlpatterns = [
     path("osoba/", views.people, name="people"),
     path("osoba/<uuid:uuid>/", views.person, name="person"),
     path("osoba/<uuid:uuid>/pdf/", views.person_print, name="person_print"),
+    path("biurko/", desk.desk, name="desk"),
+    path("nietypowe/", desk.findings, name="findings"),
+    path("nietypowe/<int:finding_id>/", desk.finding, name="finding"),
+    path("nadzwyczajne/", desk.emergencies, name="emergencies"),
+    path("nadzwyczajne/<uuid:uuid>/", desk.emergency, name="emergency"),
+    path("incydenty/", incidents.incidents, name="incidents"),
+    path("incydenty.<str:file_type>", incidents.incidents_file, name="incidents_file"),
+    path("incydenty/nowy/", incidents.new, name="incident_new"),
+    path("incydenty/<int:incident_id>/", incidents.incident, name="incident"),
+    path("incydenty/<int:incident_id>/koniec/", incidents.close, name="incident_close"),
+    path("przeglad/", reviewing.review, name="review"),
+    path("przeglad/<int:review_id>/pdf/", reviewing.certificate, name="certificate"),
+    path("przechowywanie/", retention.retention, name="retention"),
+    path("przechowywanie/<int:rule_id>/", retention.rule, name="rule"),
+    path("przechowywanie/<int:rule_id>/usun/", retention.remove_rule, name="rule_remove"),
+    path("wstrzymanie/<int:hold_id>/koniec/", retention.release, name="hold_release"),
+    path("osoba/<uuid:uuid>/wstrzymaj/", retention.hold, name="hold"),
+    path("osoba/<uuid:uuid>/usun/", retention.erase, name="erase"),
+    path("rejestry/", records.records, name="records"),
+    path("rejestry/<str:name>.<str:file_type>", records.record_file, name="record_file"),
+    path("wzory/<str:name>.docx", records.document, name="document"),
+    path("wzory/upowaznienie/<int:authorisation_id>.docx", records.authorisation, name="authorisation"),
     path("odpis/", views.sealed_copy, name="sealed_copy"),
     path("pieczecie/", views.seals, name="seals"),
     path("pieczecie/plik/", views.seals_file, name="seals_file"),

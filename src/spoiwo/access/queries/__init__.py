@@ -1,6 +1,7 @@
 """Reads of the context: who gives what to whom, why somebody may look, what the parties agreed on."""
 
 from spoiwo.access.queries.agreements import (
+    Agreement,
     agreement,
     agreements_of,
     all_purposes,
@@ -29,6 +30,7 @@ from spoiwo.access.queries.purposes import (
 from spoiwo.access.queries.relations import known_people, relation_periods
 
 __all__ = [
+    "Agreement",
     "Emergency",
     "agreement",
     "agreements_of",

@@ -9,6 +9,7 @@ from spoiwo.access.models import LegalBasis, Purpose, SharingAgreement
 from spoiwo.access.types import AgreementTerms, Category, Clause, LinkRule, PurposeTerm, RelationKind
 from spoiwo.kernel.actor import Actor
 
+Agreement = SharingAgreement  # for contexts that show it
 WITH_TERMS = ("parties__institution", "clauses", "purposes__purpose", "purposes__legal_basis")
 
 

@@ -84,6 +84,14 @@ def pseudonyms_of(kind: str, subjects: Sequence[str]) -> dict[str, UUID]:
     return known
 
 
+def forget_people(people: Collection[UUID]) -> None:
+    """Delete the pseudonyms of people (index rows): nobody can tell any more whom the log means. Chains stay whole."""
+    subjects = [str(person) for person in people]
+    for start in range(0, len(subjects), 500):
+        part = subjects[start : start + 500]
+        AuditPseudonym.objects.filter(kind="person", subject__in=part).delete()
+
+
 def _append(entries: Sequence[Entry]) -> None:
     users, people = _pseudonyms(entries)
     heads = _locked_heads(sorted({entry.institution_id for entry in entries}))

@@ -25,25 +25,37 @@ from spoiwo.clients.models.restrictions import (
     Restriction,
     RestrictionReader,
 )
+from spoiwo.clients.models.retention import (
+    KEPT_CHOICES,
+    KEPT_UNTIL_CHOICES,
+    Erasure,
+    LegalHold,
+    RetentionRule,
+)
 
 __all__ = [
     "DOCUMENT_CHOICES",
     "FACT_KIND_CHOICES",
+    "KEPT_CHOICES",
+    "KEPT_UNTIL_CHOICES",
     "RESTRICTION_CHOICES",
     "SEVERAL_WORDS",
     "STATUS_CHOICES",
     "CommonClient",
+    "Erasure",
     "Extract",
     "Fact",
     "HiddenRecord",
     "HiddenRecordReader",
     "IdentityDecision",
     "IdentityMove",
+    "LegalHold",
     "NeverSame",
     "Person",
     "RecordVersion",
     "RegisterState",
     "Restriction",
     "RestrictionReader",
+    "RetentionRule",
     "SourceRecord",
 ]

@@ -40,6 +40,18 @@ def clients_of(actor: Actor, people: Collection[UUID]) -> dict[UUID, LoggedClien
     return {person: names[record_id] for person, record_id in record_of.items() if record_id in names}
 
 
+def names_of_people(institution_id: int, people: Collection[UUID]) -> dict[UUID, str]:
+    """Names ("first last") of own clients by index row, hidden ones too: for a job that compares and keeps none."""
+    rows = (
+        RecordVersion.objects.filter(
+            institution_id=institution_id, record__person__in=people, record__erased_at__isnull=True
+        )
+        .order_by("first_generation")
+        .values_list("record__person_id", "first_name", "last_name")
+    )
+    return {person: f"{first} {last}" for person, first, last in rows}
+
+
 def people_like(actor: Actor, text: str) -> set[UUID]:
     """Index rows, past ones too, of own clients with this number in the register or a name like this."""
     if not search_key(text):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from spoiwo.clients.models import Extract, RecordVersion
+from spoiwo.clients.models import Erasure, Extract, RecordVersion
 from spoiwo.clients.rules.search_text import BEGINS, EXACT, allowed_slips
 from spoiwo.clients.types import RegisterKind
 from spoiwo.kernel.text import search_key
@@ -72,7 +72,7 @@ class Vocabulary:
     ]  # folded street and place -> (place, street) as registers write them
 
 
-_kept: OrderedDict[tuple[int, int, datetime | None], Vocabulary] = OrderedDict()
+_kept: OrderedDict[tuple[int, int, datetime | None, int], Vocabulary] = OrderedDict()
 _lock = Lock()
 
 
@@ -80,7 +80,10 @@ def vocabulary_of(institution_id: int, generation: int) -> Vocabulary:
     """The vocabulary of a register; read from the database once per published extract and process."""
     extracts = Extract.objects.filter(institution_id=institution_id, kind=RegisterKind.REGISTER)
     newest = extracts.order_by("-generation").values_list("published_at", flat=True).first()
-    key = (institution_id, generation, newest)
+    erased = Erasure.objects.filter(
+        institution_id=institution_id
+    ).count()  # names of the erased go from memory too
+    key = (institution_id, generation, newest, erased)
     with _lock:
         known = _kept.get(key)
         if known is not None:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from spoiwo.clients.models import Person, RecordVersion, SourceRecord
+from spoiwo.clients.models import Erasure, Person, RecordVersion, SourceRecord
 from spoiwo.clients.rules import register_rows as rules
 from spoiwo.clients.services.bulk import Adapters, insert_rows
 from spoiwo.clients.types import OPEN_GENERATION, RegisterRow, Tally
@@ -39,6 +39,9 @@ VERSION_COLUMNS = (
 )  # fmt: skip
 
 
+ERASED = "erased"  # kind of the blind index
+
+
 @dataclass(slots=True)
 class Known:
     """What the register holds of a local number: the record and its open values, if any."""
@@ -51,12 +54,22 @@ class Known:
     first_generation: int = 0
 
 
+def erased_local_id(institution_id: int, local_id: str) -> str:
+    """What an erased record is known by, so that a later file does not bring the person back; tells nothing."""
+    return f"erased:{key_ring().blind_index(ERASED, f'{institution_id}:{local_id}').hex()}"
+
+
 def known_records(institution_id: int, local_ids: Sequence[str]) -> dict[str, Known]:
     """Records by the institution's own numbers, with the values that no extract has replaced yet."""
     found: dict[int, Known] = {}
     by_local_id: dict[str, Known] = {}
-    records = SourceRecord.objects.filter(among("local_id", local_ids), institution_id=institution_id)
-    for pk, local_id, key, erased_at in records.values_list("pk", "local_id", "wrapped_key", "erased_at"):
+    known_as: dict[str, str] = {}
+    if Erasure.objects.filter(institution_id=institution_id).exists():
+        known_as = {erased_local_id(institution_id, local_id): local_id for local_id in local_ids}
+    names = [*local_ids, *known_as]
+    records = SourceRecord.objects.filter(among("local_id", names), institution_id=institution_id)
+    for pk, name, key, erased_at in records.values_list("pk", "local_id", "wrapped_key", "erased_at"):
+        local_id = known_as.get(name, name)
         found[pk] = by_local_id[local_id] = Known(pk, bytes(key), erased_at is not None)
     versions = RecordVersion.objects.filter(among("record", found), last_generation=OPEN_GENERATION)
     for record_id, pk, fingerprint, first in versions.values_list(

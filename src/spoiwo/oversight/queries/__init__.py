@@ -2,9 +2,11 @@
 
 from spoiwo.oversight.queries.log import chain_length, log_of, purposes, staff_names, vocabulary
 from spoiwo.oversight.queries.person import given_today, log_about, officer_of
+from spoiwo.oversight.queries.reviewing import authorisations_in_force
 from spoiwo.oversight.queries.sealing import sealed_files, sealing, verifier_source
 
 __all__ = [
+    "authorisations_in_force",
     "chain_length",
     "given_today",
     "log_about",

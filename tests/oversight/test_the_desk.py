@@ -1,0 +1,275 @@
+"""The supervisor's desk: unusual looks, emergency access, incidents, the quarterly review."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from spoiwo.access.models import EmergencyAccess
+from spoiwo.audit.models import AuditRecord
+from spoiwo.clients.models import SourceRecord
+from spoiwo.clients.services import emergencies
+from spoiwo.institutions.types import Role
+from spoiwo.oversight import services
+from spoiwo.oversight.errors import (
+    AboutYourself,
+    ClosedAlready,
+    DecidedAlready,
+    NoSuchFinding,
+    NoSuchIncident,
+    ReasonNeeded,
+)
+from spoiwo.oversight.models import AccessReview, Finding, Incident
+from spoiwo.oversight.types import Oddity, Source, State
+from tests.makers import audit, institutions
+from tests.makers.clients import offices, signed_in, town
+from tests.makers.guarding import emergency, hidden, overseer
+from tests.makers.institutions import acting, member
+from tests.makers.registers import row
+
+pytestmark = pytest.mark.django_db
+NUMBER = "44051401458"
+WHY = "Dziecko zostało samo w domu, trzeba ustalić opiekuna."
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    cache.clear()
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def relative():
+    """A town in which a worker looks at a client with the worker's own surname."""
+    there = town(own=row("L1", first_name="Piotr", last_name="Próbny"))
+    account = institutions.user(full_name="Ewa Próbny")
+    worker = member(there.labour, Role.CASE_WORKER, account=account)
+    audit.look(there.labour.pk, there.own.person_id, by_user=worker.user_id, acting_for=there.labour.pk)
+    return there, worker
+
+
+def late(there):
+    """An emergency access of the town's worker that is over."""
+    opened = emergency(there.worker, there.own.person_id, now=timezone.now() - timedelta(hours=2))
+    EmergencyAccess.objects.filter(pk=opened.pk).update(
+        opened_at=timezone.now() - timedelta(hours=2), ends_at=timezone.now() - timedelta(hours=1)
+    )
+    return opened
+
+
+def test_a_look_at_a_namesake_is_found_once_and_explained():
+    there, _worker = relative()
+    desk = signed_in(overseer(there.labour))
+
+    page = text(desk.get("/nadzor/nietypowe/"))
+    again = services.watch(there.labour.pk)
+
+    found = Finding.objects.get(oddity=Oddity.SURNAME)
+    assert again == 0
+    assert "Ewa Próbny" in page
+    assert "Próbny Piotr (L1)" in page
+    assert found.count == 1
+    assert "Ewa Próbny" in text(desk.get(f"/nadzor/nietypowe/{found.pk}/"))
+    assert text(desk.get("/nadzor/nietypowe/?oddity=volume")).count("Ewa Próbny") == 0
+
+
+def test_more_looks_of_the_same_kind_are_counted_and_many_people_are_noticed():
+    labour, _welfare, worker = offices(("1", {"last_name": "Lis"}), ("2", {"last_name": "Sum"}))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("spoiwo.oversight.rules.MANY_PEOPLE", 2)
+        patch.setattr("spoiwo.oversight.services.watching.AT_ONCE", 1)
+        for person in _people(labour):
+            for _twice in range(2):
+                audit.look(labour.pk, person, by_user=worker.user_id, acting_for=labour.pk)
+        added = services.watch(labour.pk)
+
+    volume = Finding.objects.get(oddity=Oddity.VOLUME)
+    assert (volume.count, volume.usual, volume.person) == (2, 0, None)
+    assert added == Finding.objects.count()
+    assert services.watch_all() == 0
+
+
+def _people(office):
+    return list(SourceRecord.objects.filter(institution=office).values_list("person_id", flat=True))
+
+
+def test_hidden_people_are_found_out_about_but_not_named():
+    there, _worker = relative()
+    hidden(there.own)
+    desk = signed_in(overseer(there.labour, Role.IOD))
+
+    page = text(desk.get("/nadzor/nietypowe/"))
+
+    assert Finding.objects.filter(oddity=Oddity.SURNAME).exists()
+    assert "Próbny Piotr" not in page
+
+
+def test_a_finding_is_decided_once_with_a_reason_and_never_by_the_one_it_is_about():
+    there, worker = relative()
+    services.watch(there.labour.pk)
+    found = Finding.objects.get(oddity=Oddity.SURNAME)
+    supervisor = acting(overseer(there.labour))
+    worker_too = acting(worker, Role.SUPERVISOR)
+
+    with pytest.raises(ReasonNeeded):
+        services.dismiss_finding(finding_id=found.pk, reason="ok", by=supervisor)
+    with pytest.raises(AboutYourself):
+        services.dismiss_finding(finding_id=found.pk, reason="To moja sprawa.", by=worker_too)
+    with pytest.raises(NoSuchFinding):
+        services.dismiss_finding(finding_id=found.pk, reason="Nie moja.", by=acting(overseer(there.welfare)))
+    services.dismiss_finding(finding_id=found.pk, reason="Zbieżność nazwisk, sprawdzono.", by=supervisor)
+    with pytest.raises(DecidedAlready):
+        services.make_incident(finding_id=found.pk, reason="A jednak incydent.", by=supervisor)
+
+    found.refresh_from_db()
+    assert found.state == State.DISMISSED
+    assert AuditRecord.objects.filter(action="oversight", outcome="dismissed").exists()
+
+
+def test_on_screen_a_finding_becomes_an_incident():
+    there, _worker = relative()
+    services.watch(there.labour.pk)
+    found = Finding.objects.get(oddity=Oddity.SURNAME)
+    desk = signed_in(overseer(there.labour))
+    address = f"/nadzor/nietypowe/{found.pk}/"
+
+    assert desk.post(address, {"outcome": "incident", "reason": "bo"}).status_code == 422
+    answer = desk.post(address, {"outcome": "incident", "reason": "Oglądała dane brata bez sprawy."})
+
+    incident = Incident.objects.get()
+    assert answer.headers["Location"] == f"/nadzor/incydenty/{incident.pk}/"
+    assert incident.source == Source.FINDING
+    assert desk.post(address, {"outcome": "dismissed", "reason": "Jednak w porządku."}).status_code == 422
+    assert "brata" in text(desk.get(address))
+    assert desk.get("/nadzor/nietypowe/999999/").status_code == 404
+
+
+def test_an_unjustified_emergency_access_lists_what_it_opened_and_becomes_an_incident():
+    there = town(own=row("L1", last_name="Kanarek", pesel=NUMBER, birth_date=date(1944, 5, 14)))
+    hidden(there.own)
+    opened = emergencies.open_in_emergency(
+        sought=emergencies.Sought(pesel=NUMBER), reason=WHY, minutes=15, purpose=None, by=acting(there.worker)
+    )
+    browser = signed_in(there.worker)
+    browser.get(f"/klienci/nadzwyczajny/{opened.uuid}/")
+    browser.post(f"/klienci/nadzwyczajny/{opened.uuid}/koniec/")
+    desk = signed_in(overseer(there.labour))
+    address = f"/nadzor/nadzwyczajne/{opened.uuid}/"
+
+    assert WHY in text(desk.get("/nadzor/nadzwyczajne/"))
+    assert text(desk.get(address)).count("<tr>") == 2  # the look, beside the header
+    assert desk.post(address, {"verdict": "unjustified", "note": "bo"}).status_code == 422
+    answer = desk.post(address, {"verdict": "unjustified", "note": "Można było poczekać do rana."})
+
+    incident = Incident.objects.get()
+    assert answer.headers["Location"] == f"/nadzor/incydenty/{incident.pk}/"
+    assert incident.source_ref == f"emergency:{opened.uuid}"
+    assert desk.post(address, {"verdict": "justified", "note": "Jednak dobrze."}).status_code == 422
+    opened.refresh_from_db()
+    assert opened.verdict == "unjustified"
+
+
+def test_a_justified_one_needs_nothing_more():
+    there = town()
+    opened = late(there)
+    desk = signed_in(overseer(there.labour))
+
+    assert text(desk.get("/nadzor/biurko/")).count("<b>1</b>") == 1
+    answer = desk.post(
+        f"/nadzor/nadzwyczajne/{opened.uuid}/", {"verdict": "justified", "note": "Było potrzebne."}
+    )
+
+    assert answer.headers["Location"] == "/nadzor/nadzwyczajne/"
+    assert not Incident.objects.exists()
+    other = signed_in(overseer(there.welfare))
+    assert other.get(f"/nadzor/nadzwyczajne/{opened.uuid}/").status_code == 404
+
+
+def test_an_incident_from_entry_to_end():
+    there = town()
+    desk = signed_in(overseer(there.labour))
+    assert desk.get("/nadzor/incydenty/nowy/").status_code == 200
+    assert desk.post("/nadzor/incydenty/nowy/", {"description": "krótko"}).status_code == 422
+    desk.post("/nadzor/incydenty/nowy/", {"description": "List wysłany pod zły adres."})
+    incident = Incident.objects.get()
+    address = f"/nadzor/incydenty/{incident.pk}/"
+    values = {
+        "description": "=List wysłany pod zły adres.",
+        "risk": "risk",
+        "people_affected": "1",
+        "measures": "",
+        "authority_told_on": "",
+        "people_told_on": "",
+        "version": "1",
+    }
+
+    assert desk.post(f"{address}koniec/").headers["Location"] == address  # nothing is written down yet
+    assert desk.post(address, values).status_code == 302
+    stale = desk.post(address, values | {"measures": "Pouczono pracownika."})
+    assert stale.status_code == 409
+    assert "Pouczono pracownika." in text(stale)
+    told = values | {"measures": "Pouczono.", "authority_told_on": "3.02.2026", "version": "2"}
+    assert desk.post(address, told).status_code == 302
+    assert desk.post(address, values | {"description": "za mało", "version": "3"}).status_code == 422
+    assert desk.post(f"{address}koniec/").headers["Location"] == "/nadzor/incydenty/"
+    assert desk.post(address, told | {"version": "4"}).status_code == 422
+    assert "Pouczono." in text(desk.get(address))
+    assert "1/" in text(desk.get("/nadzor/incydenty/"))
+
+    as_csv = desk.get("/nadzor/incydenty.csv").content.decode("utf-8-sig")
+    assert ";'=List" in as_csv  # nothing that a spreadsheet would run
+    assert desk.get("/nadzor/incydenty.xlsx").content.startswith(b"PK")
+    assert desk.get("/nadzor/incydenty.pdf").status_code == 404
+    assert desk.get("/nadzor/incydenty/999999/").status_code == 404
+    assert desk.post("/nadzor/incydenty/999999/koniec/").status_code == 404
+
+
+def test_incidents_belong_to_those_who_watch_over():
+    there = town()
+    made = services.open_incident(
+        source=Source.OTHER,
+        description="Zgubiony wydruk.",
+        now=timezone.now(),
+        by=acting(overseer(there.labour)),
+    )
+
+    with pytest.raises(NoSuchIncident):
+        services.open_incident(
+            source=Source.OTHER, description="Zgubiony wydruk.", now=timezone.now(), by=acting(there.worker)
+        )
+    with pytest.raises(NoSuchIncident):
+        services.close_incident(incident_id=made.pk, by=acting(overseer(there.welfare)))
+    Incident.objects.update(closed_at=timezone.now())
+    with pytest.raises(ClosedAlready):
+        services.close_incident(incident_id=made.pk, by=acting(overseer(there.labour)))
+    second = services.open_incident(
+        source=Source.OTHER,
+        description="Zgubiony pendrive.",
+        now=timezone.now(),
+        by=acting(overseer(there.labour)),
+    )
+    assert second.number == made.number + 1
+
+
+def test_once_a_quarter_somebody_confirms_who_still_may_what():
+    there = town()
+    supervisor = overseer(there.labour)
+    leaving = member(there.labour, Role.REGISTRAR)
+    desk = signed_in(supervisor)
+    assert "UP/" in text(desk.get("/nadzor/przeglad/"))
+    keep = [one.pk for membership in (there.worker, supervisor) for one in membership.authorisations.all()]
+
+    assert desk.post("/nadzor/przeglad/", {"keep": [*keep, "x"]}).status_code == 302
+
+    made = AccessReview.objects.get()
+    stays = {row["id"]: row["stays"] for row in made.rows}
+    assert stays == {**dict.fromkeys(keep, True), leaving.authorisations.get().pk: False}
+    paper = desk.get(f"/nadzor/przeglad/{made.pk}/pdf/")
+    assert paper.content.startswith(b"%PDF")
+    assert desk.get("/nadzor/przeglad/999999/pdf/").status_code == 404
+    everybody = [row["id"] for row in made.rows]
+    assert desk.post("/nadzor/przeglad/", {"keep": everybody}).status_code == 302
+    assert AccessReview.objects.count() == 2
