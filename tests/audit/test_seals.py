@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from spoiwo.audit import queries, rules, services
 from spoiwo.audit.errors import AuditUnavailable, ChainBroken
 from spoiwo.audit.models import AuditHead, AuditRecord, AuditSeal, AuditSealedHead
-from spoiwo.audit.services import appending
+from spoiwo.audit.services import appending, sealing
 from spoiwo.audit.types import Action, SealBreach
 from spoiwo.toolkit.walls import allow_changes_sql, refuse_changes_sql
 from tests.makers import audit as make
@@ -231,6 +231,20 @@ def test_the_database_refuses_to_change_a_seal():
             change()
 
 
+def test_who_comes_second_to_the_same_seal_makes_none(monkeypatch):
+    make.chain(1, 2)
+    assert services.seal() == 1
+    make.chain(1, 1)
+
+    def somebody_was_faster(*_heads: object) -> int:
+        raise IntegrityError
+
+    monkeypatch.setattr(sealing, "_write", somebody_was_faster)
+
+    assert services.seal() is None
+    assert AuditSeal.objects.count() == 1
+
+
 def test_a_seal_is_due_after_five_minutes_or_ten_thousand_records():
     now = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -248,6 +262,10 @@ def test_what_waits_is_sealed_when_its_time_has_come(time_machine):
     time_machine.move_to(datetime(2026, 3, 1, 12, 5, tzinfo=UTC), tick=False)
 
     assert services.seal_if_due() == 1
+    make.chain(1, 1)
+    time_machine.move_to(datetime(2026, 3, 1, 13, tzinfo=UTC), tick=False)
+    assert queries.state(datetime.now(UTC)).late
+    assert services.seal_if_due() == 2
     assert queries.state(datetime.now(UTC)).unsealed_since is None
 
 

@@ -143,6 +143,10 @@ def test_a_secret_address_shows_what_its_owner_sees_until_it_is_revoked():
     assert "Cudzy" not in shown.content.decode()
     assert key not in feed.key_sha256
     assert feed.last_read_at is not None
+    services.note_reading(feed, at=feed.last_read_at + timedelta(minutes=59))
+    assert Feed.objects.get().last_read_at == feed.last_read_at
+    services.note_reading(feed, at=feed.last_read_at + timedelta(minutes=61))
+    assert Feed.objects.get().last_read_at == feed.last_read_at + timedelta(minutes=61)
     with pytest.raises(EntryNotFound):
         services.revoke_feed(feed_id=feed.pk, at=NOON, by=worker(office))
     services.revoke_feed(feed_id=feed.pk, at=NOON, by=by)

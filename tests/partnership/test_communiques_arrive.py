@@ -210,6 +210,7 @@ def test_a_lasting_refusal_is_final_at_once_and_a_bounce_takes_sent_back():
 
     assert services.note_bounce(message_id=mail.message_id, problem="550 full", at=NOON) is True
     assert services.note_bounce(message_id="<obcy@x>", problem="", at=NOON) is False
+    assert outbox._send_one(mail.pk, None, later(0)) == 0
 
     delivery = communique.deliveries.get(channel=Channel.EMAIL)
     assert (delivery.state, delivery.problem) == (DeliveryState.FAILED, "550 full")
@@ -245,13 +246,14 @@ def test_sent_is_never_reached_and_each_proof_is():
         at=NOON,
         by=make.worker(offices[0]),
     )
-    services.keep_evidence(
-        delivery_id=communique.deliveries.get(channel=Channel.PAPER).pk,
-        name="zpo.pdf",
-        content=b"%PDF",
-        at=NOON,
-        by=secretary,
-    )
+    for _twice in range(2):
+        services.keep_evidence(
+            delivery_id=communique.deliveries.get(channel=Channel.PAPER).pk,
+            name="zpo.pdf",
+            content=b"%PDF",
+            at=NOON,
+            by=secretary,
+        )
     page = communique.deliveries.get(channel=Channel.PARTNER_WEB)
     title, text = "<title>Aktualności</title>", "<p>KOMUNIKAT z posiedzenia</p>"
     for html, state in (
@@ -295,6 +297,13 @@ def test_a_correction_goes_to_everybody_again_and_both_editions_stay():
     services.approve_communique(communique_id=communique.pk, at=NOON, by=secretary)
     services.send_communique(communique_id=communique.pk, at=NOON, day=DAY, by=secretary)
 
+    draft = services.edit_communique(
+        communique_id=communique.pk, title="Poprawiony", text="Jeszcze.", by=secretary
+    )
+    again = services.edit_communique(
+        communique_id=communique.pk, title="Poprawiony", text="I jeszcze.", by=secretary
+    )
+    assert (draft.edition, again.edition) == (3, 3)
     assert sorted(communique.deliveries.values_list("edition", flat=True)) == [1, 2]
     assert [one.text for one in communique.editions.order_by("number")] == ["Rada obradowała.", "Inaczej."]
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from spoiwo.institutions.types import Role
-from spoiwo.partnership import queries, services
+from spoiwo.kernel.actor import Actor
+from spoiwo.partnership import policies, queries, services
 from spoiwo.partnership.errors import (
     EndsBeforeStart,
     EvidenceMissing,
@@ -301,6 +302,9 @@ def test_strangers_and_owners_do_not_decide():
         )
         with pytest.raises(NotYours):
             service(outcome_id=made.pk, at=NOON, by=make.worker(office), **more)
+    owned = make.outcome(made.meeting, owner=office)
+    assert policies.owns(make.worker(office), owned)
+    assert not policies.owns(Actor(user_id=1, institution_id=office.pk), owned)
 
 
 def test_a_cancelled_meeting_leads_to_nothing():

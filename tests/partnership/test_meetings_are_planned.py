@@ -101,6 +101,16 @@ def test_the_letter_is_a_request_that_calendar_programs_understand():
     assert "/partnerstwo/zaproszenie/" in message.body
 
 
+def test_guests_with_an_account_get_their_letter_there_and_guests_without_an_address_none():
+    named, silent = people.institution(email="kancelaria@example.pl"), people.institution()
+    council, _secretary = council_of(named, silent)
+    meeting = make.meeting(council, announced=True)
+    OutgoingMail.objects.all().delete()
+    meeting.attendances.filter(institution=named).update(user=people.user("czlonek@example.pl"))
+
+    assert [letter.to for letter in letters(meeting)] == ["czlonek@example.pl"]
+
+
 def test_a_guest_answers_by_a_signed_link_until_the_meeting_is_over():
     office = people.institution()
     council, secretary = council_of(office)
@@ -228,6 +238,7 @@ def test_internal_items_are_for_members_only():
     )
 
     assert len(queries.agenda_of(meeting, make.worker(member))) == 1
+    assert len(queries.agenda_of(meeting, secretary)) == 1
     assert queries.agenda_of(meeting, make.worker(signatory)) == []
 
 
@@ -273,6 +284,18 @@ def test_deadlines_are_told_once_in_a_digest_to_a_widening_circle():
     assert told(1) == ["sekretariat@example.pl", "w@example.pl"]
     assert told(20) == ["p@example.pl", "sekretariat@example.pl", "w@example.pl"]
     assert OutgoingMail.objects.first().text.count("/W") == 2  # both in one letter
+
+
+def test_a_conclusion_nobody_owns_is_told_to_the_secretariat():
+    partnership = make.agreement(people.institution())
+    made = make.outcome(make.meeting(make.body(partnership), held=True), adopted=True)
+    made.due_to = date(2026, 6, 1)
+    made.save(update_fields=["due_to"])
+    OutgoingMail.objects.all().delete()
+
+    services.queue_digests(today=date(2026, 6, 2), at=NOON)
+
+    assert list(OutgoingMail.objects.values_list("to", flat=True)) == ["sekretariat@example.pl"]
 
 
 def test_strangers_draft_nothing():

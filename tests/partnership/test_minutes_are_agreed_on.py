@@ -15,6 +15,7 @@ from spoiwo.partnership.errors import (
     WindowClosed,
     WrongState,
 )
+from spoiwo.partnership.models import Mandate
 from spoiwo.partnership.rules.meetings import fingerprint
 from spoiwo.partnership.types import AmendmentState, MeetingState, Presence, Seat
 from spoiwo.toolkit.conflicts import Conflict
@@ -66,6 +67,39 @@ def test_from_a_draft_to_published_minutes_with_an_amendment():
     assert published.errata.get().text == "Było siedem osób."
     with pytest.raises(WrongState):
         write(meeting, secretary, "Inny tekst", seen=2)
+
+
+def test_without_an_account_the_chair_is_the_director_and_without_a_chair_nobody_approves():
+    meeting, secretary, chair, member = held_meeting()
+    write(meeting, secretary, "Tekst.")
+    services.open_review(meeting_id=meeting.pk, until=DAY, by=secretary)
+    mandate = Mandate.objects.get(body=meeting.body, seat=Seat.CHAIR)
+
+    def approve(by):
+        return services.approve_minutes(meeting_id=meeting.pk, seen=1, at=NOON, by=by)
+
+    account = people.user()
+    Mandate.objects.filter(pk=mandate.pk).update(user=account)
+    with pytest.raises(NotYours):
+        approve(chair)
+    Mandate.objects.filter(pk=mandate.pk).update(user=None, valid_to=DAY)
+    with pytest.raises(NotYours):
+        approve(chair)
+    Mandate.objects.filter(pk=mandate.pk).update(valid_to=None)
+    with pytest.raises(NotYours):
+        approve(member)
+
+    assert approve(chair).approved_text == "Tekst."
+
+
+def test_minutes_nobody_wrote_are_not_approved():
+    meeting, secretary, chair, _member = held_meeting()
+    write(meeting, secretary, "Tekst.")
+    services.open_review(meeting_id=meeting.pk, until=DAY, by=secretary)
+    meeting.revisions.all().delete()
+
+    with pytest.raises(TextMissing):
+        services.approve_minutes(meeting_id=meeting.pk, seen=1, at=NOON, by=chair)
 
 
 def test_two_writers_lose_nothing():

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from openpyxl import Workbook
 
+from spoiwo.kernel.actor import Actor
 from spoiwo.partnership import queries, services
 from spoiwo.partnership.errors import (
     ChairTaken,
@@ -294,6 +295,8 @@ def test_a_letter_is_sent_and_answered_or_not():
         services.send_letter(letter_id=letter.pk, number="2/2026", on=DAY, by=secretary)
     with pytest.raises(NotFound):
         answer(make.worker(other))
+    with pytest.raises(NotYours):
+        answer(Actor(user_id=8, institution_id=office.pk))
     services.give_up_letter(letter_id=letter.pk, by=secretary)
     with pytest.raises(WrongState):
         services.give_up_letter(letter_id=letter.pk, by=secretary)

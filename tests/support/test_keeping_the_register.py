@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from spoiwo.access.types import LinkRule
 from spoiwo.audit.queries import verify
+from spoiwo.institutions.models import Institution
 from spoiwo.kernel.actor import Actor
 from spoiwo.support.errors import (
     AttendedLongerThanDelivered,
@@ -20,13 +22,14 @@ from spoiwo.support.errors import (
     WrongStep,
 )
 from spoiwo.support.models import Correction, Delivery, Participant, PersonMove
-from spoiwo.support.services import deliveries, fund_export, identity, people, periods, results
+from spoiwo.support.services import deliveries, fund_export, identity, people, periods, registering, results
 from spoiwo.support.services.newcomers import write_down
 from spoiwo.support.types import EntityDetails, PersonDetails, RecipientKind
 from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.context import acting_for
 from tests.makers import institutions
 from tests.makers import support as made
+from tests.makers.access import agreement
 from tests.makers.clients import town
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,49 @@ def test_rows_of_another_centre_are_not_there():
         with pytest.raises(NoSuchRow):
             people.change_person(person.uuid, PersonDetails(first_name="A", last_name="B"), by=stranger)
         assert not Participant.objects.visible_to(stranger).exists()
+
+
+def test_a_row_of_an_open_period_is_taken_back_without_a_correction():
+    by = made.centre()
+    row = made.delivered(by, made.person(by))
+
+    with acting_for(by.institution_id):
+        deliveries.withdraw_delivery(row.uuid, reason="", by=by)
+
+        assert not Delivery.objects.visible_to(by).filter(withdrawn_at__isnull=True).exists()
+        assert not Correction.objects.exists()
+
+
+def test_people_of_other_centres_with_another_number_stay_apart():
+    here, there = made.centre(), made.centre()
+    agreement(
+        Institution.objects.get(pk=here.institution_id),
+        Institution.objects.get(pk=there.institution_id),
+        link_rules=[LinkRule.PESEL_ONE_FIELD],
+    )
+    made.person(here, pesel=PESEL)
+    made.person(there, pesel="02070803628")
+
+    assert identity.join_same_people(here.institution_id, day=date(2024, 6, 1)) == 0
+    assert identity.join_same_people(made.centre().institution_id, day=date(2024, 6, 1)) == 0
+
+
+def test_without_a_number_the_column_of_numbers_stays_empty():
+    by = made.centre()
+    made.delivered(by, made.person(by, "Ewa", pesel=""))
+
+    with acting_for(by.institution_id):
+        header, rows = fund_export.fund_rows(*YEAR, by=by)
+
+    assert [row[header.index("PESEL")] for row in rows] == [""]
+
+
+def test_nobody_is_registered_for_an_event_of_another_centre():
+    by, stranger = made.centre(), made.centre()
+    event = made.event(by, 60)
+
+    with acting_for(stranger.institution_id), pytest.raises(NoSuchRow):
+        registering.register_many(event.uuid, [], by=stranger)
 
 
 def test_a_delivery_belongs_within_its_project():

@@ -271,6 +271,7 @@ def test_columns_of_the_fund_are_lines_that_read_back():
     pairs = fund_export.read_mapping(fund_export.write_mapping(fund_export.SHIPPED))
 
     assert pairs == fund_export.SHIPPED
+    assert fund_export.read_mapping("\nKraj: =Polska\n\n") == (("Kraj", "=Polska"),)
     assert fund_export.row_of([("Kraj", "=Polska"), ("Imię", "first_name")], {"first_name": "Ewa"}) == [
         "Polska",
         "Ewa",

@@ -84,6 +84,7 @@ def test_a_condition_holds_or_does_not(condition, expected):
         "kind[0] == 'a'",
         "answered(kind, jobs)",
         "answered(1)",
+        "answered(kind) == 1",
         "count(kind)",
         "eval(kind) == 1",
         "1 < jobs < 3",
@@ -100,6 +101,7 @@ def test_a_condition_holds_or_does_not(condition, expected):
         " or ".join(["jobs > 1"] * 60),
         "a" * 501,
         "kind == 'a\x00'",
+        " or ".join(["a>1"] * 60),
     ],
 )
 def test_anything_else_is_refused(text):

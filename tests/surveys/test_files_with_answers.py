@@ -93,6 +93,16 @@ class TestFiles:
 
         assert row[0] == "client:7"
 
+    def test_anonymous_answers_name_nobody_and_progress_is_told(self, office):
+        made = closed(office)
+        told: list[int] = []
+        export = self.asked(office, made)
+        exporting.make_export(export.uuid, listener=told.append)
+        with_names = list(exporting.rows_of(made))
+
+        assert told[-1] == len(with_names) - 1 == 2
+        assert exporting._first_cells(Answer(is_anonymous=True)) == [""] * len(exporting.FIRST_COLUMNS)
+
     def test_workbooks_beyond_what_memory_holds_are_refused(self, office, monkeypatch):
         monkeypatch.setattr(exporting, "MOST_XLSX_CELLS", 1)
 

@@ -11,7 +11,15 @@ from spoiwo.surveys.rules import editions
 from spoiwo.surveys.rules.anonymity import HANDFUL, how_many_come_out
 from spoiwo.surveys.rules.documents import all_fields
 from spoiwo.surveys.rules.editions import Standing
-from spoiwo.surveys.rules.summaries import bars, choices_of, figures, hidden_codes, status_of, summaries
+from spoiwo.surveys.rules.summaries import (
+    TEXTS_SHOWN,
+    bars,
+    choices_of,
+    figures,
+    hidden_codes,
+    status_of,
+    summaries,
+)
 from spoiwo.surveys.tables.results import result_pages
 from spoiwo.surveys.types import BreakKind, Outcome, QuestionKind, Status, Values, Words
 from tests.makers import surveys
@@ -53,6 +61,14 @@ def test_each_field_is_summed_up_among_those_it_applied_to():
     assert found["sources"].counts == {"x": 2, "y": 1}
     assert (found["closed"].asked, found["closed"].answered) == (2, 1)
     assert found["why"].texts == ("bo tak",)
+
+
+def test_of_many_words_the_first_hundred_are_shown():
+    many: list[Values] = [{"why": f"powód {number}"} for number in range(TEXTS_SHOWN + 2)]
+
+    found = next(one for one in summaries(ASKED, many) if one.code == "why")
+
+    assert (found.answered, len(found.texts)) == (TEXTS_SHOWN + 2, TEXTS_SHOWN)
 
 
 def test_figures_of_numbers():

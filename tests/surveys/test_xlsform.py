@@ -319,6 +319,12 @@ def test_questions_of_english_forms_are_taken_with_their_language():
     assert taken.content.questions()[0].label == Words("Name")
 
 
+def test_hints_in_other_languages_are_left_out_without_a_word():
+    taken, found = refusals([{"type": "text", "name": "a", "label": "A", "hint::Deutsch (de)": "Hinweis"}])
+
+    assert (taken.content.questions()[0].hint, found) == (Words(), [])
+
+
 def book(*parts: tuple[str, list[list[str]]]) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
@@ -338,6 +344,10 @@ def test_a_file_comes_back_as_it_went():
     assert taken.refused == ()
     assert taken.title == "Sektor"
     assert [one.code for one in taken.content.questions()] == [one.code for one in EVERYTHING.questions()]
+
+
+def test_a_questionnaire_without_yes_and_no_has_no_list_of_them():
+    assert list(workbook_out.choices_rows(content(page("p", question("q", QuestionKind.TEXT))))) == []
 
 
 def test_rows_keep_their_numbers_in_the_file():

@@ -2,7 +2,6 @@
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.partnership.models import (
-    AgendaItem,
     Agreement,
     Body,
     Delivery,
@@ -10,7 +9,7 @@ from spoiwo.partnership.models import (
     Meeting,
     Outcome,
 )
-from spoiwo.partnership.types import ItemKind, OutcomeState, Seat, Step
+from spoiwo.partnership.types import OutcomeState, Seat, Step
 
 BY_KEEPER = frozenset(
     {Step.ADOPT, Step.ASSIGN, Step.REJECT, Step.SUPERSEDE, Step.EXPIRE, Step.SEND_BACK, Step.VERIFY}
@@ -60,13 +59,6 @@ def may_amend(actor: Actor, meeting: Meeting) -> bool:
             institution_id=actor.institution_id, presence__in=("present", "remote")
         ).exists()
     )
-
-
-def sees_item(actor: Actor, item: AgendaItem) -> bool:
-    """Internal items are for the secretariat and for members of the body."""
-    if item.kind != ItemKind.INTERNAL or actor.is_operator:
-        return True
-    return is_member(actor, item.meeting.body)
 
 
 def is_member(actor: Actor, body: Body) -> bool:

@@ -106,7 +106,8 @@ def _check_operand(node: ast.expr, *, may_be_list: bool = False) -> None:
     is_known = isinstance(node, ast.Constant) and type(node.value) in {str, int, float}
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         is_known = isinstance(node.operand, ast.Constant) and type(node.operand.value) in {int, float}
-    if not (is_known or _name(node) or _is_call(node)):
+    is_number = _is_call(node) and _call_name(node) != "answered"
+    if not (is_known or _name(node) or is_number):
         raise NotACondition(ast.unparse(node))
 
 

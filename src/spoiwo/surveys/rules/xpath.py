@@ -215,8 +215,7 @@ def _side(node: ast.expr) -> str:
     if isinstance(node, ast.Call):
         assert isinstance(node.func, ast.Name)
         names = {"count": "count-selected", "length": "string-length"}
-        if node.func.id in names:
-            return f"{names[node.func.id]}({_side(node.args[0])})"
+        return f"{names[node.func.id]}({_side(node.args[0])})"
     if isinstance(node, ast.Name | ast.Attribute):
         return "${" + ast.unparse(node) + "}"
     return ast.unparse(node)
