@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "spoiwo.projects.apps.ProjectsConfig",
     "spoiwo.catalogue.apps.CatalogueConfig",
     "spoiwo.matching.apps.MatchingConfig",
+    "spoiwo.discovery.apps.DiscoveryConfig",
     "spoiwo.plans.apps.PlansConfig",
     "spoiwo.monitoring.apps.MonitoringConfig",
     "spoiwo.oversight.apps.OversightConfig",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("spoiwo.portal.urls")),
     path("klienci/", include("spoiwo.clients.urls")),
     path("propozycje/", include("spoiwo.matching.urls")),
+    path("poufne-porownanie/", include("spoiwo.discovery.urls")),
     path("import/", include("spoiwo.exchange.urls")),
     path("nadzor/", include("spoiwo.oversight.urls")),
     path("instytucje/", include("spoiwo.institutions.urls")),

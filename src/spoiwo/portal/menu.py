@@ -37,6 +37,11 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         gettext_lazy("Register"),
         (
             Item(gettext_lazy("Import"), "exchange:list", roles=("registrar", "supervisor", "iod")),
+            Item(
+                gettext_lazy("Private comparison"),
+                "discovery:list",
+                roles=("registrar", "supervisor", "iod", "director"),
+            ),
             Item(gettext_lazy("Who looked at whom"), "oversight:access_log", roles=("supervisor", "iod")),
             Item(gettext_lazy("Answer to a person"), "oversight:people", roles=("supervisor", "iod")),
         ),

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.access.things import catalogue, enquiries, guarding, monitoring, partnership, sheets, surveys
+from tests.access.things import catalogue, discovery, enquiries, guarding, monitoring, partnership, sheets, surveys
 
 ADDERS: tuple[Callable[[Any], None], ...] = (
     partnership.add_things,
     surveys.add,
     monitoring.add,
     sheets.add,
+    discovery.add,
     enquiries.add,
     catalogue.add,
 )
