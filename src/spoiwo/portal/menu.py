@@ -26,8 +26,27 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         "",
         (
             Item(gettext_lazy("My day"), "portal:home"),
+            Item(gettext_lazy("My work"), "portal:work", roles=("case_worker", "reviewer")),
             Item(gettext_lazy("Common clients"), "clients:list", roles=("case_worker", "reviewer")),
+            Item(gettext_lazy("Verify a person"), "enquiries:verify", roles=("case_worker",)),
+            Item(gettext_lazy("Enquiries"), "enquiries:list", roles=("case_worker",)),
+            Item(gettext_lazy("Confirmations"), "enquiries:papers", roles=("case_worker",)),
+            Item(gettext_lazy("Messages"), "enquiries:talks", roles=("case_worker",)),
             Item(gettext_lazy("Link proposals"), "matching:list", roles=("reviewer",)),
+            Item(
+                gettext_lazy("Emergency access"), "clients:emergency_ask", roles=("case_worker", "reviewer")
+            ),
+            Item(gettext_lazy("Plans"), "plans:today", roles=("case_worker",)),
+            Item(
+                gettext_lazy("Service districts"),
+                "districts:list",
+                roles=("case_worker", "reviewer", "registrar", "supervisor", "director"),
+            ),
+            Item(
+                gettext_lazy("Projects"),
+                "projects:list",
+                roles=("case_worker", "support_adviser", "director", "supervisor", "analyst"),
+            ),
             Item(gettext_lazy("Partnership"), "partnership:home"),
             Item(gettext_lazy("Places of support"), "catalogue:list", roles=tuple(Role)),
             Item(gettext_lazy("Calendar"), "calendars:calendar"),
@@ -37,6 +56,7 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         gettext_lazy("Register"),
         (
             Item(gettext_lazy("Import"), "exchange:list", roles=("registrar", "supervisor", "iod")),
+            Item(gettext_lazy("Supervisor's desk"), "oversight:desk", roles=("supervisor", "iod")),
             Item(
                 gettext_lazy("Private comparison"),
                 "discovery:list",

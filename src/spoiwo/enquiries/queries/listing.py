@@ -70,7 +70,7 @@ def public_confirmation(institution_id: int, code: str) -> Confirmation | None:
 def conversations(actor: Actor) -> QuerySet[Conversation]:
     """Conversations the actor may open, the newest first."""
     rows = Conversation.objects.visible_to(actor)
-    return rows.select_related("institution", "other", "record", "other_record").order_by("-last_at", "-pk")
+    return rows.select_related("institution", "other").order_by("-last_at", "-pk")
 
 
 def conversation(actor: Actor, uuid: UUID) -> Conversation | None:
@@ -104,3 +104,9 @@ def askable(actor: Actor) -> list[tuple[int, str]]:
 def answer_terms() -> dict[str, int]:
     """Days to answer by code of the legal basis; "" stands for all others."""
     return dict(AnswerTerm.objects.values_list("basis_code", "days"))
+
+
+def last_enquiry(actor: Actor) -> Enquiry | None:
+    """The enquiry that the actor wrote last, to begin the next one with."""
+    rows = Enquiry.objects.sent_by(actor).filter(created_by_user_id=actor.user_id)
+    return rows.order_by("-created_at", "-pk").first()

@@ -51,3 +51,21 @@ def record(step: Step, *, chains: Iterable[int], by: Actor) -> None:
             for chain in sorted(set(chains))
         )
     )
+
+
+def record_list(count: int, *, others: Iterable[int], request_id: str, by: Actor) -> None:
+    """Put on record that a list with people of others was shown. Raises AuditUnavailable."""
+    audit.append(
+        *(
+            Entry(
+                institution_id=chain,
+                action=Action.LIST_CLIENTS,
+                actor_user_id=by.user_id,
+                institution_acting_id=by.institution_id,
+                object_ref="enquiries",
+                count=count,
+                request_id=request_id,
+            )
+            for chain in sorted({by.institution_id, *others})
+        )
+    )

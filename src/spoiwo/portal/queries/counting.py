@@ -4,6 +4,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from spoiwo.clients.queries import counts
+from spoiwo.enquiries import queries as enquiries
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.queries import waiting
 from spoiwo.toolkit.context import acting_for
@@ -21,6 +22,12 @@ def menu_counts(actor: Actor) -> dict[str, int]:
     if known is None:
         with acting_for(actor.institution_id):  # error pages are made outside the door's own context
             known = {"clients:list": counts.count_common(actor, timezone.localdate())}
+            if actor.has_any("case_worker"):
+                waits = enquiries.waiting_for(actor)
+                known |= {
+                    "enquiries:list": waits.to_answer + waits.answers,
+                    "enquiries:talks": waits.messages,
+                }
             if actor.has_any("reviewer"):
                 known["matching:list"] = waiting.count_waiting(actor)
         cache.set(key, known, KEPT_SECONDS)
