@@ -1,0 +1,1 @@
+"""The protocol on paper: keys, envelopes, joining, commitments; no framework, no database."""

@@ -1,0 +1,1 @@
+"""Rounds on the platform, and the connector that runs at an office."""
