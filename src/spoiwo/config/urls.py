@@ -31,5 +31,6 @@ urlpatterns = [
     path("", include("spoiwo.surveys.urls")),
     path("partnerstwo/", include("spoiwo.partnership.urls")),
     path("miejsca/", include("spoiwo.catalogue.urls")),
+    path("plany/", include("spoiwo.plans.urls")),
     path("kalendarz/", include("spoiwo.calendars.urls")),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.access.things import catalogue, discovery, enquiries, guarding, monitoring, partnership, sheets, surveys
+from tests.access.things import catalogue, discovery, enquiries, guarding, monitoring, partnership, plans, sheets, surveys
 
 ADDERS: tuple[Callable[[Any], None], ...] = (
     partnership.add_things,
@@ -13,4 +13,5 @@ ADDERS: tuple[Callable[[Any], None], ...] = (
     discovery.add,
     enquiries.add,
     catalogue.add,
+    plans.add,
 )
