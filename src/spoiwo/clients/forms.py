@@ -132,7 +132,7 @@ class RestrictionForm(_NamingReaders):
     )
     reason = forms.CharField(
         label=_("Explanation"),
-        help_text=_("Seen only by the people named and by those who watch over the register."),
+        help_text=_("Seen only by the people named."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=600,
     )

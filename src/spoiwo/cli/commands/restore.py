@@ -23,6 +23,7 @@ from spoiwo.cli.console import Console
 from spoiwo.cli.errors import Refused, Unusable
 from spoiwo.cli.lock import only_one
 from spoiwo.cli.types import Answer, Text
+from spoiwo.clients.services import erasing, erasure_register
 from spoiwo.institutions import queries as institutions
 from spoiwo.toolkit.keys import index_key_id, key_ring
 
@@ -45,6 +46,7 @@ def run(options: Namespace, console: Console) -> Answer:
         with _folders_replaced(room, data), engine.replaced(room / archive.DATABASE, manifest.snapshot):
             migrate.run(options, console)
             _record(options.file)
+            _erase_again(console)
     return _report(manifest, console)
 
 
@@ -115,6 +117,17 @@ def _folders_replaced(room: Path, data: Path) -> Iterator[None]:
             if (former / name).exists():
                 (former / name).replace(data / name)
         raise
+
+
+def _erase_again(console: Console) -> None:
+    """Whoever was erased since the backup was made stays erased: the register of erasures lies beside the database."""
+    lines = erasure_register.read()
+    gone = erasing.erase_again(lines)
+    if gone:
+        console.say(
+            f"Erased again, as the register of erasures says: {gone} records.",
+            f"Usunięto ponownie według rejestru usunięć, rekordów: {gone}.",
+        )
 
 
 def _record(source: Path) -> None:

@@ -18,6 +18,7 @@ from spoiwo.institutions import queries as institutions
 from spoiwo.institutions.types import Colleague, Role
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.queries import waiting
+from spoiwo.portal.queries.home_oversight import oversight_tasks
 from spoiwo.portal.queries.home_support import support_tasks
 from spoiwo.portal.types import Fact, Home, Measure, Panel, Task
 from spoiwo.toolkit.templatetags.spoiwo import day_in_words, polish_number
@@ -34,7 +35,16 @@ def home_of(actor: Actor, day: date) -> Home:
     """What the page shows to this actor on the day; figures only, no single person."""
     tasks = [
         task
-        for part in (_imports, _register, _clients, _proposals, _staff, _agreements, support_tasks)
+        for part in (
+            _imports,
+            _register,
+            _clients,
+            _proposals,
+            _staff,
+            _agreements,
+            oversight_tasks,
+            support_tasks,
+        )
         for task in part(actor, day)
     ]
     panels = [panel for part in (_month, _looks, _platform) for panel in part(actor, day)]
