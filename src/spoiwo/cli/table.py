@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from spoiwo.cli.table_connector import CONNECTOR
 from spoiwo.cli.table_indicators import INDICATORS
 from spoiwo.cli.table_matching import MATCHING
 from spoiwo.cli.table_reports import REPORTS
@@ -366,7 +367,7 @@ DEMO = (
         ),
     ),
 )
-COMMANDS: tuple[Command, ...] = (*START, *DATA, *SAFETY, *DEMO, *MATCHING, *INDICATORS, *REPORTS)
+COMMANDS: tuple[Command, ...] = (*START, *DATA, *SAFETY, *DEMO, *MATCHING, *CONNECTOR, *INDICATORS, *REPORTS)
 
 
 def command(*words: str) -> Command:
