@@ -176,13 +176,13 @@ def test_an_address_is_looked_up():
     desk = Desk()
     page = address("find")
 
-    assert desk.worker.get(page).status_code == 200
-    found = text(desk.worker.get(page, {"teryt": "0861011", "street": "ul. Polna", "house": "3"}))
-    nowhere = text(desk.worker.get(page, {"teryt": "0861011", "street": "Nigdzie"}))
+    assert desk.keeper.get(page).status_code == 200
+    found = text(desk.keeper.get(page, {"teryt": "0861011", "street": "ul. Polna", "house": "3"}))
+    nowhere = text(desk.keeper.get(page, {"teryt": "0861011", "street": "Nigdzie"}))
 
     assert "Anna Klon" in found
     assert "Anna Klon" not in nowhere
-    assert desk.worker.get(page, {"teryt": ""}).status_code == 422
+    assert desk.keeper.get(page, {"teryt": ""}).status_code == 422
 
 
 def test_the_page_of_a_client_shows_the_pair_now_and_before():

@@ -1,8 +1,11 @@
-"""What the home page is made of."""
+"""What the home page and the page of the day's work are made of."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from spoiwo.kernel.actor import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +55,43 @@ class Home:
 
     tasks: Sequence[Task]
     panels: Sequence[Panel]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One matter of the day's work. post_url: where its one deed is sent, when it takes no page of its own."""
+
+    title: Any
+    tag: Any = ""
+    tone: str = ""
+    detail: Any = ""
+    url: str = ""
+    action: Any = ""
+    action_url: str = ""
+    post_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkSection:
+    """A titled list of matters; more_url leads to all of them.
+
+    counts: whether they wait for the worker. listing: common clients whose other institutions it names, which has
+    to be put on record.
+    """
+
+    title: Any
+    items: Sequence[WorkItem]
+    more_url: str = ""
+    more_label: Any = ""
+    counts: bool = True
+    listing: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Whose work is shown: reader, who asks; worker, whose work it is (the reader, or the one stood in for)."""
+
+    reader: Actor
+    worker: Actor
+    worker_name: str
+    day: date

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from spoiwo.portal.views import account, health, home, language, public, search
+from spoiwo.portal.views import account, health, home, language, public, search, work
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("praca/", work.work, name="work"),
+    path("praca/<int:user_id>/", work.work_of, name="work_of"),
     path("szukaj/", search.search, name="search"),
     path("dostepnosc/", public.accessibility, name="accessibility"),
     path("dane-osobowe/", public.privacy, name="privacy"),

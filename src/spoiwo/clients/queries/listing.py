@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from spoiwo.access import queries as access
 from spoiwo.access.types import Category
@@ -36,6 +37,7 @@ class ListFilter:
     status: str = ""
     other: int = 0  # institution id
     sort: str = "name"
+    records: QuerySet[Any, Any] | None = None  # ids of own records, to show these people only
 
     @property
     def narrows(self) -> bool:
@@ -185,6 +187,8 @@ def _matching(search: _Search) -> CommonClientQuerySet:
     clients = CommonClient.objects.visible_to(search.actor).served_by(search.givers)
     if wanted.text:
         clients = _searched(clients, search.actor, wanted.text)
+    if wanted.records is not None:
+        clients = clients.filter(record_id__in=wanted.records)
     if wanted.mine:
         clients = clients.filter(worker__in=_own_names(search.actor))
     if wanted.new:

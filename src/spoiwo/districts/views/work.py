@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -79,7 +80,7 @@ def hand(request: ActorRequest, uuid: UUID) -> HttpResponse:
     row = work.hand_overs(request.actor, under_way=False).filter(uuid=uuid).first()
     if row is None:
         raise Http404
-    form = NoteForm(request.POST or None)
+    form = NoteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             handing_over.hand_over(uuid, **form.cleaned_data, on=timezone.localdate(), by=request.actor)
@@ -113,7 +114,9 @@ def take(request: ActorRequest, uuid: UUID) -> HttpResponse:
         notices.error(request, messages.message_for(error))
     else:
         notices.success(request, _("Taken over."))
-    return redirect("districts:hand_overs")
+    wanted = request.POST.get("next", "")
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return redirect(wanted if is_ours else reverse("districts:hand_overs"))
 
 
 @require_http_methods(["GET", "POST"])

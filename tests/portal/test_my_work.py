@@ -1,0 +1,152 @@
+"""The page of a worker's day: what each context lets wait, in one place, and for a substitute too."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from spoiwo.audit.models import AuditRecord
+from spoiwo.calendars.services import entries
+from spoiwo.calendars.types import EntryDetails
+from spoiwo.clients.models import CommonClient
+from spoiwo.districts.models import HandOver
+from spoiwo.districts.services import assigning, substitutes
+from spoiwo.institutions.models import Membership
+from spoiwo.toolkit.context import acting_for
+from tests.makers import access as agreements
+from tests.makers import districts as made
+from tests.makers import institutions, registers
+
+pytestmark = pytest.mark.django_db
+
+
+def browser_of(member: Membership) -> Client:
+    browser = Client()
+    browser.force_login(member.user)
+    return browser
+
+
+def seen(browser: Client, *of: int) -> str:
+    """The page of the reader's work, or of somebody else's."""
+    address = reverse("portal:work_of", args=of) if of else reverse("portal:work")
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+class Office:
+    """An office with Anna in Polna and Jan in Leśna."""
+
+    def __init__(self) -> None:
+        self.office = made.office()
+        by = made.keeper(self.office)
+        self.anna, self.jan = made.worker(self.office, "Anna Klon"), made.worker(self.office, "Jan Buk")
+        for member, street in ((self.anna, "Polna"), (self.jan, "Leśna")):
+            made.ground(by, made.district(by, street[:1], member), street=street)
+
+    def live(self, **streets: str) -> None:
+        registers.bring_in(self.office, *(made.lives(who, street) for who, street in streets.items()))
+        assigning.sweep(self.office.pk, timezone.localdate())
+
+
+def test_an_empty_day_says_what_will_come():
+    page = seen(browser_of(Office().anna))
+
+    assert "Nic nie czeka w Twojej pracy." in page
+    assert "pojawią się tu same" in page
+    assert "rejon P: Rejon P" in page
+
+
+def test_hand_overs_wait_for_both_and_are_taken_with_one_click():
+    office = Office()
+    office.live(a="Polna")
+    office.live(a="Leśna")
+    jan = browser_of(office.jan)
+    with acting_for(office.office.pk):
+        row = HandOver.objects.get()
+    gives, takes = (reverse(f"districts:{name}", args=[row.uuid]) for name in ("hand", "take"))
+
+    assert gives in seen(browser_of(office.anna))
+    assert takes in seen(jan)
+    assert gives not in seen(jan)
+    after = jan.post(takes, {"next": reverse("portal:work")})
+
+    assert after.headers["Location"] == reverse("portal:work")
+    assert takes not in seen(jan)
+    elsewhere = jan.post(takes, {"next": "//example.com/"})
+    assert elsewhere.headers["Location"] == reverse("districts:hand_overs")
+
+
+def test_appointments_of_the_day_are_shown_with_their_hour():
+    office = Office()
+    zone = timezone.get_current_timezone()
+    for title, days in (("Dyżur w gminie", 0), ("Za tydzień", 7)):
+        at = datetime.combine(timezone.localdate() + timedelta(days=days), time(11), tzinfo=zone)
+        details = EntryDetails(source="", title=title, starts_at=at, ends_at=at + timedelta(hours=1))
+        entries.plan_entry(details, at=timezone.now(), by=institutions.acting(office.anna))
+
+    page = seen(browser_of(office.anna))
+
+    assert "Dyżur w gminie" in page
+    assert "11:00" in page
+    assert "Za tydzień" not in page
+
+
+def test_new_common_clients_of_the_own_districts_are_named_and_put_on_record():
+    office = Office()
+    office.live(a="Polna", b="Leśna")
+    other = made.office(short_name="OPS Sąsiedni")
+    agreements.agreement(office.office, other)
+    with acting_for(office.office.pk, job="matching"):
+        for record in registers.records(office.office, "a", "b"):
+            CommonClient.objects.create(
+                institution=office.office,
+                other=other,
+                record=record,
+                person_id=record.person_id,
+                since=timezone.now(),
+                since_generation=1,
+                rule="person",
+                sort_key="nowak",
+                last_key="nowak",
+                first_key="anna",
+                teryt=made.GORZOW,
+            )
+    before = AuditRecord.objects.filter(action="list_clients").count()
+
+    page = seen(browser_of(office.anna))
+
+    assert page.count("obsługuje też: OPS Sąsiedni") == 1
+    assert AuditRecord.objects.filter(action="list_clients").count() == before + 2
+
+
+def test_a_substitute_opens_the_work_of_the_absent_on_these_days_only_and_on_record():
+    office = Office()
+    office.live(a="Polna")
+    office.live(a="Leśna")
+    today = timezone.localdate()
+    third = made.worker(office.office, "Ola Wrzos")
+    with acting_for(office.office.pk):
+        substitutes.name_substitute(
+            substitute_id=third.user_id, starts_on=today, ends_on=today, by=institutions.acting(office.jan)
+        )
+        substitutes.name_substitute(
+            substitute_id=third.user_id,
+            starts_on=today + timedelta(days=1),
+            ends_on=date(2999, 1, 1),
+            by=institutions.acting(office.anna),
+        )
+    ola = browser_of(third)
+
+    assert "Dziś zastępujesz: Jan Buk." in seen(ola)
+    page = seen(ola, office.jan.user_id)
+
+    assert "Praca: Jan Buk" in page
+    assert "Nowak" in page
+    assert AuditRecord.objects.filter(object_ref=f"work-of:{office.jan.user_id}").count() == 1
+    assert ola.get(reverse("portal:work_of", args=[office.anna.user_id])).status_code == 404
+    assert (
+        browser_of(office.anna).get(reverse("portal:work_of", args=[office.jan.user_id])).status_code == 404
+    )
