@@ -70,7 +70,7 @@ def end(*, uuid: UUID, by: Actor) -> None:
     now = timezone.now()
     access_services.end_emergency(uuid=uuid, now=now, by=by)
     others_until = max((one.ends_at for one in access.own_emergencies(by, now)), default=now)
-    with acting_for(by.institution_id, job=JOB):
+    with acting_for(by.institution_id, job=JOB, user_id=by.user_id):
         for_a_while = HiddenRecordReader.objects.filter(user_id=by.user_id, until__gt=others_until)
         for_a_while.update(until=others_until)
 
@@ -113,7 +113,7 @@ def record_emergency_view(
 
 def _find(sought: Sought, *, institutions: Collection[int], by: Actor) -> list[tuple[int, UUID, int]]:
     """(record, index row, institution) of those who fit exactly, in registers in force."""
-    with acting_for(by.institution_id, job=JOB):
+    with acting_for(by.institution_id, job=JOB, user_id=by.user_id):
         hidden_elsewhere = HiddenRecord.objects.exclude(institution_id=by.institution_id).values("record_id")
         rows = (
             RecordVersion.objects.current()
@@ -140,7 +140,7 @@ def _wanted(sought: Sought) -> Q:
 
 
 def _unhide(records: Collection[int], *, until: datetime, by: Actor) -> None:
-    with acting_for(by.institution_id, job=JOB):
+    with acting_for(by.institution_id, job=JOB, user_id=by.user_id):
         hidden = HiddenRecord.objects.filter(pk__in=records).values_list("pk", flat=True)
         HiddenRecordReader.objects.bulk_create(
             HiddenRecordReader(hidden_id=pk, user_id=by.user_id, until=until) for pk in hidden

@@ -68,7 +68,7 @@ def erase_client(*, record_uuid: UUID, basis: str, by: Actor) -> None:
     found = policies.erasable(by).filter(uuid=record_uuid).first()
     if found is None:
         raise NoSuchRecord(str(record_uuid))
-    with acting_for(by.institution_id, job=JOB), transaction.atomic():
+    with acting_for(by.institution_id, job=JOB, user_id=by.user_id), transaction.atomic():
         if not erase_records([found.pk], institution_id=by.institution_id, basis=basis.strip(), by=by):
             raise OnHold(str(record_uuid))
 

@@ -210,7 +210,7 @@ def _deciding(institution_id: int) -> Iterator[None]:
 
 def _check_reach(pairs: Sequence[Pair], by: Actor) -> None:
     wanted = {record for pair in pairs for record in pair}
-    with acting_for(by.institution_id):
+    with acting_for(by.institution_id, user_id=by.user_id):
         own = set(SourceRecord.objects.visible_to(by).filter(pk__in=wanted).values_list("pk", flat=True))
     for left, right in pairs:
         if left not in own and right not in own:

@@ -134,7 +134,7 @@ def _close_lapsed(record: SourceRecord) -> None:
 
 @contextmanager
 def _guarding(by: Actor) -> Iterator[None]:
-    with acting_for(by.institution_id, job=JOB), transaction.atomic():
+    with acting_for(by.institution_id, job=JOB, user_id=by.user_id), transaction.atomic():
         yield
 
 

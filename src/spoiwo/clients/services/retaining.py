@@ -64,12 +64,12 @@ def carry_out(*, rule_id: int, expected: int, by: Actor) -> int:
     today = timezone.localdate()
     with transaction.atomic():
         rule = _locked_rule(rule_id, by)
-        with acting_for(by.institution_id, job=JOB):
+        with acting_for(by.institution_id, job=JOB, user_id=by.user_id):
             due = queries.preview(by, rule, today).due
         if due != expected:
             raise PreviewChanged(due)
         basis = f"{rule.basis} ({rule.months})"
-        with acting_for(by.institution_id, job=JOB):
+        with acting_for(by.institution_id, job=JOB, user_id=by.user_id):
             if rule.kept == Kept.HISTORY:
                 versions, facts = queries.due_history(rule, today)
                 gone = facts.delete()[0] + versions.delete()[0]

@@ -129,7 +129,7 @@ def undo(*, decision: UUID, by: Actor) -> None:
 
 @contextmanager
 def _deciding(by: Actor) -> Iterator[None]:
-    with acting_for(by.institution_id, job="matching"), transaction.atomic():
+    with acting_for(by.institution_id, job="matching", user_id=by.user_id), transaction.atomic():
         yield
 
 
