@@ -19,6 +19,7 @@ CASES = (
     "pages_during_import",
     "survey_export",
     "partnership",
+    "plans",
     "support_report",
 )
 

@@ -138,6 +138,7 @@ def started(
             template=shipped() if template is None else template,
             starts_on=since or today(),
             at=now(),
+            day=today(),
             by=pair.labour,
         )
         drafting.save_workers(

@@ -36,6 +36,7 @@ def start(pair: made.Partners, **values: object) -> JointPlan:
         "template": 0,
         "starts_on": made.today(),
         "at": made.now(),
+        "day": made.today(),
         "by": pair.labour,
         **values,
     }

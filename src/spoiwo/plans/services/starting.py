@@ -33,6 +33,7 @@ def start_plan(
     template: int,
     starts_on: date,
     at: datetime,
+    day: date,
     by: Actor,
     workers: tuple[Worker, ...] = (),
 ) -> JointPlan:
@@ -41,14 +42,14 @@ def start_plan(
     record: public id of the own record. template: id, 0 to begin with nothing.
     Raises NoSuchThing, NotShared, PlanOpenAlready.
     """
-    opened = opening.open_client(by, record, day=at.date())
+    opened = opening.open_client(by, record, day=day)
     if opened is None:
         raise NoSuchThing(str(record))
     records = {version.institution_id: version.record_id for version in opened.others}
     if not partners or not set(partners) <= set(records):
         raise NotShared(str(record))
     parties = {by.institution_id: opened.version.record_id, **{pk: records[pk] for pk in sorted(partners)}}
-    agreement = _agreement(opened, partners, day=at.date(), by=by)
+    agreement = _agreement(opened, partners, day=day, by=by)
     _refuse_second(opened.person, agreement)
     content = _first_content(template, starts_on=starts_on, parties=tuple(parties), workers=workers, by=by)
     plan = JointPlan(

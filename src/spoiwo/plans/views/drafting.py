@@ -99,6 +99,7 @@ def _started(form: StartForm, request: ActorRequest) -> dict[str, Any]:
         "starts_on": given["starts_on"],
         "workers": (me,),
         "at": timezone.now(),
+        "day": timezone.localdate(),
     }
 
 
