@@ -145,6 +145,14 @@ VARIABLES = (
         "Largest file that may be uploaded, in megabytes.",
         "Największy przesyłany plik, w megabajtach.",
     ),
+    Variable(
+        "SPOIWO_VIRUS_SCAN",
+        "",
+        "Command that reads an uploaded file from its input and ends with 0 when it is clean, e.g."
+        " clamdscan --no-summary -; empty: off.",
+        "Polecenie, które czyta przesłany plik z wejścia i kończy się kodem 0, gdy plik jest czysty, np."
+        " clamdscan --no-summary -; puste: wyłączone.",
+    ),
 )
 
 

@@ -1,5 +1,6 @@
 """Settings of the product; what an installation may change is listed in environment.py."""
 
+import shlex
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -32,6 +33,7 @@ SPOIWO_SEAL_OLD_PUBLIC_KEYS = env.items("SPOIWO_SEAL_OLD_PUBLIC_KEYS")
 SPOIWO_SCOPE_ROLE = ""  # tests only: the role that database contexts switch to
 SPOIWO_SECOND_FACTOR_ROLES = frozenset(env.choices("SPOIWO_SECOND_FACTOR_ROLES", *Role, "operator"))
 SPOIWO_UPLOAD_BYTES = env.number("SPOIWO_UPLOAD_MB") * 1024 * 1024
+SPOIWO_VIRUS_SCAN = shlex.split(env.text("SPOIWO_VIRUS_SCAN"))
 
 SECRET_KEY = env.text("SPOIWO_SECRET_KEY")
 DEBUG = False

@@ -13,6 +13,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from spoiwo.kernel.ids import new_uuid
 from spoiwo.kernel.sealed_files import SealedWriter, open_sealed
 from spoiwo.kernel.sealing import KEY_BYTES
+from spoiwo.toolkit.scanning import scan
 
 FOLDER = "uploads"  # where imports sweep up what a crash has left behind
 
@@ -36,9 +37,11 @@ class SealedUploadHandler(FileUploadHandler):
             self._arriving.write(raw_data)
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any]":  # noqa: ARG002 the signature is Django's
-        """The file, to be read in the clear from its beginning."""
+        """The file, to be read in the clear from its beginning, once the virus scanner has seen it."""
+        opened = self._arriving.opened()
+        scan(opened)
         self.file = UploadedFile(
-            file=self._arriving.opened(),
+            file=opened,
             name=self.file_name,
             content_type=self.content_type,
             size=self._arriving.size,
