@@ -1,6 +1,7 @@
 """Emergency access: asked for with a reason, over within the hour, on record in every chain, never for a habit."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -167,12 +168,13 @@ def test_a_data_owner_that_gives_no_contact_shows_none():
 
 
 def test_how_long_how_often_and_why():
-    for values, error in (
+    refusals: tuple[tuple[dict[str, Any], type[Exception]], ...] = (
         ({"reason": "za krótko", "minutes": 15, "asked_lately": 0}, ReasonTooShort),
         ({"reason": WHY, "minutes": 61, "asked_lately": 0}, TooLong),
         ({"reason": WHY, "minutes": 0, "asked_lately": 0}, TooLong),
         ({"reason": WHY, "minutes": 60, "asked_lately": 10}, TooManyEmergencies),
-    ):
+    )
+    for values, error in refusals:
         with pytest.raises(error):
             rules.check_emergency(**values)
     rules.check_emergency(reason=WHY, minutes=60, asked_lately=9)

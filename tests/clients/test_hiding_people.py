@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -17,7 +18,7 @@ from spoiwo.clients.errors import (
     RestrictedAlready,
     UntilIsPast,
 )
-from spoiwo.clients.models import CommonClient, HiddenRecord, Restriction
+from spoiwo.clients.models import CommonClient, HiddenRecord, IdentityDecision, Restriction
 from spoiwo.clients.queries import holding, listing, overseeing, searching, takeout
 from spoiwo.clients.services import identity, restricting
 from spoiwo.clients.types import DecisionKind
@@ -165,7 +166,7 @@ def test_it_covers_records_that_are_linked_later_and_ends_with_an_undone_link():
 
     assert searching.find_own_clients(worker, "Kanarek", limit=9) == []
 
-    decision = identity.IdentityDecision.objects.latest("decided_at")
+    decision = IdentityDecision.objects.latest("decided_at")
     named = acting(member(there.labour, Role.REVIEWER, Role.SUPERVISOR))
     restricting.change_readers(
         restriction_id=Restriction.objects.get().pk, readers=[named.user_id], until=None, version=1, by=named
@@ -190,7 +191,7 @@ def test_it_survives_a_split_on_either_side():
     carried = Restriction.objects.get(record=twice)
     assert carried.carried_from.record_id == there.own.pk
     assert not HiddenRecord.objects.filter(record=there.theirs).exists()
-    assert identity.IdentityDecision.objects.filter(kind=DecisionKind.SPLIT).exists()
+    assert IdentityDecision.objects.filter(kind=DecisionKind.SPLIT).exists()
 
 
 def test_lifting_it_shows_the_person_to_all_again():
@@ -229,12 +230,13 @@ def test_what_cannot_be_hidden_or_named_is_refused():
     stranger = member(there.welfare, Role.CASE_WORKER)
     setter = overseer(there.labour)
 
-    for values, error in (
+    refusals: tuple[tuple[dict[str, Any], type[Exception]], ...] = (
         ({"reason": "bo tak"}, ReasonMissing),
         ({"readers": []}, NobodyNamed),
         ({"readers": [stranger.user_id]}, NotOfOurStaff),
         ({"until": TODAY() - timedelta(days=1)}, UntilIsPast),
-    ):
+    )
+    for values, error in refusals:
         with pytest.raises(error):
             hidden(there.own, by=setter, **values)
     with pytest.raises(NoSuchRecord):

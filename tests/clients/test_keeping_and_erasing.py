@@ -1,6 +1,7 @@
 """How long data are kept, and that nothing of an erased person is left anywhere while the chains stay whole."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -239,13 +240,21 @@ def test_rules_are_written_by_those_who_watch_over_once_each_and_on_a_basis():
     by = acting(overseer(there.labour))
     rule = retaining.add_rule(kept=CLIENT, event=GONE, months=12, basis="JRWA 5311", by=by)
 
-    for values, error in (
+    refusals: tuple[tuple[dict[str, Any], type[Exception]], ...] = (
         ({"by": acting(there.worker)}, NoSuchRule),
         ({"basis": "x"}, BasisMissing),
         ({"event": REPLACED}, EventDoesNotFit),
         ({}, RuleThereAlready),
-    ):
-        given_values = {"kept": CLIENT, "event": GONE, "months": 6, "basis": "JRWA 5311", "by": by, **values}
+    )
+    for values, error in refusals:
+        given_values: dict[str, Any] = {
+            "kept": CLIENT,
+            "event": GONE,
+            "months": 6,
+            "basis": "JRWA 5311",
+            "by": by,
+            **values,
+        }
         with pytest.raises(error), transaction.atomic():
             retaining.add_rule(**given_values)
     with pytest.raises(NoSuchRule):

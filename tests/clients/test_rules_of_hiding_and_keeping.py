@@ -1,6 +1,7 @@
 """Whom a restriction hides, until when data are kept: on paper, without a database."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -44,13 +45,19 @@ def test_a_restriction_hides_all_that_its_institution_holds_of_the_person_and_no
 
 
 def test_a_restriction_says_why_names_somebody_and_ends_in_the_future():
-    given_values = {"reason": "sprawca pracuje u nas", "readers": [7], "until": TODAY, "day": TODAY}
+    given_values: dict[str, Any] = {
+        "reason": "sprawca pracuje u nas",
+        "readers": [7],
+        "until": TODAY,
+        "day": TODAY,
+    }
     restrictions.check_restriction(**given_values)
-    for values, error in (
+    refusals: tuple[tuple[dict[str, Any], type[Exception]], ...] = (
         ({"reason": "   krótko "}, ReasonMissing),
         ({"readers": []}, NobodyNamed),
         ({"until": TODAY - timedelta(days=1)}, UntilIsPast),
-    ):
+    )
+    for values, error in refusals:
         with pytest.raises(error):
             restrictions.check_restriction(**(given_values | values))
 

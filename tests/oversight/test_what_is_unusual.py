@@ -1,6 +1,7 @@
 """What counts as an unusual look, and what the clock of an incident says; no database."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,8 +17,8 @@ NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 KNOWN = ((date(2020, 1, 1), None),)
 
 
-def look(**values):
-    given_values = {
+def look(**values: Any) -> WatchedLook:
+    given_values: dict[str, Any] = {
         "seq": 1,
         "at": NOON,
         "actor": WORKER,

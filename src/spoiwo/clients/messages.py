@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import singledispatch
+from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
@@ -40,9 +41,9 @@ from spoiwo.toolkit.templatetags.spoiwo import day_in_words, polish_number, zlot
 
 FACT_LABELS = dict(FACT_KIND_CHOICES)
 STATUS_LABELS = dict(STATUS_CHOICES)
-RESTRICTION_LABELS = dict(RESTRICTION_CHOICES)
-KEPT_NAMES = dict(KEPT_CHOICES)
-KEPT_UNTIL_NAMES = dict(KEPT_UNTIL_CHOICES)
+RESTRICTION_LABELS: dict[str, Any] = dict(RESTRICTION_CHOICES)
+KEPT_NAMES: dict[str, Any] = dict(KEPT_CHOICES)
+KEPT_UNTIL_NAMES: dict[str, Any] = dict(KEPT_UNTIL_CHOICES)
 
 
 def fact_words(fact: Fact, own: RecordVersion) -> tuple[str, str]:

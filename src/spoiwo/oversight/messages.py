@@ -1,6 +1,7 @@
 """Codes of the log, findings and refusals in words."""
 
 from functools import singledispatch
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -59,9 +60,9 @@ ACTION_NAMES = {
     Action.OTHER: gettext_lazy("Something else"),
 }
 ODDITY_NAMES = dict(ODDITY_CHOICES)
-RISK_NAMES = dict(RISK_CHOICES)
-SOURCE_NAMES = dict(SOURCE_CHOICES)
-VERDICT_NAMES = {
+RISK_NAMES: dict[str, Any] = dict(RISK_CHOICES)
+SOURCE_NAMES: dict[str, Any] = dict(SOURCE_CHOICES)
+VERDICT_NAMES: dict[str, Any] = {
     Verdict.JUSTIFIED: gettext_lazy("Justified"),
     Verdict.UNJUSTIFIED: gettext_lazy("Not justified"),
 }

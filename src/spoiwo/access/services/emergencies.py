@@ -44,8 +44,10 @@ def open_emergency(*, wish: EmergencyWish, now: datetime, by: Actor) -> Emergenc
         EmergencyPerson(emergency=opened, institution_id=by.institution_id, person=person)
         for person in sorted(set(wish.people))
     )
-    for person in sorted(set(wish.people)) or [None]:
-        _record(opened, "opened" if person else "nobody", person, by)
+    for person in sorted(set(wish.people)):
+        _record(opened, "opened", person, by)
+    if not wish.people:
+        _record(opened, "nobody", None, by)
     return opened
 
 

@@ -21,7 +21,8 @@ from spoiwo.clients.rules import retention as rules
 from spoiwo.clients.types import RegisterKind
 from spoiwo.kernel.actor import Actor
 
-Rule, Erased = RetentionRule, Erasure  # for contexts that show them
+Rule = RetentionRule  # for contexts that show it
+Erased = Erasure
 SHOWN = 50
 
 

@@ -49,14 +49,8 @@ def open_in_emergency(
     access_services.check_wish(reason=reason, minutes=minutes, now=now, by=by)
     givers = purpose.giver_ids if purpose else frozenset()
     found = _find(sought, institutions={by.institution_id, *givers}, by=by)
-    terms = purpose and ChosenPurpose(
-        purpose=purpose.code,
-        legal_basis=purpose.legal_basis,
-        agreement=purpose.agreements[0],
-        stated_on=timezone.localdate(),
-    )
     wish = EmergencyWish(
-        reason=reason, minutes=minutes, people=tuple(sorted({one[1] for one in found})), terms=terms
+        reason=reason, minutes=minutes, people=tuple(sorted({one[1] for one in found})), terms=_terms(purpose)
     )
     opened = access_services.open_emergency(wish=wish, now=now, by=by)
     own = [record for record, _person, institution in found if institution == by.institution_id]
@@ -108,6 +102,17 @@ def record_emergency_view(
             )
             for institution, codes in sorted({by.institution_id: every, **shown}.items())
         )
+    )
+
+
+def _terms(purpose: OfferedPurpose | None) -> ChosenPurpose | None:
+    if purpose is None:
+        return None
+    return ChosenPurpose(
+        purpose=purpose.code,
+        legal_basis=purpose.legal_basis,
+        agreement=purpose.agreements[0],
+        stated_on=timezone.localdate(),
     )
 
 

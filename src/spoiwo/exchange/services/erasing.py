@@ -1,5 +1,8 @@
 """What the exchange of files forgets when records are erased: everything sealed that may hold the person."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db import transaction
 
 from spoiwo.clients.services.erasing import Erased
@@ -23,4 +26,9 @@ def forget(erased: Erased) -> None:
         pks = list(over.values_list("pk", flat=True))
         RejectedRow.objects.filter(register_import__in=pks).delete()
         RegisterImport.objects.filter(pk__in=pks).update(wrapped_key=b"", first_findings=[], unknown_codes={})
-    transaction.on_commit(lambda: [files.remove(files.EXPORTS, uuid) for uuid in archives])
+    transaction.on_commit(lambda: _remove(archives))
+
+
+def _remove(archives: Sequence[UUID]) -> None:
+    for uuid in archives:
+        files.remove(files.EXPORTS, uuid)

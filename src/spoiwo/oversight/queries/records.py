@@ -1,6 +1,5 @@
 """The records of the data protection officer: computed from agreements, rules and the log, never typed twice."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -78,7 +77,7 @@ def disclosures_of(actor: Actor, *, first: date, last: date) -> list[Disclosed]:
         .values("institution_acting_id", "action", "purpose", "legal_basis", "agreement", "categories")
         .annotate(times=Count("id"), people=Count("person", distinct=True))
     )
-    rows: Sequence[dict[str, Any]] = list(records)
+    rows: list[dict[str, Any]] = [{**row} for row in records]
     names = {
         pk: badge.name
         for pk, badge in institutions.badges_of({row["institution_acting_id"] for row in rows}).items()
