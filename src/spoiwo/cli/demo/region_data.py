@@ -20,6 +20,8 @@ OPS_LUBISZYN = "gops-lubiszyn"
 OPS_DESZCZNO = "gops-deszczno"
 PUP_ZAGAN = "pup-zagan"
 OWES_GORZOW = "owes-gorzow"
+FUNDACJA_KOBIET = "fundacja-kobiet"
+LWSH_ZARY = "lwsh-zary"
 WUP = "wup-zielona-gora"
 ROPS = "rops-zielona-gora"
 
@@ -137,7 +139,7 @@ INSTITUTIONS = (
         "08",
     ),
     Entry(
-        "fundacja-kobiet",
+        FUNDACJA_KOBIET,
         "Fundacja Kobiet w Gorzowie Wielkopolskim",
         "Fundacja Kobiet",
         (Kind.FOUNDATION,),
@@ -161,7 +163,7 @@ INSTITUTIONS = (
         GORZOW,
     ),
     Entry(
-        "lwsh-zary",
+        LWSH_ZARY,
         "Łużycka Wyższa Szkoła Humanistyczna w Żarach",
         "ŁWSH Żary",
         (Kind.SCHOOL,),
@@ -245,6 +247,8 @@ def staff() -> Iterator[Worker]:
             yield Worker(f"{mailbox}.{place}@{DOMAIN}", name, code, role)
     yield Worker(f"pracownik.zagan@{DOMAIN}", "Róża Perz", PUP_ZAGAN, Role.CASE_WORKER)
     yield Worker(f"doradca.owes@{DOMAIN}", "Dorota Berberys", OWES_GORZOW, Role.SUPPORT_ADVISER)
+    yield Worker(f"projekty.fundacja@{DOMAIN}", "Danuta Melisa", FUNDACJA_KOBIET, Role.SUPPORT_ADVISER)
+    yield Worker(f"projekty.lwsh@{DOMAIN}", "Ireneusz Dzięgiel", LWSH_ZARY, Role.SUPPORT_ADVISER)
     yield Worker(f"nadzor.owes@{DOMAIN}", "Leon Grab", OWES_GORZOW, Role.SUPERVISOR)
     yield Worker(f"sekretariat.wup@{DOMAIN}", "Iga Trzmielina", WUP, Role.SECRETARY)
     yield Worker(f"dyrekcja.wup@{DOMAIN}", "Jacek Wiąz", WUP, Role.DIRECTOR)
