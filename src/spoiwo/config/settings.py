@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "spoiwo.partnership.apps.PartnershipConfig",
     "spoiwo.projects.apps.ProjectsConfig",
     "spoiwo.catalogue.apps.CatalogueConfig",
+    "spoiwo.referrals.apps.ReferralsConfig",
     "spoiwo.matching.apps.MatchingConfig",
     "spoiwo.discovery.apps.DiscoveryConfig",
     "spoiwo.plans.apps.PlansConfig",

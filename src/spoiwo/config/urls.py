@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from spoiwo.toolkit.doors import everyone, mark_open
 
-handler400 = "django.views.defaults.bad_request"
+handler400 = "spoiwo.toolkit.scanning.bad_request"
 handler403 = "django.views.defaults.permission_denied"
 handler404 = "django.views.defaults.page_not_found"
 handler500 = "django.views.defaults.server_error"
@@ -20,6 +20,8 @@ urlpatterns = [
     path("konto/", include(_account_pages)),
     path("", include("spoiwo.portal.urls")),
     path("klienci/", include("spoiwo.clients.urls")),
+    path("rejony/", include("spoiwo.districts.urls")),
+    path("projekty/", include("spoiwo.projects.urls")),
     path("propozycje/", include("spoiwo.matching.urls")),
     path("poufne-porownanie/", include("spoiwo.discovery.urls")),
     path("import/", include("spoiwo.exchange.urls")),
@@ -29,8 +31,10 @@ urlpatterns = [
     path("wsparcie/", include("spoiwo.support.urls")),
     path("wskazniki/", include("spoiwo.monitoring.urls")),
     path("", include("spoiwo.surveys.urls")),
+    path("", include("spoiwo.enquiries.urls")),
     path("partnerstwo/", include("spoiwo.partnership.urls")),
     path("miejsca/", include("spoiwo.catalogue.urls")),
+    path("skierowania/", include("spoiwo.referrals.urls")),
     path("plany/", include("spoiwo.plans.urls")),
     path("kalendarz/", include("spoiwo.calendars.urls")),
 ]

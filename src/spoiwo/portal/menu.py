@@ -49,6 +49,7 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
             ),
             Item(gettext_lazy("Partnership"), "partnership:home"),
             Item(gettext_lazy("Places of support"), "catalogue:list", roles=tuple(Role)),
+            Item(gettext_lazy("Referrals"), "referrals:list", roles=("case_worker", "support_adviser")),
             Item(gettext_lazy("Calendar"), "calendars:calendar"),
         ),
     ),

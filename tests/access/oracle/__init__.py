@@ -14,6 +14,7 @@ from tests.access.oracle import (
     partnership,
     plans,
     portal,
+    referrals,
     support,
     surveys,
 )
@@ -33,6 +34,7 @@ ORACLE: dict[str, Page] = {
     **partnership.ORACLE,
     **plans.ORACLE,
     **portal.ORACLE,
+    **referrals.ORACLE,
     **support.ORACLE,
     **surveys.ORACLE,
 }

@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.access.things import catalogue, discovery, enquiries, guarding, monitoring, partnership, plans, sheets, surveys
+from tests.access.things import (
+    catalogue,
+    discovery,
+    enquiries,
+    guarding,
+    monitoring,
+    partnership,
+    plans,
+    referrals,
+    sheets,
+    surveys,
+)
 
 ADDERS: tuple[Callable[[Any], None], ...] = (
     partnership.add_things,
@@ -13,5 +24,6 @@ ADDERS: tuple[Callable[[Any], None], ...] = (
     discovery.add,
     enquiries.add,
     catalogue.add,
+    referrals.add,
     plans.add,
 )

@@ -10,7 +10,9 @@ from spoiwo.catalogue.models import Correction, Place, PlaceArea, PlaceGroup
 from spoiwo.catalogue.querysets import CorrectionQuerySet, PlaceQuerySet
 from spoiwo.catalogue.types import Funding, PlaceDetails, PlaceKind, TargetGroup, Wanted
 from spoiwo.kernel.actor import Actor
+from spoiwo.kernel.text import search_key
 
+ListedPlace = Place  # for contexts that point to it
 ORDERS = {
     "name": ("sort_key", "pk"),
     "-name": ("-sort_key", "-pk"),
@@ -85,3 +87,9 @@ def _full(found: PlaceQuerySet) -> PlaceQuerySet:
         Prefetch("areas", PlaceArea.objects.order_by("teryt")),
     )
     return found.select_related("institution", "keeper").prefetch_related(*parts)
+
+
+def listed_by_name() -> dict[tuple[str, str], Place]:
+    """Listed entries by the code of their institution and their name without diacritics."""
+    rows = Place.objects.listed().select_related("institution").order_by("-pk")
+    return {(row.institution.code, search_key(row.name)): row for row in rows}

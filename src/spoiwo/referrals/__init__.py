@@ -1,0 +1,1 @@
+"""Referrals of people between institutions, with a loop that closes."""
