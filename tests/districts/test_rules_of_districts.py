@@ -190,6 +190,16 @@ def test_a_square_named_without_its_word_is_found_when_nothing_names_it_better()
     assert district_at([bare, named], at(street="ul. Wolności")) == 1
 
 
+def test_an_address_without_a_place_is_taken_by_its_street_or_its_town():
+    town, street = stretch(1, place="Gorzów Wielkopolski"), stretch(2, place="Inne", street="Polna")
+    village = stretch(3, place="Lubiszyn", teryt=LUBISZYN)
+
+    assert district_at([town], at("3", place="")) == 1
+    assert district_at([town, street], at("3", place="")) == 2
+    assert district_at([street], at("3", place="Gorzów Wielkopolski")) is None
+    assert district_at([village], at("3", street="", place="", teryt=LUBISZYN)) is None
+
+
 def test_a_range_holds_on_its_days_only():
     known = [
         stretch(1, period=Period(date(2020, 1, 1), date(2025, 12, 31))),

@@ -170,5 +170,7 @@ class PeopleFilter(forms.Form):
     mark_optional = False
     q = forms.CharField(label=_("Last name"), max_length=120, required=False)
     state = forms.ChoiceField(
-        label=_("Standing"), required=False, choices=[("", _("All")), *choices.PARTICIPANT_STATE_CHOICES]
+        label=_("Standing"),
+        required=False,
+        choices=[("", _("Every standing")), *choices.PARTICIPANT_STATE_CHOICES],
     )

@@ -61,11 +61,7 @@ def registers_around(spot: Spot, day: date) -> dict[int, Register]:
     """Per institution the ranges that could hold the address on the day."""
     rows = (
         AddressRange.objects.in_force(day)
-        .filter(
-            Q(street_key="") | Q(street_key__in=spot.streets),
-            Q(place_key="") | Q(place_key=spot.place),
-            teryt__in=spot.units,
-        )
+        .filter(Q(street_key="") | Q(street_key__in=spot.streets), teryt__in=spot.units)
         .values_list(
             *COLUMNS, "district__institution_id", "district__partner_id", "district__partner_accepted_on"
         )

@@ -17,6 +17,7 @@ from spoiwo.districts.types import (
 
 _LETTERS = ANY_LETTER + 1
 _WIDEST = 10**9
+URBAN = "1"  # the last digit of the code of a commune that is one town
 
 
 def level_of(one: Range) -> Level:
@@ -41,10 +42,17 @@ def covers(one: Range, spot: Spot) -> bool:
     """Whether the spot lies in the range, whenever that is valid."""
     return (
         one.teryt in spot.units
-        and (not one.place or one.place == spot.place)
+        and _has_place(one, spot)
         and (not one.street or one.street in spot.streets)
         and _has_house(one, spot)
     )
+
+
+def _has_place(one: Range, spot: Spot) -> bool:
+    """An address without a place is taken by its street, or lies in a town that is one place anyway."""
+    if not one.place or one.place == spot.place:
+        return True
+    return not spot.place and (bool(one.street) or one.teryt.endswith(URBAN))
 
 
 def _has_house(one: Range, spot: Spot) -> bool:

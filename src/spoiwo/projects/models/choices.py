@@ -15,7 +15,7 @@ PARTICIPANT_STATE_CHOICES = [
     (ParticipantState.CANDIDATE, _("Candidate")),
     (ParticipantState.NOT_INTERESTED, _("Not interested")),
     (ParticipantState.REFUSED, _("Not taken in")),
-    (ParticipantState.TAKING_PART, _("Taking part")),
+    (ParticipantState.TAKING_PART, _("Takes part")),
     (ParticipantState.FINISHED, _("Finished the project")),
     (ParticipantState.DROPPED_OUT, _("Dropped out")),
 ]

@@ -226,7 +226,7 @@ def _figures(row: Project, figures: Totals) -> list[tuple[str, str]]:
 
     return [
         (_("People asked"), str(figures.candidates)),
-        (_("Taken in"), of(figures.taken_in, row.planned_participants)),
+        (_("People taken in"), of(figures.taken_in, row.planned_participants)),
         (_("Taking part now"), str(figures.taking_part)),
         (_("Finished the project"), str(figures.finished)),
         (_("Dropped out"), str(figures.dropped_out)),

@@ -69,5 +69,6 @@ def new_common_clients(desk: Desk) -> Iterator[WorkSection]:
         ],
         more_url=f"{reverse('clients:list')}?new=on",
         more_label=gettext("All new common clients"),
+        counts=False,
         listing=found,
     )
