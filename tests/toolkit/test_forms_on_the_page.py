@@ -89,6 +89,8 @@ def test_several_ticks_stand_in_a_fieldset_with_a_legend(name, kind):
     assert html.count("<fieldset") == 1
     assert "<legend" in html
     assert html.count(f'type="{kind}"') == 2
+    look = {"radio": "govuk-radios__input", "checkbox": "govuk-checkboxes__input"}[kind]
+    assert html.count(f'class="{look}"') == 2  # with the class of the other kind a tick is not seen
     assert f'for="id_{name}_0"' in html
 
 

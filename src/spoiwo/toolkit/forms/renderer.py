@@ -13,10 +13,10 @@ from django.template.backends.django import DjangoTemplates as TemplateBackend
 TOOLKIT_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 DJANGO_TEMPLATES = Path(forms.__file__).resolve().parent / "templates"
 
-# Most specific first: a radio is a select to Django, a file input is an input.
+# Most specific first: to Django several checkboxes are a radio, a file input is an input.
 WIDGET_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
-    (forms.RadioSelect, "govuk-radios__input"),
     (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),
+    (forms.RadioSelect, "govuk-radios__input"),
     (forms.CheckboxInput, "govuk-checkboxes__input"),
     (forms.Select, "govuk-select"),
     (forms.Textarea, "govuk-textarea"),
