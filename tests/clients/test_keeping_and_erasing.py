@@ -267,13 +267,13 @@ def test_rules_holds_and_erasures_on_screen():
     there = canary()
     desk = signed_in(member(there.labour, Role.IOD))
     values = {"kept": "client", "event": "not_in_register", "months": "12", "basis": "JRWA 5311"}
-    assert desk.get("/nadzor/przechowywanie/").status_code == 200
-    assert desk.post("/nadzor/przechowywanie/", values | {"basis": "x"}).status_code == 422
-    assert desk.post("/nadzor/przechowywanie/", values).status_code == 302
-    rule = f"/nadzor/przechowywanie/{queries.Rule.objects.get().pk}/"
+    assert desk.get("/nadzor/biurko/przechowywanie/").status_code == 200
+    assert desk.post("/nadzor/biurko/przechowywanie/", values | {"basis": "x"}).status_code == 422
+    assert desk.post("/nadzor/biurko/przechowywanie/", values).status_code == 302
+    rule = f"/nadzor/biurko/przechowywanie/{queries.Rule.objects.get().pk}/"
     assert "0" in desk.get(rule).content.decode()
     assert desk.post(rule, {"count": "3"}).status_code == 422
-    assert desk.get("/nadzor/przechowywanie/999999/").status_code == 404
+    assert desk.get("/nadzor/biurko/przechowywanie/999999/").status_code == 404
 
     person = f"/nadzor/osoba/{there.own.uuid}/"
     assert desk.get(f"{person}wstrzymaj/").status_code == 200
@@ -282,16 +282,16 @@ def test_rules_holds_and_erasures_on_screen():
     refused = desk.post(f"{person}usun/", {"basis": BASIS, "sure": "on"})
     assert refused.status_code == 422
     hold = LegalHold.objects.get()
-    assert "skarga 7/2026" in desk.get("/nadzor/przechowywanie/").content.decode()
-    assert desk.post(f"/nadzor/wstrzymanie/{hold.pk}/koniec/").status_code == 302
-    assert desk.post(f"/nadzor/wstrzymanie/{hold.pk}/koniec/").status_code == 404
+    assert "skarga 7/2026" in desk.get("/nadzor/biurko/przechowywanie/").content.decode()
+    assert desk.post(f"/nadzor/biurko/wstrzymanie/{hold.pk}/koniec/").status_code == 302
+    assert desk.post(f"/nadzor/biurko/wstrzymanie/{hold.pk}/koniec/").status_code == 404
 
     assert desk.get(f"{person}usun/").status_code == 200
     assert desk.post(f"{person}usun/", {"basis": BASIS}).status_code == 422
     assert desk.post(f"{person}usun/", {"basis": BASIS, "sure": "on"}).status_code == 302
     assert desk.get(f"{person}usun/").status_code == 404
     assert desk.get(f"{person}wstrzymaj/").status_code == 404
-    assert str(there.own.uuid) in desk.get("/nadzor/przechowywanie/").content.decode()
+    assert str(there.own.uuid) in desk.get("/nadzor/biurko/przechowywanie/").content.decode()
     assert desk.post(f"{rule}usun/").status_code == 302
     assert desk.post(f"{rule}usun/").status_code == 404
 
@@ -303,7 +303,7 @@ def test_a_rule_is_carried_out_on_screen():
     by = acting(overseer(there.labour))
     rule = retaining.add_rule(kept=CLIENT, event=GONE, months=12, basis="JRWA 5311", by=by)
     desk = signed_in(overseer(there.labour))
-    address = f"/nadzor/przechowywanie/{rule.pk}/"
+    address = f"/nadzor/biurko/przechowywanie/{rule.pk}/"
     assert "L1" in desk.get(address).content.decode()
 
     assert desk.post(address, {"count": "1"}).status_code == 302

@@ -62,7 +62,7 @@ def test_a_hidden_client_is_opened_in_an_emergency_and_the_review_makes_it_an_in
     page.get_by_role("link", name="Biurko nadzoru").click()
     page_is_accessible(page)
     page.get_by_role("link", name="Dostęp nadzwyczajny do oceny").click()
-    page.get_by_role("link", name="Otwórz").click()
+    page.get_by_role("link", name="Oceń").click()
     expect(page.get_by_text("Dziecko zostało samo w domu.")).to_be_visible()
     page_is_accessible(page)
     page.get_by_label("Nie: zgłoś jako incydent").check()

@@ -64,7 +64,7 @@ def test_a_look_at_a_namesake_is_found_once_and_explained():
     there, _worker = relative()
     desk = signed_in(overseer(there.labour))
 
-    page = text(desk.get("/nadzor/nietypowe/"))
+    page = text(desk.get("/nadzor/biurko/nietypowe/"))
     again = services.watch(there.labour.pk)
 
     found = Finding.objects.get(oddity=Oddity.SURNAME)
@@ -72,8 +72,8 @@ def test_a_look_at_a_namesake_is_found_once_and_explained():
     assert "Ewa Próbny" in page
     assert "Próbny Piotr (L1)" in page
     assert found.count == 1
-    assert "Ewa Próbny" in text(desk.get(f"/nadzor/nietypowe/{found.pk}/"))
-    assert text(desk.get("/nadzor/nietypowe/?oddity=volume")).count("Ewa Próbny") == 0
+    assert "Ewa Próbny" in text(desk.get(f"/nadzor/biurko/nietypowe/{found.pk}/"))
+    assert text(desk.get("/nadzor/biurko/nietypowe/?oddity=volume")).count("Ewa Próbny") == 0
 
 
 def test_more_looks_of_the_same_kind_are_counted_and_many_people_are_noticed():
@@ -101,7 +101,7 @@ def test_hidden_people_are_found_out_about_but_not_named():
     hidden(there.own)
     desk = signed_in(overseer(there.labour, Role.IOD))
 
-    page = text(desk.get("/nadzor/nietypowe/"))
+    page = text(desk.get("/nadzor/biurko/nietypowe/"))
 
     assert Finding.objects.filter(oddity=Oddity.SURNAME).exists()
     assert "Próbny Piotr" not in page
@@ -134,17 +134,17 @@ def test_on_screen_a_finding_becomes_an_incident():
     services.watch(there.labour.pk)
     found = Finding.objects.get(oddity=Oddity.SURNAME)
     desk = signed_in(overseer(there.labour))
-    address = f"/nadzor/nietypowe/{found.pk}/"
+    address = f"/nadzor/biurko/nietypowe/{found.pk}/"
 
     assert desk.post(address, {"outcome": "incident", "reason": "bo"}).status_code == 422
     answer = desk.post(address, {"outcome": "incident", "reason": "Oglądała dane brata bez sprawy."})
 
     incident = Incident.objects.get()
-    assert answer.headers["Location"] == f"/nadzor/incydenty/{incident.pk}/"
+    assert answer.headers["Location"] == f"/nadzor/biurko/incydenty/{incident.pk}/"
     assert incident.source == Source.FINDING
     assert desk.post(address, {"outcome": "dismissed", "reason": "Jednak w porządku."}).status_code == 422
     assert "brata" in text(desk.get(address))
-    assert desk.get("/nadzor/nietypowe/999999/").status_code == 404
+    assert desk.get("/nadzor/biurko/nietypowe/999999/").status_code == 404
 
 
 def test_an_unjustified_emergency_access_lists_what_it_opened_and_becomes_an_incident():
@@ -157,15 +157,15 @@ def test_an_unjustified_emergency_access_lists_what_it_opened_and_becomes_an_inc
     browser.get(f"/klienci/nadzwyczajny/{opened.uuid}/")
     browser.post(f"/klienci/nadzwyczajny/{opened.uuid}/koniec/")
     desk = signed_in(overseer(there.labour))
-    address = f"/nadzor/nadzwyczajne/{opened.uuid}/"
+    address = f"/nadzor/biurko/nadzwyczajne/{opened.uuid}/"
 
-    assert WHY in text(desk.get("/nadzor/nadzwyczajne/"))
+    assert WHY in text(desk.get("/nadzor/biurko/nadzwyczajne/"))
     assert text(desk.get(address)).count("<tr>") == 2  # the look, beside the header
     assert desk.post(address, {"verdict": "unjustified", "note": "bo"}).status_code == 422
     answer = desk.post(address, {"verdict": "unjustified", "note": "Można było poczekać do rana."})
 
     incident = Incident.objects.get()
-    assert answer.headers["Location"] == f"/nadzor/incydenty/{incident.pk}/"
+    assert answer.headers["Location"] == f"/nadzor/biurko/incydenty/{incident.pk}/"
     assert incident.source_ref == f"emergency:{opened.uuid}"
     assert desk.post(address, {"verdict": "justified", "note": "Jednak dobrze."}).status_code == 422
     opened.refresh_from_db()
@@ -179,23 +179,23 @@ def test_a_justified_one_needs_nothing_more():
 
     assert text(desk.get("/nadzor/biurko/")).count("<b>1</b>") == 1
     answer = desk.post(
-        f"/nadzor/nadzwyczajne/{opened.uuid}/", {"verdict": "justified", "note": "Było potrzebne."}
+        f"/nadzor/biurko/nadzwyczajne/{opened.uuid}/", {"verdict": "justified", "note": "Było potrzebne."}
     )
 
-    assert answer.headers["Location"] == "/nadzor/nadzwyczajne/"
+    assert answer.headers["Location"] == "/nadzor/biurko/nadzwyczajne/"
     assert not Incident.objects.exists()
     other = signed_in(overseer(there.welfare))
-    assert other.get(f"/nadzor/nadzwyczajne/{opened.uuid}/").status_code == 404
+    assert other.get(f"/nadzor/biurko/nadzwyczajne/{opened.uuid}/").status_code == 404
 
 
 def test_an_incident_from_entry_to_end():
     there = town()
     desk = signed_in(overseer(there.labour))
-    assert desk.get("/nadzor/incydenty/nowy/").status_code == 200
-    assert desk.post("/nadzor/incydenty/nowy/", {"description": "krótko"}).status_code == 422
-    desk.post("/nadzor/incydenty/nowy/", {"description": "List wysłany pod zły adres."})
+    assert desk.get("/nadzor/biurko/incydenty/nowy/").status_code == 200
+    assert desk.post("/nadzor/biurko/incydenty/nowy/", {"description": "krótko"}).status_code == 422
+    desk.post("/nadzor/biurko/incydenty/nowy/", {"description": "List wysłany pod zły adres."})
     incident = Incident.objects.get()
-    address = f"/nadzor/incydenty/{incident.pk}/"
+    address = f"/nadzor/biurko/incydenty/{incident.pk}/"
     values = {
         "description": "=List wysłany pod zły adres.",
         "risk": "risk",
@@ -214,17 +214,17 @@ def test_an_incident_from_entry_to_end():
     told = values | {"measures": "Pouczono.", "authority_told_on": "3.02.2026", "version": "2"}
     assert desk.post(address, told).status_code == 302
     assert desk.post(address, values | {"description": "za mało", "version": "3"}).status_code == 422
-    assert desk.post(f"{address}koniec/").headers["Location"] == "/nadzor/incydenty/"
+    assert desk.post(f"{address}koniec/").headers["Location"] == "/nadzor/biurko/incydenty/"
     assert desk.post(address, told | {"version": "4"}).status_code == 422
     assert "Pouczono." in text(desk.get(address))
-    assert "1/" in text(desk.get("/nadzor/incydenty/"))
+    assert "1/" in text(desk.get("/nadzor/biurko/incydenty/"))
 
-    as_csv = desk.get("/nadzor/incydenty.csv").content.decode("utf-8-sig")
+    as_csv = desk.get("/nadzor/biurko/incydenty.csv").content.decode("utf-8-sig")
     assert ";'=List" in as_csv  # nothing that a spreadsheet would run
-    assert desk.get("/nadzor/incydenty.xlsx").content.startswith(b"PK")
-    assert desk.get("/nadzor/incydenty.pdf").status_code == 404
-    assert desk.get("/nadzor/incydenty/999999/").status_code == 404
-    assert desk.post("/nadzor/incydenty/999999/koniec/").status_code == 404
+    assert desk.get("/nadzor/biurko/incydenty.xlsx").content.startswith(b"PK")
+    assert desk.get("/nadzor/biurko/incydenty.pdf").status_code == 404
+    assert desk.get("/nadzor/biurko/incydenty/999999/").status_code == 404
+    assert desk.post("/nadzor/biurko/incydenty/999999/koniec/").status_code == 404
 
 
 def test_incidents_belong_to_those_who_watch_over():
@@ -259,17 +259,17 @@ def test_once_a_quarter_somebody_confirms_who_still_may_what():
     supervisor = overseer(there.labour)
     leaving = member(there.labour, Role.REGISTRAR)
     desk = signed_in(supervisor)
-    assert "UP/" in text(desk.get("/nadzor/przeglad/"))
+    assert "UP/" in text(desk.get("/nadzor/biurko/przeglad/"))
     keep = [one.pk for membership in (there.worker, supervisor) for one in membership.authorisations.all()]
 
-    assert desk.post("/nadzor/przeglad/", {"keep": [*keep, "x"]}).status_code == 302
+    assert desk.post("/nadzor/biurko/przeglad/", {"keep": [*keep, "x"]}).status_code == 302
 
     made = AccessReview.objects.get()
     stays = {row["id"]: row["stays"] for row in made.rows}
     assert stays == {**dict.fromkeys(keep, True), leaving.authorisations.get().pk: False}
-    paper = desk.get(f"/nadzor/przeglad/{made.pk}/pdf/")
+    paper = desk.get(f"/nadzor/biurko/przeglad/{made.pk}/pdf/")
     assert paper.content.startswith(b"%PDF")
-    assert desk.get("/nadzor/przeglad/999999/pdf/").status_code == 404
+    assert desk.get("/nadzor/biurko/przeglad/999999/pdf/").status_code == 404
     everybody = [row["id"] for row in made.rows]
-    assert desk.post("/nadzor/przeglad/", {"keep": everybody}).status_code == 302
+    assert desk.post("/nadzor/biurko/przeglad/", {"keep": everybody}).status_code == 302
     assert AccessReview.objects.count() == 2

@@ -92,7 +92,7 @@ class DecisionForm(forms.Form):
             ("incident", _("It is not: enter it as an incident")),
         ],
     )
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+    reason = forms.CharField(label=_("Why so"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
 
 class VerdictForm(forms.Form):
@@ -106,7 +106,7 @@ class VerdictForm(forms.Form):
             ("unjustified", _("No: enter it as an incident")),
         ],
     )
-    note = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+    note = forms.CharField(label=_("Why so"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
 
 class NewIncidentForm(forms.Form):

@@ -148,7 +148,7 @@ def certificate(made: AccessReview, *, institution: str, confirmed_by: str) -> D
             Grid(
                 _("Authorisations"),
                 (
-                    _("Name"),
+                    _("Person"),
                     _("Role"),
                     _("Authorisation no."),
                     _("From"),

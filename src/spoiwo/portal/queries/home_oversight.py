@@ -43,7 +43,7 @@ def oversight_tasks(actor: Actor, day: date) -> Iterator[Task]:  # noqa: ARG001
     if desk.findings:
         yield Task(
             tone="new",
-            tag=gettext("new"),
+            tag=gettext("to be looked at"),
             title=ngettext("%(n)d unusual look", "%(n)d unusual looks", desk.findings) % {"n": desk.findings},
             detail=gettext("Say whether it is all right."),
             url=reverse("oversight:findings"),
