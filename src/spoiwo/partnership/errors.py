@@ -117,3 +117,24 @@ class RowsRefused(PartnershipError):
     def __init__(self, rows: tuple[tuple[int, str], ...]):
         super().__init__(str(rows))
         self.rows = rows
+
+
+class TooFewReviews(PartnershipError):
+    """An idea needs marks of more reviewers without a stake in it."""
+
+    def __init__(self, given: int, needed: int):
+        super().__init__(f"{given} of {needed}")
+        self.given = given
+        self.needed = needed
+
+
+class OwnIdea(PartnershipError):
+    """Authors do not judge their own idea unless they declare their stake."""
+
+
+class LooksLikeClientData(PartnershipError):
+    """The text seems to hold a client's number."""
+
+
+class NotAParty(PartnershipError):
+    """Nobody would read it: an institution named is no signatory, or none is named."""

@@ -130,3 +130,30 @@ def _rows(error: e.RowsRefused) -> str:
         for row, reason in error.rows[:20]
     ]
     return _("Nothing was taken in: %(rows)s.") % {"rows": "; ".join(lines)}
+
+
+@message_for.register
+def _few_reviews(error: e.TooFewReviews) -> str:
+    return ngettext(
+        "%(given)s of %(n)s institution without a stake has judged it. Wait for more.",
+        "%(given)s of %(n)s institutions without a stake have judged it. Wait for more.",
+        error.needed,
+    ) % {"given": error.given, "n": error.needed}
+
+
+@message_for.register
+def _own_idea(error: e.OwnIdea) -> str:  # noqa: ARG001
+    return _("The idea is your institution's own. Declare the stake; then it gives no marks.")
+
+
+@message_for.register
+def _client_data(error: e.LooksLikeClientData) -> str:  # noqa: ARG001
+    return _(
+        "Something in it looks like a PESEL number. Clients' data have no place here: take them out and use an"
+        " enquiry or a plan instead."
+    )
+
+
+@message_for.register
+def _no_party(error: e.NotAParty) -> str:  # noqa: ARG001
+    return _("Choose institutions that are signatories of this agreement.")

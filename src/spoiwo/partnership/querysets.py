@@ -21,6 +21,9 @@ if TYPE_CHECKING:
         Mandate,
         Meeting,
         Outcome,
+        Practice,
+        Presentation,
+        Talk,
     )
 
 INSIDE = (AccessionState.SIGNED, AccessionState.SUSPENDED)
@@ -186,3 +189,42 @@ class LetterQuerySet(models.QuerySet["Letter"]):
             return self.all()
         own = Q(to_id=actor.institution_id) & ~Q(state="draft")
         return self.filter(own | keeper(actor, "body__agreement"))
+
+
+class TalkQuerySet(models.QuerySet["Talk"]):
+    """Talks between institutions."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Talks the actor's institution takes part in, and those of bodies in which it sits or that it keeps.
+
+        The operator reads none: what institutions write to each other is theirs.
+        """
+        if not actor.institution_id:
+            return self.none()
+        parties = apps.get_model("partnership", "TalkParty").objects
+        own = parties.filter(institution_id=actor.institution_id).values("talk_id")
+        of_body = Q(body__isnull=False) & (Q(body_id__in=_member(actor)) | keeper(actor))
+        return self.filter(Q(pk__in=own) | of_body)
+
+
+class PracticeQuerySet(models.QuerySet["Practice"]):
+    """Good practices."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Published ones of the actor's partnerships, the own ones, and all for the secretariat."""
+        if actor.is_operator:
+            return self.all()
+        shown = partner(actor) & Q(state="published")
+        return self.filter(shown | Q(institution_id=actor.institution_id) | keeper(actor))
+
+    def in_public(self) -> Self:
+        """What everybody may read."""
+        return self.filter(state="published")
+
+
+class PresentationQuerySet(models.QuerySet["Presentation"]):
+    """Who shows what in a forum."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of forums of the actor's partnerships."""
+        return self.all() if actor.is_operator else self.filter(partner(actor, "body__agreement"))

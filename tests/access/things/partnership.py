@@ -10,6 +10,10 @@ from spoiwo.calendars import services as calendars
 from spoiwo.calendars.types import EntryDetails
 from spoiwo.institutions.types import Role
 from spoiwo.partnership import queries, services
+from spoiwo.partnership.rules.practices import PracticeState
+from spoiwo.partnership.services import ideas, practices, talks
+from spoiwo.partnership.services.practices import PracticeDetails
+from spoiwo.partnership.services.talks import Attached, Written
 from spoiwo.partnership.types import Channel, LetterDetails, Seat
 from tests.makers import partnership as make
 
@@ -28,6 +32,7 @@ def add_things(world: Any) -> None:
     _communiques(world, council, right)
     _letters(world, council, right)
     _reports(world, kept)
+    _shared(world, kept, council, right)
     _calendars(world)
 
 
@@ -167,6 +172,46 @@ def _reports(world: Any, kept: Any) -> None:
         world, "report_file", "2026", kept.pk, 2026, "docx", of="left right", absent=(ABSENT_ID, 2026, "docx")
     )
     both(world, "report_public", "2025", kept.pk, 2025, of="", absent=(ABSENT_ID, 2025))
+
+
+def _shared(world: Any, kept: Any, council: Any, right: Any) -> None:
+    by, worker = make.secretary(kept), make.worker(right)
+    absent, today = (uuid4(),), timezone.localdate()
+    written = Written(text="Prosimy o opinię.", file=Attached("opinia.pdf", b"%PDF"))
+    talk = talks.open_talk(
+        agreement_id=kept.pk, subject="Opinia", to_ids=[right.pk], written=written, at=make.NOON, by=by
+    )
+    both(world, "talk", "of left and right", talk.uuid, of="left right", absent=absent)
+    both(world, "talk_file", "of left and right", talk.messages.get().uuid, of="left right", absent=absent)
+    idea = ideas.submit_idea(
+        agreement_id=kept.pk, title="Pomysł", problem="Brak", proposal="Zróbmy", at=make.NOON, by=worker
+    )
+    both(world, "idea", "of right", idea.uuid, of="left right", absent=absent)
+    both(world, "idea_kept", "of right", idea.uuid, of="left", absent=absent)
+    both(
+        world, "idea_step", "of right", idea.uuid, "przejecie", of="left right", absent=(*absent, "przejecie")
+    )
+    details = PracticeDetails(title="Praktyka", problem="Brak", solution="Tak", result="Działa")
+    practice = practices.submit_practice(agreement_id=kept.pk, details=details, at=make.NOON, by=worker)
+    for state in (PracticeState.REVIEWED, PracticeState.PUBLISHED):
+        practices.move_practice(uuid=practice.uuid, state=state, today=today, by=by)
+    both(world, "practice", "of right", practice.uuid, of="left right", absent=absent)
+    both(world, "practice_public", "of right", practice.uuid, of="", absent=absent)
+    both(world, "practice_kept", "of right", practice.uuid, of="left", absent=absent)
+    both(
+        world, "practice_step", "used", practice.uuid, "uzywamy", of="left right", absent=(*absent, "uzywamy")
+    )
+    shown = practices.offer_presentation(
+        body_id=council.pk, title="Pokaz", practice=None, at=make.NOON, by=worker
+    )
+    both(world, "presentation", "of right", shown.pk, of="left", absent=(ABSENT_ID,))
+    template = practices.add_template(agreement_id=kept.pk, title="Wzór", entity_kind="", about="", by=by)
+    practices.add_template_version(
+        uuid=template.uuid, name="wzor.docx", content=b"PK", change="", valid_from=make.DAY, by=by
+    )
+    both(world, "template", "of left", template.uuid, of="left right", absent=absent)
+    both(world, "template_kept", "of left", template.uuid, of="left", absent=absent)
+    both(world, "template_file", "of left", template.uuid, 1, of="left right", absent=(*absent, 1))
 
 
 def _calendars(world: Any) -> None:

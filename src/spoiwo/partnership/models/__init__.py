@@ -20,6 +20,7 @@ from spoiwo.partnership.models.communiques import (
     OutgoingMail,
     SentEdition,
 )
+from spoiwo.partnership.models.ideas import Idea, IdeaAdopter, IdeaAuthor, IdeaReview
 from spoiwo.partnership.models.meetings import (
     AgendaItem,
     Amendment,
@@ -38,10 +39,19 @@ from spoiwo.partnership.models.outcomes import (
     OutcomeEvent,
     Reminder,
 )
+from spoiwo.partnership.models.practices import (
+    Practice,
+    PracticeUse,
+    Presentation,
+    Template,
+    TemplateAdoption,
+    TemplateVersion,
+)
 from spoiwo.partnership.models.reports import (
     AnnualReport,
     FrozenFigure,
 )
+from spoiwo.partnership.models.talks import Talk, TalkMessage, TalkParty, TalkReading
 
 __all__ = [
     "Accession",
@@ -59,6 +69,10 @@ __all__ = [
     "Erratum",
     "Evidence",
     "FrozenFigure",
+    "Idea",
+    "IdeaAdopter",
+    "IdeaAuthor",
+    "IdeaReview",
     "Implementation",
     "ItemPresenter",
     "Letter",
@@ -69,9 +83,19 @@ __all__ = [
     "Outcome",
     "OutcomeEvent",
     "OutgoingMail",
+    "Practice",
+    "PracticeUse",
+    "Presentation",
     "QuotedFigure",
     "Reminder",
     "SentEdition",
+    "Talk",
+    "TalkMessage",
+    "TalkParty",
+    "TalkReading",
     "TaskDivision",
+    "Template",
+    "TemplateAdoption",
+    "TemplateVersion",
     "Topic",
 ]

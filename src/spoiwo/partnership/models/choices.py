@@ -1,8 +1,11 @@
 """Codes of the partnership with their names."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from spoiwo.partnership import types as t
+from spoiwo.partnership.rules.ideas import IdeaState
+from spoiwo.partnership.rules.practices import PracticeState
 
 ACCESSION_STATES = [
     (t.AccessionState.INVITED, _("Invited to sign")),
@@ -145,4 +148,20 @@ MAIL_STATES = [
     (t.MailState.FAILED, _("Not accepted")),
     (t.MailState.UNSURE, _("Uncertain whether sent")),
     (t.MailState.BOUNCED, _("Came back")),
+]
+IDEA_STATES = [
+    (IdeaState.SUBMITTED, pgettext_lazy("idea", "Submitted")),
+    (IdeaState.SCREENED, pgettext_lazy("idea", "Being evaluated")),
+    (IdeaState.EVALUATED, pgettext_lazy("idea", "Evaluated, waits for a decision")),
+    (IdeaState.TESTED, pgettext_lazy("idea", "Being tested")),
+    (IdeaState.CLOSED, pgettext_lazy("idea", "Test is over")),
+    (IdeaState.SCALED, pgettext_lazy("idea", "Taken over by others")),
+    (IdeaState.MERGED, pgettext_lazy("idea", "Goes on in another idea")),
+    (IdeaState.ARCHIVED, pgettext_lazy("idea", "Put away")),
+]
+PRACTICE_STATES = [
+    (PracticeState.SUBMITTED, pgettext_lazy("practice", "Submitted")),
+    (PracticeState.REVIEWED, pgettext_lazy("practice", "Reviewed")),
+    (PracticeState.PUBLISHED, pgettext_lazy("practice", "Published")),
+    (PracticeState.ARCHIVED, pgettext_lazy("practice", "Put away")),
 ]

@@ -50,6 +50,11 @@ def body(request: ActorRequest, body_id: int) -> HttpResponse:
         "meetings": queries.meetings_of(request.actor, body_id=row.pk)[:8],
         "keeps": policies.keeps(request.actor, row.agreement),
         "year": day.year,
+        "presentations": row.presentations.select_related("institution", "practice", "meeting").order_by(
+            "-meeting__starts_on", "-pk"
+        ),
+        "may_offer": policies.works_somewhere(request.actor),
+        "may_talk": policies.works_somewhere(request.actor) and policies.is_member(request.actor, row),
     }
     return render(request, "partnership/body.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from spoiwo.partnership import policies, queries, services
 from spoiwo.partnership.forms.register import AccessionForm, AgreementForm, SignatoriesFileForm, VersionForm
 from spoiwo.partnership.models import Agreement
+from spoiwo.partnership.queries.talks import unread_talks
 from spoiwo.partnership.services.reading_files import signatory_rows
 from spoiwo.partnership.types import AccessionState
 from spoiwo.partnership.views.acting import (
@@ -49,6 +50,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "coming": queries.meetings_of(actor).filter(ends_on__gte=day).order_by("starts_on", "pk")[:5],
         "waiting": {
             "answers": queries.waiting_answers(actor, day),
+            "talks": unread_talks(actor),
             "work": queries.own_work(actor),
             "communiques": queries.unread_communiques(actor),
         },
