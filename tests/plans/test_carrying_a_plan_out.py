@@ -1,6 +1,7 @@
 """Carrying a plan out: actions, evidence, reviews, contacts, non-compliance, completion, employment afterwards."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -51,27 +52,38 @@ LONG_AGO = timedelta(days=400)
 
 
 def finish(
-    pair: made.Partners, row: Action, outcome: ActionState = ActionState.DONE, **values: object
+    pair: made.Partners, row: Action, outcome: ActionState = ActionState.DONE, **values: Any
 ) -> Action:
-    given = {"on": made.today(), "result": "", "by": pair.labour, **values}
+    given: dict[str, Any] = {"on": made.today(), "result": "", "by": pair.labour, **values}
     with made.as_actor(given["by"]):
         return running.finish_action(row.uuid, outcome=outcome, at=made.now(), day=made.today(), **given)
 
 
-def hold_review(pair: made.Partners, **values: object) -> Review:
-    given = {"held_on": made.today(), "conclusions": "Idziemy dalej", **values}
+def hold_review(pair: made.Partners, **values: Any) -> Review:
+    given: dict[str, Any] = {"held_on": made.today(), "conclusions": "Idziemy dalej", **values}
     with made.as_actor(pair.labour):
         return reviewing.hold_review(pair.uuid, at=made.now(), day=made.today(), by=pair.labour, **given)
 
 
-def note(pair: made.Partners, **values: object):
-    given = {"action": None, "on": made.today(), "text": "Nie przyszła", "evidence": "notatka 5", **values}
+def note(pair: made.Partners, **values: Any):
+    given: dict[str, Any] = {
+        "action": None,
+        "on": made.today(),
+        "text": "Nie przyszła",
+        "evidence": "notatka 5",
+        **values,
+    }
     with made.as_actor(pair.labour):
         return reviewing.note_non_compliance(pair.uuid, at=made.now(), by=pair.labour, **given)
 
 
-def check(pair: made.Partners, **values: object) -> EmploymentCheck:
-    given = {"months": 3, "employment": Employment.EMPLOYED, "source": EmploymentSource.PERSON, **values}
+def check(pair: made.Partners, **values: Any) -> EmploymentCheck:
+    given: dict[str, Any] = {
+        "months": 3,
+        "employment": Employment.EMPLOYED,
+        "source": EmploymentSource.PERSON,
+        **values,
+    }
     with made.as_actor(pair.labour):
         return reviewing.check_employment(pair.uuid, at=made.now(), day=made.today(), by=pair.labour, **given)
 
@@ -198,7 +210,12 @@ def test_a_paper_that_asks_for_reviews_more_often_brings_the_next_one_forward():
 def test_a_contact_is_written_down_but_not_for_tomorrow():
     pair = made.active()
     with made.as_actor(pair.welfare):
-        values = {"kind": ContactKind.PHONE, "note": "Pyta o kurs", "at": made.now(), "by": pair.welfare}
+        values: dict[str, Any] = {
+            "kind": ContactKind.PHONE,
+            "note": "Pyta o kurs",
+            "at": made.now(),
+            "by": pair.welfare,
+        }
         reviewing.note_contact(pair.uuid, on=made.today(), day=made.today(), **values)
 
         with pytest.raises(InTheFuture):
@@ -324,7 +341,7 @@ def test_what_waits_for_a_signature_is_told_to_who_has_not_signed():
 def test_the_end_of_the_agreement_closes_the_plan_and_lists_what_to_hand_over():
     pair = made.active()
     director = institutions.acting(institutions.member(pair.town.labour, Role.DIRECTOR))
-    agreement = pair.fresh().agreement
+    agreement, number = pair.fresh().agreement, pair.fresh().number
     with made.as_actor(director):
         from_before = JointPlan.objects.visible_to(pair.labour).count()
         found = director
@@ -342,7 +359,7 @@ def test_the_end_of_the_agreement_closes_the_plan_and_lists_what_to_hand_over():
             assert acting.open_actions(by).count() == 0
             (left,) = acting.hand_overs(by, day=made.today())
             assert {one.owner_id for one in left.actions} == {by.institution_id}
-            assert left.number == pair.fresh().number
+            assert left.number == number
 
 
 def _agreement_id(number: str) -> int:
@@ -377,7 +394,11 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(STEPS)
 def test_whatever_is_done_the_plan_keeps_its_invariants(walk):
     pair = made.agreed()
@@ -385,22 +406,20 @@ def test_whatever_is_done_the_plan_keeps_its_invariants(walk):
     for deed in walk:
         try:
             _do(pair, deed)
-        except PlanError:
+        except (PlanError, IndexError):  # IndexError: no action is left to do
             continue
         finally:
             _holds(pair, kept)
 
 
 def _do(pair: made.Partners, deed: str) -> None:
-    values = {"at": made.now(), "by": pair.labour}
+    values: dict[str, Any] = {"at": made.now(), "by": pair.labour}
     if deed in set(Step):
         made.step(pair, Step(deed), reason="powód")
     elif deed == "review":
         hold_review(pair)
     elif deed == "done":
-        row = made.own_action(pair)
-        if row is not None:
-            finish(pair, row)
+        finish(pair, made.own_action(pair))
     elif deed == "sign":
         if PlanVersion.objects.filter(plan=pair.plan, state="negotiation").exists():
             made.signed_by_all(pair)

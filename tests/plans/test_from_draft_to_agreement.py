@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -29,8 +30,8 @@ from tests.makers import plans as made
 pytestmark = pytest.mark.django_db
 
 
-def start(pair: made.Partners, **values: object) -> JointPlan:
-    given = {
+def start(pair: made.Partners, **values: Any) -> JointPlan:
+    given: dict[str, Any] = {
         "record": pair.town.own.uuid,
         "partners": [pair.town.welfare.pk],
         "template": 0,
@@ -144,7 +145,12 @@ def test_signatures_fall_when_the_plan_is_taken_back():
 def test_nobody_signs_twice():
     pair = made.proposed()
     fingerprint = made.under_way(pair).fingerprint
-    values = {"fingerprint": fingerprint, "at": made.now(), "day": made.today(), "by": pair.labour}
+    values: dict[str, Any] = {
+        "fingerprint": fingerprint,
+        "at": made.now(),
+        "day": made.today(),
+        "by": pair.labour,
+    }
 
     with made.as_actor(pair.labour):
         agreeing.sign(pair.uuid, **values)
@@ -167,7 +173,7 @@ def test_nobody_signs_twice():
 )
 def test_the_paper_must_be_that_of_this_content(change, refusal):
     pair = made.proposed()
-    values = {
+    values: dict[str, Any] = {
         "fingerprint": made.under_way(pair).fingerprint,
         "signed_on": made.today(),
         "scan": made.SCAN,

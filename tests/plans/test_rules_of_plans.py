@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spoiwo.plans.errors import Incomplete, NoSuchThing, ReasonMissing, WrongStep
@@ -44,6 +44,7 @@ from spoiwo.plans.types import (
 )
 from tests.makers import plans as made
 
+modest = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 WORDS = st.text(min_size=1, max_size=20)
 OWNERS = st.sampled_from([PERSON, 1, 2, 3])
@@ -165,6 +166,7 @@ def test_two_amounts_for_one_day_are_refused():
     assert [fault.kind for fault in checks.faults_of_support(twice)] == [FaultKind.SAME_DAY_TWICE]
 
 
+@modest
 @given(PAYMENTS)
 def test_support_passes_just_when_it_never_rises(payments):
     ordered = sorted(payments, key=lambda one: one.from_on)
@@ -176,6 +178,7 @@ def test_support_passes_just_when_it_never_rises(payments):
     assert (checks.faults_of_support(payments) == []) == falls
 
 
+@modest
 @given(CONTENTS)
 def test_a_plan_that_passes_keeps_the_invariants(found):
     if checks.faults(found):
@@ -185,6 +188,7 @@ def test_a_plan_that_passes_keeps_the_invariants(found):
     assert all(one.owner == PERSON or one.owner in found.parties for _goal, one in content.actions_of(found))
 
 
+@modest
 @given(CONTENTS)
 def test_the_text_gives_the_content_back_and_the_same_fingerprint(found):
     text = content.text_of(found)
@@ -201,6 +205,7 @@ def test_only_known_values_are_written_down():
         content.text_of(made.content(problem=object()))
 
 
+@modest
 @given(CONTENTS, CONTENTS)
 def test_two_versions_differ_just_when_a_field_does(before, after):
     assert differences.changes(before, before) == []
@@ -263,6 +268,7 @@ def test_the_sum_of_support_is_exact():
     )
 
 
+@modest
 @given(st.sampled_from(PlanState), st.lists(st.sampled_from(Step), max_size=8))
 def test_steps_lead_only_where_they_may(state, walk):
     for step in walk:
@@ -282,11 +288,13 @@ def test_suspending_and_discontinuing_need_a_reason(step):
         steps.after(step, PlanState.ACTIVE, reason="  ")
 
 
+@modest
 @given(st.sets(st.sampled_from([PERSON, 1, 2])))
 def test_nothing_is_agreed_before_every_party_and_the_person_signed(signed):
     assert set(steps.still_to_sign((1, 2), signed)) == {1, 2, PERSON} - signed
 
 
+@modest
 @given(DAYS, st.integers(1, 90), DAYS)
 def test_the_next_review_comes_within_the_interval_and_not_on_the_same_day(after, days, ends_on):
     found = reviews.next_review(after, days=days, ends_on=ends_on)

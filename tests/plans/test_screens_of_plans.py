@@ -44,7 +44,7 @@ def browser(by: Actor) -> Client:
 
 def text(answer: Any) -> str:
     assert answer.status_code == 200, answer.status_code
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def address(pair: made.Partners, rest: str = "") -> str:
@@ -103,8 +103,8 @@ def test_every_section_of_the_draft_is_changed_and_shown():
     page, version = browser(pair.labour), made.under_way(pair).edit_version
     goal = content_of(pair).goals[0]
     days = {"starts_on": words(made.today()), "ends_on": words(made.today() + timedelta(days=300))}
-    goal_form = {"measure": "m", "baseline": "b", "target": "t", "due_on": days["ends_on"]}
-    action_form = {
+    goal_form: dict[str, object] = {"measure": "m", "baseline": "b", "target": "t", "due_on": days["ends_on"]}
+    action_form: dict[str, object] = {
         "text": "Nowe działanie",
         "owner": pair.welfare.institution_id,
         "responsible": pair.welfare.user_id,
@@ -114,7 +114,7 @@ def test_every_section_of_the_draft_is_changed_and_shown():
         "project": "FERS 7",
     }
     worker = f"{pair.welfare.institution_id}:{pair.welfare.user_id}"
-    deeds = [
+    deeds: list[tuple[str, dict[str, object]]] = [
         ("projekt/podstawy/", {"problem": "Nowy problem", **days}),
         ("projekt/cel/nowy/", {"text": "Nowy cel", **goal_form}),
         (f"projekt/cel/{goal.key}/", {"text": "Zmieniony cel", **goal_form}),
@@ -454,7 +454,7 @@ def test_discontinuing_needs_a_reason_and_closes_the_plan():
 def test_the_list_is_filtered_and_saved():
     pair = made.active()
     page = browser(pair.labour)
-    number = pair.fresh().number
+    number = str(pair.fresh().number)
 
     assert number in text(page.get("/plany/", {"state": "active", "mine": "on"}))
     assert "Nic nie pasuje" in text(page.get("/plany/", {"state": "draft"}))
@@ -480,7 +480,7 @@ def test_the_journal_is_read_page_by_page_and_by_kind():
     assert (
         "Podpisano" in text(page.get(address(pair, "dziennik/"), {"kind": "signed"})).split('id="events"')[1]
     )
-    assert "rozmowa 0" in text(page.get(address(pair, "dziennik/"), {"page": 2, "kind": "zmyslony"}))
+    assert "rozmowa 0" in text(page.get(address(pair, "dziennik/"), {"page": "2", "kind": "zmyslony"}))
 
 
 @pytest.mark.parametrize(
@@ -518,13 +518,13 @@ def test_an_ended_agreement_leaves_only_what_is_to_be_handed_over():
     page = browser(pair.labour)
     assert "Nie ma czego przekazywać" in text(page.get("/plany/do-przekazania/"))
 
-    from_now = pair.fresh()
-    _end(from_now.agreement)
+    plan = pair.fresh()
+    _end(plan.agreement)
 
     assert page.get(address(pair)).status_code == 404
     assert "zamknął się dla Twojej instytucji" in text(page.get("/plany/"))
     left = text(page.get("/plany/do-przekazania/"))
-    assert from_now.number in left
+    assert str(plan.number) in left
     assert "Szkolenie zawodowe" in left
     assert "Zasiłek i pomoc w opiece" not in left
 

@@ -1,5 +1,6 @@
 """Codes and refusals of joint plans in words for people."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import singledispatch
 from typing import Any
@@ -12,19 +13,25 @@ from spoiwo.plans.errors import PlanError
 from spoiwo.plans.types import Fault, FaultKind, PlanState, Step
 from spoiwo.toolkit.templatetags.spoiwo import pl_date, zloty
 
-STATE_NAMES = dict(models.STATE_CHOICES)
-VERSION_NAMES = dict(models.VERSION_CHOICES)
-AREA_NAMES = dict(models.AREA_CHOICES)
-ACTION_NAMES = dict(models.ACTION_CHOICES)
-ROLE_NAMES = dict(models.ROLE_CHOICES)
-PAPER_NAMES = dict(models.PAPER_CHOICES)
-METHOD_NAMES = dict(models.METHOD_CHOICES)
-CONTACT_NAMES = dict(models.CONTACT_CHOICES)
-REMARK_NAMES = dict(models.REMARK_CHOICES)
-EVENT_NAMES = dict(models.EVENT_CHOICES)
-EMPLOYMENT_NAMES = dict(models.EMPLOYMENT_CHOICES)
-SOURCE_NAMES = dict(models.SOURCE_CHOICES)
-CRITERION_NAMES = dict(models.CRITERION_CHOICES)
+
+def _named(choices: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Code -> name."""
+    return dict(choices)
+
+
+STATE_NAMES = _named(models.STATE_CHOICES)
+VERSION_NAMES = _named(models.VERSION_CHOICES)
+AREA_NAMES = _named(models.AREA_CHOICES)
+ACTION_NAMES = _named(models.ACTION_CHOICES)
+ROLE_NAMES = _named(models.ROLE_CHOICES)
+PAPER_NAMES = _named(models.PAPER_CHOICES)
+METHOD_NAMES = _named(models.METHOD_CHOICES)
+CONTACT_NAMES = _named(models.CONTACT_CHOICES)
+REMARK_NAMES = _named(models.REMARK_CHOICES)
+EVENT_NAMES = _named(models.EVENT_CHOICES)
+EMPLOYMENT_NAMES = _named(models.EMPLOYMENT_CHOICES)
+SOURCE_NAMES = _named(models.SOURCE_CHOICES)
+CRITERION_NAMES = _named(models.CRITERION_CHOICES)
 TONES = {
     PlanState.DRAFT: "",
     PlanState.NEGOTIATION: "soon",
@@ -52,7 +59,7 @@ STEP_WORDS = {
     Step.DISCONTINUE: gettext_lazy("The plan ends for good. Actions without an outcome are dropped."),
 }
 PERSON_NAME = pgettext_lazy("party of a plan", "The person")
-FIELD_NAMES = {
+FIELD_NAMES: dict[str, Any] = {
     "": "",
     "problem": gettext_lazy("Problem"),
     "starts_on": gettext_lazy("Begins on"),

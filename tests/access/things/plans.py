@@ -10,7 +10,7 @@ from spoiwo.clients.models import SourceRecord
 from spoiwo.institutions.types import Role
 from spoiwo.plans.models import Diagnosis, SelectedClient, Selection
 from spoiwo.plans.rules import content as texts
-from spoiwo.plans.services import reviewing
+from spoiwo.plans.services import agreeing, reviewing
 from spoiwo.plans.types import Step
 from tests.makers import access as agreements
 from tests.makers import institutions, plans
@@ -32,12 +32,12 @@ def add(world: Any) -> None:
     active, over, signing, draft = made
     for pair in (active, over):
         with plans.as_actor(pair.labour):
-            plans.agreeing.propose(pair.uuid, at=plans.now(), by=pair.labour)
+            agreeing.propose(pair.uuid, at=plans.now(), by=pair.labour)
         plans.signed_by_all(pair)
         plans.step(pair, Step.BEGIN)
     plans.step(over, Step.COMPLETE)
     with plans.as_actor(signing.labour):
-        plans.agreeing.propose(signing.uuid, at=plans.now(), by=signing.labour)
+        agreeing.propose(signing.uuid, at=plans.now(), by=signing.labour)
     _of_active(world, active)
     world.add("plan_months", BOTH, over.uuid, 3, of=BOTH)
     world.add("plan_signing", BOTH, signing.uuid, of=BOTH)
@@ -52,9 +52,9 @@ def _pair(world: Any) -> plans.Partners:
         SourceRecord.objects.get(institution=office, local_id=f"{name}-1")
         for name, office in (("left", left), ("right", right))
     )
-    members = [institutions.member(office, Role.CASE_WORKER) for office in (left, right)]
+    first, second = (institutions.member(office, Role.CASE_WORKER) for office in (left, right))
     return plans.Partners(
-        Town(left, right, own, theirs, members[0]), *(institutions.acting(member) for member in members)
+        Town(left, right, own, theirs, first), institutions.acting(first), institutions.acting(second)
     )
 
 

@@ -134,7 +134,7 @@ def _started(pair: _Pair, record: UUID, since: date, today: date) -> UUID:
         ):
             linked = Paper(kind=kind, owner=owner.institution_id, number=number, signed_on=since)
             drafting.add_paper(plan.uuid, paper=linked, at=at, by=pair.labour)
-    return plan.uuid  # type: ignore[no-any-return]
+    return plan.uuid
 
 
 def _workers(pair: _Pair) -> tuple[Worker, ...]:

@@ -90,7 +90,10 @@ class ActionForm(SectionForm):
     text = forms.CharField(label=_("What is to be done"), max_length=300)
     owner = forms.TypedChoiceField(label=FIELD_NAMES["owner"], coerce=int)
     responsible = forms.TypedChoiceField(
-        label=FIELD_NAMES["responsible"], coerce=int, required=False, empty_value=0
+        label=FIELD_NAMES["responsible"],
+        coerce=int,
+        required=False,
+        empty_value=0,  # type: ignore[arg-type]
     )
     area = forms.ChoiceField(label=FIELD_NAMES["area"], choices=models.AREA_CHOICES)
     starts_on = DateField(label=FIELD_NAMES["starts_on"], help_text="")

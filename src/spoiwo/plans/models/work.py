@@ -42,7 +42,7 @@ class Action(OfPlan):
     closed_on = models.DateField(null=True)
     result = models.CharField(max_length=500, blank=True)
 
-    objects = querysets.ActionQuerySet.as_manager()
+    objects = querysets.ActionQuerySet.as_manager()  # type: ignore[misc]
     field_classes: ClassVar[dict[str, str]] = {
         "*": "internal",
         "text": "personal",

@@ -54,7 +54,7 @@ class OpenedPlan:
     @property
     def person(self) -> UUID:
         """The index row."""
-        return self.own.record.person_id  # type: ignore[no-any-return]
+        return self.own.record.person_id
 
     @property
     def others(self) -> list[int]:
@@ -206,17 +206,17 @@ def plan_of_client(actor: Actor, record: UUID) -> JointPlan | None:
     """The plan of an own client that is not closed, else the newest; None without any within reach."""
     plans_of = PlanParty.objects.filter(record__uuid=record, institution_id=actor.institution_id)
     found = JointPlan.objects.visible_to(actor).filter(pk__in=plans_of.values("plan"))
-    return found.order_by(F("closed_on").desc(nulls_first=True), "-pk").first()  # type: ignore[no-any-return]
+    return found.order_by(F("closed_on").desc(nulls_first=True), "-pk").first()
 
 
 def non_compliance(actor: Actor, entry: UUID) -> NonCompliance | None:
     """An entry within reach."""
-    return NonCompliance.objects.visible_to(actor).select_related("plan").filter(uuid=entry).first()  # type: ignore[no-any-return]
+    return NonCompliance.objects.visible_to(actor).select_related("plan").filter(uuid=entry).first()
 
 
 def action(actor: Actor, uuid: UUID) -> Action | None:
     """An action within reach, with its plan."""
-    return Action.objects.visible_to(actor).select_related("plan").filter(uuid=uuid).first()  # type: ignore[no-any-return]
+    return Action.objects.visible_to(actor).select_related("plan").filter(uuid=uuid).first()
 
 
 def other_parties(actor: Actor, plans: Iterable[JointPlan]) -> list[int]:

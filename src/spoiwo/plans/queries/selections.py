@@ -24,7 +24,7 @@ class Chosen:
 def selections(actor: Actor) -> QuerySet[Any]:
     """Lists of the own institution with `people`, the newest first."""
     found = Selection.objects.visible_to(actor).annotate(people=Count("clients"))
-    return found.select_related("made_by").order_by("-made_at", "-pk")
+    return found.select_related("made_by").order_by("-made_at", "-pk")  # type: ignore[no-any-return]
 
 
 def selection(actor: Actor, uuid: UUID) -> Selection | None:

@@ -48,4 +48,4 @@ def give_diagnosis(uuid: UUID, *, answer: UUID, at: datetime, day: date, by: Act
         given_on=day,
     )
     tell(plan, EventKind.DIAGNOSIS, at=at, by=by, text=chosen.survey_title)
-    return made  # type: ignore[no-any-return]
+    return made

@@ -44,4 +44,4 @@ def version_under_way(plan: JointPlan, *states: VersionState) -> PlanVersion:
 
 def version_in_force(plan: JointPlan) -> PlanVersion | None:
     """The version that the parties agreed on, None before they have."""
-    return PlanVersion.objects.filter(plan=plan, state=VersionState.IN_FORCE).first()  # type: ignore[no-any-return]
+    return PlanVersion.objects.filter(plan=plan, state=VersionState.IN_FORCE).first()

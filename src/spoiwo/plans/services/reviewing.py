@@ -56,7 +56,7 @@ def note_contact(
         plan=plan, institution_id=by.institution_id, day=on, kind=kind, note=note, by_id=by.user_id
     )
     tell(plan, EventKind.CONTACT, at=at, by=by, text=note)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def note_non_compliance(
         raise InTheFuture(on.isoformat())
     if not evidence.strip() or not text.strip():
         raise ReasonMissing(str(uuid))
-    broken = Action.objects.filter(plan=plan, uuid=action).first()
+    broken = Action.objects.filter(plan=plan, uuid=action).first() if action else None
     if action is not None and broken is None:
         raise NoSuchThing(str(action))
     made = NonCompliance.objects.create(
@@ -93,7 +93,7 @@ def note_non_compliance(
         at=at,
     )
     tell(plan, EventKind.NON_COMPLIANCE, at=at, by=by, text=text)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def add_remark(entry: UUID, *, kind: RemarkKind, text: str, at: datetime, by: Ac
         at=at,
     )
     tell(plan, EventKind.REMARK, at=at, by=by, text=text)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 @transaction.atomic
@@ -141,7 +141,7 @@ def check_employment(
     AlreadySigned when it was written down before.
     """
     plan = locked_plan(uuid, by)
-    if plan.state != PlanState.COMPLETED:
+    if plan.state != PlanState.COMPLETED or plan.closed_on is None:
         raise WrongStep("employment", plan.state)
     if months not in rules.MONTHS:
         raise NoSuchThing(str(months))
@@ -159,4 +159,4 @@ def check_employment(
         by_id=by.user_id,
     )
     tell(plan, EventKind.EMPLOYMENT, at=at, by=by, text=str(months))
-    return made  # type: ignore[no-any-return]
+    return made

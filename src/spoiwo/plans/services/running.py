@@ -107,7 +107,7 @@ def record_evidence(uuid: UUID, *, text: str, at: datetime, by: Actor, ref: str 
         at=at,
     )
     tell(action.plan, EventKind.EVIDENCE, at=at, by=by, text=f"{action.text}: {text}")
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def plan_review(plan: JointPlan, *, after: date) -> None:

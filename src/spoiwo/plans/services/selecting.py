@@ -49,4 +49,4 @@ def select_clients(
         for record, found in sorted(chosen, key=lambda pair: -len(pair[1]))
     )
     record_own(by, f"selection:{made.uuid}", count=len(chosen))
-    return made  # type: ignore[no-any-return]
+    return made

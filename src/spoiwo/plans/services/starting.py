@@ -80,7 +80,7 @@ def begin_change(uuid: UUID, *, at: datetime, by: Actor) -> PlanVersion:
     last = PlanVersion.objects.filter(plan=plan).order_by("-number").values_list("number", flat=True)[0]
     made = PlanVersion.objects.create(plan=plan, number=last + 1, content=current.content)
     tell(plan, EventKind.CHANGE_BEGUN, at=at, by=by)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 @transaction.atomic
@@ -100,10 +100,10 @@ def drop_change(uuid: UUID, *, at: datetime, by: Actor) -> None:
 def keep_as_template(uuid: UUID, *, name: str, at: datetime, by: Actor) -> PlanTemplate:
     """Keep the goals and actions of a plan as a template of the own institution. Raises NoSuchThing."""
     plan = locked_plan(uuid, by)
-    version = PlanVersion.objects.filter(plan=plan).order_by("-number").first()
+    version = PlanVersion.objects.filter(plan=plan).order_by("-number")[0]
     content = texts.content_of(version.content)
     kinds = {pk: _kind(badge.kind) for pk, badge in institutions.badges_of(content.parties).items()}
-    return PlanTemplate.objects.create(  # type: ignore[no-any-return]
+    return PlanTemplate.objects.create(
         institution_id=by.institution_id,
         code=f"own-{at:%Y%m%d%H%M%S}",
         name=name,

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from spoiwo.clients.queries import opening
 from spoiwo.clients.services import reading as looks
 from spoiwo.institutions import queries as institutions
+from spoiwo.plans import messages
 from spoiwo.plans.errors import NoSuchThing, PlanError
 from spoiwo.plans.forms.plans import (
     ActionForm,
@@ -124,7 +125,7 @@ def draft(request: ActorRequest, uuid: UUID) -> HttpResponse:
         "workers": wording.worker_rows(content, opened.badges),
         "paper_form": PaperForm(parties=frame.parties(opened)),
         "is_draft": is_draft,
-        "faults": [frame.messages.fault_words(one) for one in checks.faults(content)] if is_draft else [],
+        "faults": [messages.fault_words(one) for one in checks.faults(content)] if is_draft else [],
         "changes": wording.change_rows(changes, opened.badges),
         "signatures": signatures,
         "may_sign": not is_draft and any(one.who == own and not one.has_signed for one in signatures),
@@ -373,7 +374,7 @@ def _done(request: ActorRequest, uuid: UUID, act: Callable[[], Any]) -> HttpResp
     try:
         act()
     except PlanError as error:
-        notices.warning(request, frame.messages.message_for(error))
+        notices.warning(request, messages.message_for(error))
     else:
         notices.success(request, _("Saved."))
     return redirect("plans:draft", uuid)

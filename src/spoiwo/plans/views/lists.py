@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -103,7 +105,7 @@ def of_client(request: ActorRequest, record: UUID) -> HttpResponse:
     return response
 
 
-def _found(request: ActorRequest, form: FilterForm) -> Iterable[JointPlan]:
+def _found(request: ActorRequest, form: FilterForm) -> QuerySet[Any]:
     wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
     return reading.plans(request.actor, state=wanted.get("state", ""), mine=wanted.get("mine", False))
 

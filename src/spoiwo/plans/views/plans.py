@@ -1,5 +1,6 @@
 """The page of a plan, its journal, its versions, and its steps as a whole."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages as notices
@@ -18,7 +19,7 @@ from spoiwo.plans.rules import content as texts
 from spoiwo.plans.rules import differences, employment, steps
 from spoiwo.plans.services import running
 from spoiwo.plans.tables import picture, wording
-from spoiwo.plans.types import PlanState, Step
+from spoiwo.plans.types import Content, PlanState, Step
 from spoiwo.plans.views import frame
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
@@ -91,8 +92,8 @@ def log_of(request: ActorRequest, uuid: UUID) -> HttpResponse:
 def versions(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """All versions, who signed them, and what each says differently from the one before."""
     opened = frame.opened_or_404(request, uuid)
-    rows = []
-    before = None
+    rows: list[dict[str, Any]] = []
+    before: Content | None = None
     for one in reading.versions_of(opened.plan):
         content = texts.content_of(one.content)
         changes = differences.changes(before, content) if before else []
