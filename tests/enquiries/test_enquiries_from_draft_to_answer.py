@@ -17,6 +17,7 @@ from spoiwo.enquiries.rules import asking as rules
 from spoiwo.enquiries.rules.bulk import read
 from spoiwo.enquiries.services import answering, asking
 from spoiwo.enquiries.types import EnquiryState, Filing, Refusal
+from spoiwo.institutions.types import Role
 from spoiwo.kernel.actor import Actor
 from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.context import acting_for
@@ -132,8 +133,12 @@ def test_sensitive_facts_leave_one_by_one_and_only_when_asked_for():
         fact("L1", FactKind.ADDICTION, "terapia"),
         fact("L1", FactKind.EDUCATION, "średnie"),
     )
-    items = {"items": frozenset({FactKind.DISABILITY}), "items_basis_id": legal_basis("act-art-9").pk}
-    enquiry = made.sent(there, categories=frozenset({Category.WORK_HISTORY}), **items)
+    enquiry = made.sent(
+        there,
+        categories=frozenset({Category.WORK_HISTORY}),
+        items=frozenset({FactKind.DISABILITY}),
+        items_basis_id=legal_basis("act-art-9").pk,
+    )
 
     given = made.offer(there, enquiry)
     paper = made.answered(there, enquiry)
@@ -291,7 +296,7 @@ def test_strangers_reach_nothing():
     there = made.offices()
     enquiry = made.sent(there)
     paper = made.answered(there, enquiry)
-    stranger = institutions.acting(institutions.member(institutions.institution()), "case_worker")
+    stranger = institutions.acting(institutions.member(institutions.institution()), Role.CASE_WORKER)
     clerk = Actor(user_id=1, institution_id=there.labour.pk, roles=frozenset({"registrar"}))
 
     for actor in (stranger, clerk):

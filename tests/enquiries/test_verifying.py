@@ -20,6 +20,7 @@ from spoiwo.enquiries.types import Address, Question, Verdict
 from spoiwo.toolkit.context import acting_for
 from tests.makers import enquiries as made
 from tests.makers.clients import register_as_of
+from tests.makers.registers import pesels
 
 DAY = date(2026, 3, 2)
 HOME = Address(place="Lubiszyn", street="Leśna", house="4", flat="2")
@@ -143,7 +144,7 @@ def test_both_chains_know_of_a_verification_and_no_row_says_about_whom():
 @pytest.mark.parametrize(
     "who",
     [
-        made.sought(pesel=made.pesels(2)[1]),
+        made.sought(pesel=pesels(2)[1]),
         made.sought(last_name="Kowalska"),
         made.sought(pesel="", birth_date=date(1980, 5, 4)),
     ],

@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from spoiwo.access.types import Category
 from spoiwo.clients.models import SourceRecord
+from spoiwo.clients.queries import sought as sought_queries
 from spoiwo.enquiries.models import Confirmation, Enquiry
+from spoiwo.enquiries.queries import lines
+from spoiwo.enquiries.rules.content import digest_of_lines
 from spoiwo.enquiries.services import answering, asking, issuing
 from spoiwo.enquiries.types import Filing, PaperKind, Sought, Terms
 from spoiwo.institutions.models import Institution, Membership
@@ -60,13 +63,14 @@ def person(**fields: Any) -> Any:
     return row("L1", **values)
 
 
-def offices(*, agreed: bool = True, gives: Any = EVERYTHING, own: Any = None, **terms: Any) -> Offices:
+def offices(*, agreed: bool = True, gives: Any = EVERYTHING, labour_name: str = "", **terms: Any) -> Offices:
     """Both offices. agreed: whether an agreement lets the welfare centre ask. terms: of the agreement."""
     welfare = institutions.institution("", Kind.OPS, short_name="OPS Próbny")
-    labour = institutions.institution("", Kind.PUP, short_name="PUP Próbny")
+    named = {"name": labour_name} if labour_name else {}
+    labour = institutions.institution("", Kind.PUP, short_name="PUP Próbny", **named)
     if agreed:
         agreement(welfare, labour, gives=[(None, None, category) for category in gives], **terms)
-    bring_in(labour, own or person())
+    bring_in(labour, person())
     (record,) = records(labour, "L1")
     return Offices(
         welfare,
@@ -121,7 +125,7 @@ def offer(there: Offices, enquiry: Enquiry) -> answering.Given:
         return answering.Given(
             record=version.record.uuid,
             keys=frozenset(line.key for line in offered),
-            digest=answering.digest_of_lines(offered),
+            digest=digest_of_lines(offered),
             filing=Filing(case_ref="PUP.7.2026", jrwa="6110"),
         )
 
@@ -140,10 +144,10 @@ def certificate(there: Offices) -> Confirmation:
     """A certificate for the citizen, not signed yet."""
     today = timezone.localdate()
     with acting_for(there.labour.pk):
-        version = answering.clients.fitting(
+        version = sought_queries.fitting(
             there.asked, pesel=PESEL, last_name="Nowak", first_name="", birth_date=None
         )[0]
-        given = answering.lines.lines_about(
+        given = lines.lines_about(
             there.asked, version, categories={Category.IDENTITY, Category.STATUS}, items=(), day=today
         )
         paper = issuing.Paper(

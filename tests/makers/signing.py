@@ -45,13 +45,12 @@ def cms(content: bytes, *, inside: bool = False, name: str = SIGNER) -> bytes:
 
 def pades(original: bytes) -> bytes:
     """The PDF with a signature appended, as signing programs append it."""
-    head = original + b"\n9 0 obj<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange [0 %s]/Contents "
+    head = original + b"\n9 0 obj<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange [0 "
+    between = b"]/Contents "
     tail = b">>endobj\n%%EOF\n"
-    width = len(b"0000000000 0000000000 0000000000")
-    first = len(head) - 2 + width
-    second = first + ROOM + 2
-    numbers = b"%010d %010d %010d" % (first, second, len(tail))
-    filled = head.replace(b"%s", numbers)
+    first = len(head) + len(b"0000000000 0000000000 0000000000") + len(between)
+    numbers = b"%010d %010d %010d" % (first, first + ROOM + 2, len(tail))
+    filled = head + numbers + between
     signature = cms(filled + tail).hex().encode().ljust(ROOM, b"0")
     return filled + b"<" + signature + b">" + tail
 

@@ -139,7 +139,15 @@ def export_rows(rows: Sequence[Enquiry], day: date) -> list[list[object]]:
 def export_header() -> list[str]:
     """What stands above export_rows."""
     return [
-        *(_("Number"), _("Asks"), _("Institution asked"), _("Standing"), _("Sent"), _("Answer by"), _("Overdue")),
+        *(
+            _("Number"),
+            _("Asks"),
+            _("Institution asked"),
+            _("Standing"),
+            _("Sent"),
+            _("Answer by"),
+            _("Overdue"),
+        ),
         *(_("What is asked for"), _("Purpose"), _("Legal basis"), _("Case reference (znak sprawy)")),
         _("Case reference of the institution asked"),
     ]

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from spoiwo.enquiries.services import reminding
+from spoiwo.enquiries.services import forgetting, reminding
 from spoiwo.toolkit.jobs import job
 from spoiwo.toolkit.schedule import repeat
 
+__all__ = ["forgetting"]  # subscribes to erasures when it is loaded
 REMIND = "enquiries.remind"
 EXPIRE = "enquiries.expire"
 

@@ -4,6 +4,8 @@ import base64
 import json
 from typing import Any
 
+from django.utils.translation import gettext
+
 from spoiwo.enquiries.models import Confirmation, Conversation, Enquiry, Message
 from spoiwo.enquiries.rules.content import line_from, sought_from
 from spoiwo.enquiries.types import Line, Sought
@@ -12,7 +14,9 @@ from spoiwo.toolkit.keys import key_ring
 
 
 def sought_of(enquiry: Enquiry) -> Sought:
-    """Who is meant."""
+    """Who is meant; nobody any more once the person was erased."""
+    if not enquiry.sought_sealed:
+        return Sought(last_name=gettext("erased"))
     return sought_from(json.loads(_text(enquiry.wrapped_key, enquiry.sought_sealed, "sought")))
 
 
@@ -27,7 +31,10 @@ def note_of(enquiry: Enquiry) -> str:
 
 
 def content_of(paper: Confirmation) -> dict[str, Any]:
-    """Everything a confirmation says."""
+    """Everything a confirmation says; of an erased person no more than its number and day."""
+    if not paper.content_sealed:
+        head = {"number": paper.number, "day": paper.issued_at.date().isoformat(), "issuer": ""}
+        return {"head": head, "person": {"last_name": gettext("erased")}, "lines": []}
     content: dict[str, Any] = json.loads(_text(paper.wrapped_key, paper.content_sealed, "content"))
     return content
 

@@ -34,7 +34,7 @@ class Metadata:
 
 def package(metadata: Metadata, papers: Sequence[tuple[str, str, bytes]]) -> bytes:
     """A zip with the papers (name, media type, content), metadane.xml and metadane.json."""
-    listed = [
+    listed: list[dict[str, str | int]] = [
         {
             "nazwa": name,
             "format": kind,
@@ -73,4 +73,5 @@ def _xml(values: dict[str, str], listed: list[dict[str, str | int]]) -> bytes:
     papers = ET.SubElement(root, "pliki")
     for one in listed:
         ET.SubElement(papers, "plik", {name: str(value) for name, value in one.items()})
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written

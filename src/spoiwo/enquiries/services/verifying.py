@@ -10,6 +10,7 @@ from spoiwo.access import queries as access
 from spoiwo.access.types import Grant
 from spoiwo.audit.types import Action
 from spoiwo.clients.queries import sought as clients
+from spoiwo.clients.queries.own_records import OwnVersion
 from spoiwo.enquiries.errors import AddressMissing, NotCovered, NothingAsked, TooManyVerifications
 from spoiwo.enquiries.models import Verification
 from spoiwo.enquiries.rules import verifying as rules
@@ -123,7 +124,7 @@ def _check_limits(*, now: datetime, by: Actor) -> None:
         raise TooManyVerifications
 
 
-def _known(version: clients.RecordVersion) -> rules.Known:
+def _known(version: OwnVersion) -> rules.Known:
     return rules.Known(
         status=version.status,
         since=version.status_from,

@@ -50,7 +50,11 @@ def enquiry_list(request: ActorRequest) -> HttpResponse:
         title=_("Enquiries"),
         lede=_("What institutions ask each other about a person on a legal basis, with a day to answer by."),
         columns=[
-            *(_("Number"), _("Whom it is about"), _("Institution asked") if box == listing.SENT else _("Asks")),
+            *(
+                _("Number"),
+                _("Whom it is about"),
+                _("Institution asked") if box == listing.SENT else _("Asks"),
+            ),
             *(_("What is asked for"), _("Answer by"), _("Standing")),
         ],
         empty_title=_("No enquiries"),

@@ -129,7 +129,7 @@ def certificate(request: ActorRequest, client: UUID) -> HttpResponse:
 @open_to(frame.workers)
 def file(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """The document as a PDF/UA, the same bytes every time."""
-    row = _found(request, uuid)
+    row = _with_content(request, uuid)
     content = _pdf(row)
     issuing.record_read(row, request_id=request.id, by=request.actor)
     return frame.sent(f"{frame.file_name(row.number)}.pdf", documents.PDF_TYPE, content)
@@ -152,7 +152,7 @@ def signed(request: ActorRequest, uuid: UUID) -> HttpResponse:
 @open_to(frame.workers)
 def filed(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """The document as a package for the own office's files."""
-    row = _found(request, uuid)
+    row = _with_content(request, uuid)
     name = frame.file_name(row.number)
     papers = [(f"{name}.pdf", documents.PDF_TYPE, _pdf(row))]
     if row.signed_sealed:
@@ -182,8 +182,9 @@ def sign(request: ActorRequest, uuid: UUID) -> HttpResponse:
     row = _found(request, uuid)
     if row.institution_id != request.actor.institution_id:
         raise Http404
-    form = SignedForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = SignedForm(request.POST, request.FILES) if posted else SignedForm()
+    if posted and form.is_valid():
         try:
             issuing.bring_signed(uuid, form.cleaned_data["file"], now=timezone.now(), by=request.actor)
         except EnquiriesError as error:
@@ -226,9 +227,10 @@ def check(request: ActorRequest, institution_id: int, code: str) -> HttpResponse
     row = listing.public_confirmation(institution_id, code)
     if row is None:
         raise Http404
-    form = CheckForm(request.POST or None, request.FILES or None)
+    posted = request.method == "POST"
+    form = CheckForm(request.POST, request.FILES) if posted else CheckForm()
     verdict = ""
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid():
         digest = hashlib.sha256(form.cleaned_data["file"]).hexdigest()
         verdict = "same" if digest in {row.pdf_sha256, row.signed_sha256} - {""} else "other"
     context = {
@@ -245,6 +247,14 @@ def check(request: ActorRequest, institution_id: int, code: str) -> HttpResponse
 def _found(request: ActorRequest, uuid: UUID) -> Confirmation:
     row = listing.confirmation(request.actor, uuid)
     if row is None:
+        raise Http404
+    return row
+
+
+def _with_content(request: ActorRequest, uuid: UUID) -> Confirmation:
+    """A document whose person was not erased."""
+    row = _found(request, uuid)
+    if not row.content_sealed:
         raise Http404
     return row
 

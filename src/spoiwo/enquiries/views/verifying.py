@@ -47,7 +47,7 @@ def verify(request: ActorRequest) -> HttpResponse:
             )
         except EnquiriesError as error:
             frame.refuse(form, error)
-    context = {"form": form, "verified": verified, "can_ask": bool(grants)}
+    context: dict[str, Any] = {"form": form, "verified": verified, "can_ask": bool(grants)}
     if verified:
         context |= {
             "asked": names[form.cleaned_data["asked"]],
