@@ -21,6 +21,7 @@ CASES = (
     "partnership",
     "plans",
     "support_report",
+    "districts",
 )
 
 

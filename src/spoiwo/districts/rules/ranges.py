@@ -17,6 +17,7 @@ from spoiwo.districts.types import (
 
 _LETTERS = ANY_LETTER + 1
 _WIDEST = 10**9
+Closeness = tuple[int, int, int, int]
 URBAN = "1"  # the last digit of the code of a commune that is one town
 
 
@@ -33,7 +34,7 @@ def level_of(one: Range) -> Level:
     return Level.COMMUNE if len(one.teryt) > 4 else Level.COUNTY
 
 
-def closeness(one: Range) -> tuple[int, int, int, int]:
+def closeness(one: Range) -> Closeness:
     """The greater, the closer: the level, then the fewer numbers, then a named place, then the smaller unit."""
     return level_of(one), -_width(one), bool(one.place), len(one.teryt)
 
@@ -86,29 +87,35 @@ class Register:
     """Ranges of one institution, laid out so that an address is found without looking at them all."""
 
     def __init__(self, ranges: Iterable[Range]):
-        self._by_street: dict[tuple[str, str], list[Range]] = defaultdict(list)
+        by_street: dict[tuple[str, str], list[tuple[Closeness, Range]]] = defaultdict(list)
         for one in sorted(ranges, key=lambda each: each.id):
-            self._by_street[one.teryt, one.street].append(one)
+            by_street[one.teryt, one.street].append((closeness(one), one))
+        self._closest_first = {
+            key: sorted(rows, key=lambda row: row[0], reverse=True) for key, rows in by_street.items()
+        }
 
     def find(self, spot: Spot, day: date) -> Found:
-        """The closest range valid on the day; between equals the older row, the others being told as rivals."""
-        inside = self._candidates(spot, day)
-        if not inside:
-            return Found(None)
-        best = max(closeness(one) for one in inside)
-        first, *others = sorted((one for one in inside if closeness(one) == best), key=lambda one: one.id)
-        return Found(first, tuple(one for one in others if one.district != first.district))
+        """The closest range valid on the day; between equals the older row, the others being told as rivals.
 
-    def _candidates(self, spot: Spot, day: date) -> list[Range]:
+        A street is looked for under its likeliest name first; another name counts when nothing names that one.
+        """
         for street in spot.streets:
-            keys = (street, "") if street else ("",)
-            inside = [
-                one
-                for unit in spot.units
-                for key in keys
-                for one in self._by_street.get((unit, key), ())
-                if one.period.contains(day) and covers(one, spot)
-            ]
-            if any(one.street for one in inside) or street == spot.streets[-1]:
-                return inside
-        return []
+            best = self._best(spot, street, day)
+            if best and (best[0].street or street == spot.streets[-1]):
+                first, *others = sorted(best, key=lambda one: one.id)
+                return Found(first, tuple(one for one in others if one.district != first.district))
+        return Found(None)
+
+    def _best(self, spot: Spot, street: str, day: date) -> list[Range]:
+        """All ranges of the closest kind that hold the spot."""
+        best: list[Range] = []
+        level: Closeness | None = None
+        for unit in spot.units:
+            for key in (street, "") if street else ("",):
+                for close, one in self._closest_first.get((unit, key), ()):
+                    if level is not None and close < level:
+                        break
+                    if one.period.contains(day) and covers(one, spot):
+                        best = [*best, one] if close == level else [one]
+                        level = close
+        return best
