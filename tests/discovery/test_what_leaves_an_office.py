@@ -188,6 +188,7 @@ def test_an_officer_sees_that_a_row_was_in_the_register(tmp_path: Path) -> None:
     assert "Nowak" not in json.dumps(proof)
     with pytest.raises(Unreadable):
         connector.prove(one, epoch=1, local_id="L9")
+    broken: dict[str, object]
     for broken in ({}, proof | {"path": "no list"}, proof | {"salt": "?"}):
         with pytest.raises(Unreadable):
             connector.is_proved(root, broken)

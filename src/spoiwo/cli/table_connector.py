@@ -104,4 +104,28 @@ CONNECTOR = (
             _file("proof", Text("the proof", "dowód")),
         ),
     ),
+    Command(
+        words=("connector", "psi-ask"),
+        module="spoiwo.cli.commands.connector",
+        needs=Needs.NOTHING,
+        summary=Text(
+            "Without any third party: ask the other office with blinded PESEL numbers",
+            "Bez nikogo trzeciego: zapytaj drugi urząd zaślepionymi numerami PESEL",
+        ),
+        arguments=(_CONFIGURATION, _ROUND),
+    ),
+    Command(
+        words=("connector", "psi-answer"),
+        module="spoiwo.cli.commands.connector",
+        needs=Needs.NOTHING,
+        summary=Text("Answer such a question", "Odpowiedz na takie pytanie"),
+        arguments=(_CONFIGURATION, _file("ask", Text("the question", "pytanie"))),
+    ),
+    Command(
+        words=("connector", "psi-read"),
+        module="spoiwo.cli.commands.connector",
+        needs=Needs.NOTHING,
+        summary=Text("Read the answer to your question", "Odczytaj odpowiedź na swoje pytanie"),
+        arguments=(_CONFIGURATION, _file("answer", Text("the answer", "odpowiedź"))),
+    ),
 )

@@ -66,7 +66,8 @@ def rounds_of(actor: Actor) -> QuerySet[Round]:
 def partner_of(found: Round, actor: Actor) -> str:
     """The other office of a round."""
     own_is_left = found.left_institution_id == actor.institution_id
-    return (found.right_institution if own_is_left else found.left_institution).short_name
+    other = found.right_institution if own_is_left else found.left_institution
+    return str(other.short_name)
 
 
 def round_of(actor: Actor, uuid: UUID) -> Round:

@@ -20,7 +20,8 @@ from spoiwo.discovery.errors import (
 )
 from spoiwo.discovery.rules import envelopes
 from spoiwo.discovery.rules.pair_keys import fingerprint
-from spoiwo.discovery.services import connector, office
+from spoiwo.discovery.services import connector, intersecting, office
+from spoiwo.discovery.services.intersecting import PsiAbsent
 from spoiwo.discovery.types import Level
 from spoiwo.matching.services.files import RegisterUnusable
 
@@ -51,12 +52,17 @@ def run(options: Namespace, console: Console) -> Answer:
         "open": _open,
         "prove": _prove,
         "check": _check,
+        "psi-ask": _psi_ask,
+        "psi-answer": _psi_answer,
+        "psi-read": _psi_read,
     }
     try:
         return steps[options.command.words[-1]](options, console)
     except RegisterUnusable as error:
         raise Unusable(f"{error.name}: {error.reason}", f"{error.name}: {error.reason}") from None
     except DiscoveryError as error:
+        if isinstance(error, PsiAbsent):
+            raise Refused("Install spoiwo[psi] first.", "Najpierw zainstaluj spoiwo[psi].") from None
         text = _REASONS[type(error)]
         raise Unusable(text.english.format(error), text.polish.format(error)) from None
 
@@ -160,6 +166,35 @@ def _check(options: Namespace, console: Console) -> Answer:
     return Answer(
         {"proved": True, "agreement": header.agreement, "round": header.epoch}, [console.pick(line)]
     )
+
+
+def _psi_ask(options: Namespace, console: Console) -> Answer:
+    own = office.load(options.config)
+    letter = intersecting.ask(own, epoch=options.round)
+    return _letter(office.round_folder(own, options.round) / "ask.psi", letter, console)
+
+
+def _psi_answer(options: Namespace, console: Console) -> Answer:
+    own = office.load(options.config)
+    return _letter(own.folder / "answer.psi", intersecting.answer(own, _content(options.ask)), console)
+
+
+def _letter(path: Path, letter: bytes, console: Console) -> Answer:
+    office.write_file(path, letter)
+    line = Text(f"Give {path} to the other office.", f"Przekaż drugiemu urzędowi plik {path}.")
+    return Answer({"bytes": len(letter), "out": str(path)}, [console.pick(line)])
+
+
+def _psi_read(options: Namespace, console: Console) -> Answer:
+    own = office.load(options.config)
+    epoch, found = intersecting.read(own, _content(options.answer))
+    path = office.round_folder(own, epoch) / "common-psi.csv"
+    office.write_table(path, ("local_id",), [{"local_id": local_id} for local_id in found])
+    line = Text(
+        f"Clients in common: {len(found)}, written to {path}.",
+        f"Wspólnych klientów: {len(found)}, zapisano w {path}.",
+    )
+    return Answer({"common": len(found), "out": str(path)}, [console.pick(line)])
 
 
 def _content(path: Path) -> bytes:

@@ -87,7 +87,7 @@ def write_reply(reply: Reply) -> bytes:
 
 def read_reply(content: bytes) -> Reply:
     """The reply in a file. Raises Unreadable."""
-    whole = _json(content, REPLY)
+    whole = parsed(content, REPLY)
     try:
         found = [
             Found(bytes.fromhex(one["alias"]), Level(one["level"]), str(one["link"]))
@@ -107,7 +107,7 @@ def write_parcel(parcel: Parcel) -> bytes:
 
 def read_parcel(content: bytes) -> Parcel:
     """The parcel in a file. Raises Unreadable."""
-    whole = _json(content, PARCEL)
+    whole = parsed(content, PARCEL)
     try:
         sealed = {str(link): bytes_of(text) for link, text in whole["sealed"].items()}
         return Parcel(agreement=str(whole["agreement"]), epoch=int(whole["epoch"]), sealed=sealed)
@@ -125,14 +125,8 @@ def bytes_of(text: str) -> bytes:
     return _base64(text.encode())
 
 
-def _base64(text: bytes) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except NoBase64 as error:
-        raise Unreadable from error
-
-
-def _json(content: bytes, expected: str) -> Any:
+def parsed(content: bytes, expected: str) -> Any:
+    """A file of JSON in one of our formats. Raises Unreadable."""
     try:
         whole = json.loads(content)
     except ValueError as error:
@@ -142,10 +136,17 @@ def _json(content: bytes, expected: str) -> Any:
     return whole
 
 
+def _base64(text: bytes) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except NoBase64 as error:
+        raise Unreadable from error
+
+
 def _header(line: bytes) -> Header:
     if len(line) > LONGEST_HEADER:
         raise Unreadable
-    whole = _json(line, MAGIC)
+    whole = parsed(line, MAGIC)
     try:
         header = Header(
             agreement=str(whole["agreement"]),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from spoiwo.matching.strategy.known import known
 from spoiwo.matching.strategy.tokens import KINDS, level, tokens
 
-__all__ = ["KINDS", "level", "tokens_of"]
+__all__ = ["KINDS", "level", "number_of", "tokens_of"]
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
 
 
@@ -15,3 +15,9 @@ def tokens_of(cells: Mapping[str, str]) -> list[tuple[int, str]]:
     cells: columns of the register extract, as an office writes them.
     """
     return [(_PLACE[token.kind], token.value) for token in tokens(known(cells))]
+
+
+def number_of(cells: Mapping[str, str]) -> str | None:
+    """The PESEL of a record when it is one that somebody can have; fillers and wrong checksums are none."""
+    one = known(cells)
+    return one.pesel if one.standing else None
