@@ -137,14 +137,14 @@ def test_advice_is_told_by_county_and_people_are_counted_at_one_centre_only():
     hours = [(unit, value) for code, unit, value in rows if code == "owes_advice_hours"]
     people = [value for code, _unit, value in rows if code == "people_supported"]
     assert hours == [("owes-a", 2.0), ("owes-b", 2.0)]
-    assert sum(people) == support_people()
+    assert sum(value or 0.0 for value in people) == support_people()
     assert facts.gather_facts(2024, day=date(2026, 5, 4), at=NOON) == 0
 
 
 def support_people() -> int:
     """Distinct people behind the register as the support register itself counts them."""
     rows = Participant.objects.values_list("record__person_id", "person_id")
-    return len({record or person for record, person in rows})
+    return len({person if record is None else record for record, person in rows})
 
 
 def test_common_clients_are_told_of_the_running_year_only():
@@ -165,7 +165,7 @@ def test_meetings_of_a_partnership_are_told_by_its_secretariat():
 
     rows = dict(Observation.objects.values_list("measure__code", "value"))
     assert rows["meetings"] == 1.0
-    assert rows["partnership_signatories"] >= 1.0
+    assert rows["partnership_signatories"] == 1.0
 
 
 def test_jobs_take_snapshots_and_gather_facts(folder: Path):

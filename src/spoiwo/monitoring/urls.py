@@ -11,6 +11,7 @@ from spoiwo.monitoring.views import (
     places,
     plans,
     reading,
+    reports,
     writing,
 )
 
@@ -32,6 +33,8 @@ urlpatterns = [
     path("program/<int:pk>/wskaznik/", plans.watch, name="watch"),
     path("program/<int:pk>/termin/", plans.add_collection, name="add_collection"),
     path("program/<int:pk>/termin/<int:collection>/", plans.delivered, name="delivered"),
+    path("program/<int:pk>/raport/<int:year>/", reports.programme_report, name="report"),
+    path("program/<int:pk>/raport/<int:year>/raport.<slug:form>", reports.report_file, name="report_file"),
     path("tablice/", boards.board_list, name="boards"),
     path("tablice/<int:pk>/", boards.board, name="board"),
     path("tablice/<int:pk>/dodaj/", boards.add_tile, name="add_tile"),

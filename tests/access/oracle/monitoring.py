@@ -38,6 +38,8 @@ ORACLE: dict[str, Page] = {
     "monitoring:plans": signed_in(),
     "monitoring:new_plan": page(*WRITE),
     "monitoring:plan": signed_in(thing="plan"),
+    "monitoring:report": signed_in(thing="plan_year"),
+    "monitoring:report_file": signed_in(thing="plan_paper"),
     "monitoring:add_objective": own_plan(),
     "monitoring:watch": own_plan(),
     "monitoring:add_collection": own_plan(),

@@ -44,6 +44,8 @@ def add(world: Any) -> None:
     for thing in ("plan", "own_plan", "board"):
         world.absent(thing, 999_999)
     world.absent("collection", 999_999, 999_999)
+    world.absent("plan_year", 999_999, 2025)
+    world.absent("plan_paper", 999_999, 2025, "docx")
 
 
 def _plan_and_board(world: Any, name: str, office: Any) -> None:
@@ -60,6 +62,8 @@ def _plan_and_board(world: Any, name: str, office: Any) -> None:
     )
     board = boards.begin_board(title=f"Tablica {name}", place="", shared=True, by=by)
     world.add("plan", name, plan.pk, of=" ".join(world.offices))
+    world.add("plan_year", name, plan.pk, 2025, of=" ".join(world.offices))
+    world.add("plan_paper", name, plan.pk, 2025, "docx", of=" ".join(world.offices))
     world.add("own_plan", name, plan.pk, of=name)
     world.add("collection", name, plan.pk, delivery.pk, of=name)
     world.add("board", name, board.pk, of=name)

@@ -1,4 +1,4 @@
-"""Cards of the demonstration: the ready ones, over answers of invented units in four years, some of them missing."""
+"""Cards of the demonstration: the ready ones, over two editions of a survey and answers of invented units."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,16 +7,20 @@ from random import Random
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from spoiwo.cli.demo import monitoring_plan
 from spoiwo.cli.demo import region_data as paper
 from spoiwo.institutions import queries as institutions
 from spoiwo.institutions.types import Role
 from spoiwo.kernel.actor import Actor
 from spoiwo.monitoring import queries, services
+from spoiwo.monitoring.services import editions
 from spoiwo.monitoring.types import Answered
+from spoiwo.surveys import queries as surveys
 from spoiwo.toolkit.context import acting_for
 
 SEED = 2026
 YEARS = 4
+FIRST_EDITION = 2024
 COUNTIES = ("0861", "0862", "0801", "0803", "0805", "0806")
 UNITS = 4  # in each county
 SILENT = 0.08
@@ -35,7 +39,7 @@ PARTS = {  # what is a part of what: never larger than it
 
 
 def load_monitoring(today: date) -> int:
-    """Measures, answers and the twenty ready cards; answers how many cards were new."""
+    """Measures, answers and the ready cards; answers how many cards were new."""
     office = institutions.by_code(paper.ROPS)
     drafting, approving = _writer(Role.ANALYST), _writer(Role.DIRECTOR)
     if office is None or drafting is None or approving is None:
@@ -44,7 +48,17 @@ def load_monitoring(today: date) -> int:
     with acting_for(office.pk):
         services.load_measures()
         services.record_observations(list(answers(today.year)), institution_id=office.pk, at=at)
-        return services.load_shipped(at=at, drafting=drafting, approving=approving)
+        monitoring_plan.feed(drafting)
+        for edition in surveys.known_editions(office.pk):
+            if edition.questionnaire == monitoring_plan.QUESTIONNAIRE:
+                editions.take_edition(edition=edition.uuid, at=at, by=drafting)
+        is_new = not queries.has_cards()
+        loaded = services.load_shipped(
+            at=at, drafting=drafting, approving=approving, aims=monitoring_plan.AIMS
+        )
+        if is_new:
+            monitoring_plan.plan(drafting, today)
+        return loaded
 
 
 def is_monitoring_loaded() -> bool:
@@ -61,6 +75,8 @@ def answers(this_year: int) -> Iterator[Answered]:
         for county in COUNTIES:
             for number in range(UNITS):
                 for year in range(this_year - YEARS, this_year):
+                    if measure.code in monitoring_plan.FED and year >= FIRST_EDITION:
+                        continue  # the editions tell it
                     for cell in cells:
                         share = 0.45 + 0.5 * chance.random()
                         is_silent = chance.random() < SILENT

@@ -19,7 +19,7 @@ class AnalysisForm(forms.Form):
     widok = forms.ChoiceField(
         label=_("Shown as"), choices=[(view.value, label) for view, label in VIEWS.items()], required=False
     )
-    miejsce = forms.ChoiceField(label=_("Place"), required=False)
+    miejsce = forms.ChoiceField(label=_("Area"), required=False)
     poziom = forms.ChoiceField(label=_("Parts"), required=False)
     okres = forms.ChoiceField(label=_("Period"), required=False)
     wczesniej = forms.ChoiceField(label=_("Compared with"), required=False)
@@ -37,7 +37,7 @@ class AnalysisForm(forms.Form):
         self._offer("poziom", [(level, PLACES[level]) for level in levels])
         periods = [(period, period) for period in reversed(table.periods)]
         self._offer("okres", periods)
-        self._offer("wczesniej", periods)
+        self._offer("wczesniej", periods[1:])
         self._offer("przekroj", [(cell, cell or _("all together")) for cell in table.cells])
 
     def wanted(self) -> Wanted:

@@ -29,7 +29,9 @@ class ObjectiveForm(forms.Form):
     """An objective of the tree."""
 
     name = forms.CharField(label=_("Objective"), max_length=250)
-    above = forms.TypedChoiceField(label=_("Part of"), required=False, coerce=int, empty_value=None)
+    above = forms.TypedChoiceField(
+        label=_("Part of which objective"), required=False, coerce=int, empty_value=None
+    )
 
     def __init__(self, *given: Any, objectives: Sequence[tuple[int, str]], **named: Any):
         super().__init__(*given, **named)
@@ -73,6 +75,21 @@ class CollectionForm(forms.Form):
         super().__init__(*given, **named)
         _offer(self, "owner", owners)
         _offer(self, "indicator", [("", _("None")), *indicators])
+
+
+class ReportForm(forms.Form):
+    """Texts of the report for the marshal."""
+
+    introduction = forms.CharField(
+        label=_("Introduction"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    conclusions = forms.CharField(
+        label=_("Conclusions and recommendations"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    edit_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 def _offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:

@@ -10,7 +10,7 @@ from spoiwo.monitoring.models.cards import (
     Publication,
 )
 from spoiwo.monitoring.models.places import Boundary
-from spoiwo.monitoring.models.programmes import Collection, Objective, Programme
+from spoiwo.monitoring.models.programmes import Collection, Objective, Programme, ProgrammeReport
 from spoiwo.monitoring.models.sources import QuestionSource
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Objective",
     "Observation",
     "Programme",
+    "ProgrammeReport",
     "Publication",
     "QuestionSource",
     "Tile",

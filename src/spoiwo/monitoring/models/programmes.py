@@ -69,3 +69,25 @@ class Collection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.period}"
+
+
+class ProgrammeReport(models.Model):
+    """Texts of the report for the marshal on a year; figures and pictures come from what is published."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="reports")
+    year = models.PositiveSmallIntegerField()
+    introduction = models.TextField(blank=True)
+    conclusions = models.TextField(blank=True)
+    edit_version = models.PositiveIntegerField(default=1)
+    saved_by_user_id = models.BigIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True)
+
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "year"], name="programme_report_once_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} {self.year}"

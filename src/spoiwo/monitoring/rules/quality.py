@@ -14,7 +14,7 @@ def quality_of(
     newest = periods[-1] if periods else ""
     hidden = sum(one.status == "suppressed" for one in found)
     known = sum(one.value is not None for one in found)
-    lately = [period for period in periods if not any(start > period for start in aims.breaks)]
+    lately = [period for period in periods if not any(period < start <= newest for start in aims.breaks)]
     return Quality(
         response=answered / asked if asked else None,
         enough_response=None

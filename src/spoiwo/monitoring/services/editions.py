@@ -91,4 +91,5 @@ def take_edition(*, edition: UUID, at: datetime, by: Actor) -> Taken:
 
 
 def _fits(source: QuestionSource, kind: str, choice: str) -> bool:
-    return source.choice == choice and (not source.kinds or kind in source.kinds)
+    kinds = {one.casefold() for one in source.kinds}
+    return source.choice == choice and (not kinds or kind.casefold() in kinds)

@@ -1,6 +1,7 @@
-"""The starting catalogue: measures and twenty cards."""
+"""The starting catalogue: measures and ready cards."""
 
 import tomllib
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,14 @@ from spoiwo.monitoring.types import CardDraft, Side, Step
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 LEVELS = [2, 4]
+STATES = (
+    "_staff",
+    "pes_jobs",
+    "pes_active",
+    "pes_fte",
+    "people_supported",
+    "common_clients",
+)  # as of the end
 
 
 def read_shipped(name: str) -> list[list[Any]]:
@@ -21,6 +30,12 @@ def read_shipped(name: str) -> list[list[Any]]:
     content = tomllib.loads((DATA / f"{name}s.toml").read_text("utf-8"))
     rows: list[list[Any]] = content[name]
     return rows
+
+
+def read_texts() -> dict[str, dict[str, str]]:
+    """What the ready cards say in words, by code of the card."""
+    content: dict[str, dict[str, str]] = tomllib.loads((DATA / "texts.toml").read_text("utf-8"))
+    return content
 
 
 @transaction.atomic
@@ -33,11 +48,25 @@ def load_measures() -> int:
 
 
 @transaction.atomic
-def load_shipped(*, at: datetime, drafting: Actor, approving: Actor) -> int:
-    """Measures, and the ready cards that are not there yet, approved by the second actor; answers how many cards."""
+def load_shipped(
+    *,
+    at: datetime,
+    drafting: Actor,
+    approving: Actor,
+    aims: Mapping[str, Mapping[str, object]] | None = None,
+) -> int:
+    """Measures, and the ready cards that are not there yet, approved by the second actor; answers how many cards.
+
+    aims: baselines and targets by code of the card, which are the region's own.
+    """
     load_measures()
     known = set(Indicator.objects.values_list("code", flat=True))
-    drafts = [shipped_draft(row) for row in read_shipped("card") if row[0] not in known]
+    texts = read_texts()
+    drafts = [
+        shipped_draft(row, texts.get(row[0], {}), (aims or {}).get(row[0], {}))
+        for row in read_shipped("card")
+        if row[0] not in known
+    ]
     for draft in drafts:
         version: IndicatorVersion = draft_card(draft, at=at, by=drafting)
         take_step(version_id=version.pk, step=Step.SEND, at=at, by=drafting)
@@ -59,7 +88,7 @@ def _measure(row: list[Any]) -> Measure:
     )
 
 
-def shipped_draft(row: list[Any]) -> CardDraft:
+def shipped_draft(row: list[Any], texts: Mapping[str, str], aims: Mapping[str, object]) -> CardDraft:
     """A row of the file of cards as a draft."""
     code, polish, english, side, kind, numerator, denominator, multiplier, by = row
     entry = {
@@ -73,6 +102,8 @@ def shipped_draft(row: list[Any]) -> CardDraft:
         "missing": "skip",
         "protects": "persons",
     }
-    if kind != "change" and any(word in numerator for word in ("_staff", "pes_jobs", "pes_active")):
+    if kind != "change" and any(word in numerator for word in STATES):
         entry["time"] = "last"
-    return CardDraft(code=code, name_pl=polish, name_en=english, side=Side(side), entry=entry)
+    return CardDraft(
+        code=code, name_pl=polish, name_en=english, side=Side(side), entry=entry, texts=texts, aims=aims
+    )

@@ -13,10 +13,16 @@ from spoiwo.territory import queries as territory
 HIDDEN = "#"
 
 
+def area_names(codes: Iterable[str], day: date) -> dict[str, str]:
+    """Names of places by code; voivodeships, which are published in capitals, as people write them."""
+    found = territory.names_of(set(codes), day)
+    return {code: name.lower() if len(code) == 2 else name for code, name in found.items()}
+
+
 def figure_rows(found: Iterable[Found], day: date) -> list[dict[str, object]]:
     """Figures as a table: the newest period first within a place."""
     ordered = sorted(found, key=lambda figure: (figure.level, figure.territory, _descending(figure.period)))
-    names = territory.names_of({figure.territory for figure in ordered}, day)
+    names = area_names({figure.territory for figure in ordered}, day)
     return [
         {
             "place": names.get(figure.territory, figure.territory),
@@ -33,7 +39,7 @@ def figure_rows(found: Iterable[Found], day: date) -> list[dict[str, object]]:
 def change_rows(changes: Iterable[Change], day: date) -> list[dict[str, str]]:
     """Changes as a table."""
     listed = list(changes)
-    names = territory.names_of({change.place.territory for change in listed}, day)
+    names = area_names({change.place.territory for change in listed}, day)
     return [
         {
             "place": names.get(change.place.territory, change.place.territory),

@@ -12,9 +12,8 @@ from spoiwo.monitoring.rules.aims import aims_of
 from spoiwo.monitoring.rules.drawing import charts, maps
 from spoiwo.monitoring.rules.drawing.paper import Mark
 from spoiwo.monitoring.tables.cards import name_of
-from spoiwo.monitoring.tables.figures import HIDDEN, number, told
+from spoiwo.monitoring.tables.figures import HIDDEN, area_names, number, told
 from spoiwo.monitoring.types import Found, View
-from spoiwo.territory import queries as territory
 
 REGION = 2
 MOST_PANELS = 42
@@ -87,7 +86,7 @@ class Table:
 
 def table_of(version: IndicatorVersion, found: Sequence[Found], day: date) -> Table:
     """The released table of a version with the names of its places."""
-    return Table(version, found, territory.names_of({one.territory for one in found}, day))
+    return Table(version, found, area_names({one.territory for one in found}, day))
 
 
 def shown(table: Table, wanted: Wanted) -> Shown:
@@ -147,7 +146,7 @@ def _ranking(table: Table, wanted: Wanted) -> Shown:
     ordered = sorted(marks, key=lambda mark: (mark.value is None, -(mark.value or 0.0)))
     rows = tuple((mark.label, mark.text) for mark in ordered)
     svg = charts.ranking(title, marks, average=average, own=wanted.own) if marks else ""
-    return Shown(title, svg, (_("Place"), _("Value")), rows)
+    return Shown(title, svg, (_("Area"), _("Value")), rows)
 
 
 def _map(table: Table, wanted: Wanted) -> Shown:
@@ -161,7 +160,7 @@ def _map(table: Table, wanted: Wanted) -> Shown:
         svg = maps.shapes(title, marks, rings, legend)
     else:
         svg = maps.tiles(title, marks) if marks else ""
-    return Shown(title, svg, (_("Place"), _("Value")), tuple((mark.label, mark.text) for mark in marks))
+    return Shown(title, svg, (_("Area"), _("Value")), tuple((mark.label, mark.text) for mark in marks))
 
 
 def _multiples(table: Table, wanted: Wanted) -> Shown:
@@ -170,8 +169,8 @@ def _multiples(table: Table, wanted: Wanted) -> Shown:
     ][:MOST_PANELS]
     title = _title(table, wanted.cell)
     rows = tuple((name, *(mark.text for mark in marks)) for name, marks in panels)
-    svg = charts.multiples(title, panels) if panels else ""
-    return Shown(title, svg, (_("Place"), *table.periods), rows)
+    svg = charts.multiples(title, panels, aims_of(table.version.aims).breaks) if panels else ""
+    return Shown(title, svg, (_("Area"), *table.periods), rows)
 
 
 def _slopes(table: Table, wanted: Wanted) -> Shown:
@@ -185,7 +184,7 @@ def _slopes(table: Table, wanted: Wanted) -> Shown:
     pairs = [row for row in rows if row[1].value is not None and row[2].value is not None]
     svg = charts.slopes(title, wanted.before, wanted.period, rows) if pairs else ""
     told_rows = tuple((name, before.text, after.text, _change(before, after)) for name, before, after in rows)
-    return Shown(title, svg, (_("Place"), wanted.before or "–", wanted.period, _("Change")), told_rows)
+    return Shown(title, svg, (_("Area"), wanted.before or "–", wanted.period, _("Change")), told_rows)
 
 
 def _change(before: Mark, after: Mark) -> str:
@@ -207,7 +206,7 @@ def _pivot(table: Table, wanted: Wanted) -> Shown:
         for code in codes
         for cell in table.cells
     )
-    return Shown(_title(table), "", (_("Place"), _("Broken down by"), *table.periods), rows)
+    return Shown(_title(table), "", (_("Area"), _("Broken down by"), *table.periods), rows)
 
 
 def _completeness(table: Table, wanted: Wanted) -> Shown:
@@ -221,7 +220,7 @@ def _completeness(table: Table, wanted: Wanted) -> Shown:
     ]
     svg = charts.heat(title, periods, rows) if rows else ""
     told_rows = tuple((name, *(mark.text for mark in marks)) for name, marks in rows)
-    return Shown(title, svg, (_("Place"), *periods), told_rows)
+    return Shown(title, svg, (_("Area"), *periods), told_rows)
 
 
 def _reported(pair: tuple[int, int] | None) -> Mark:

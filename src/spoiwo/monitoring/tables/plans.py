@@ -82,7 +82,7 @@ def calendar_rows(
         if one.done_on is not None:
             state, tone = (_("delivered late"), "soon") if came_late else (_("delivered in time"), "ok")
         elif is_late:
-            state, tone = _("late"), "late"
+            state, tone = _("overdue"), "late"
         rows.append(
             {
                 "one": one,

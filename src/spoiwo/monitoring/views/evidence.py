@@ -12,9 +12,8 @@ from spoiwo.monitoring.queries import evidence
 from spoiwo.monitoring.services import publishing, snapshots
 from spoiwo.monitoring.tables.answers import answer_rows
 from spoiwo.monitoring.tables.cards import name_of
-from spoiwo.monitoring.tables.figures import change_rows, told
+from spoiwo.monitoring.tables.figures import area_names, change_rows, told
 from spoiwo.monitoring.types import Found
-from spoiwo.territory import queries as territory
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
 LONGEST_LIST = 200
@@ -66,7 +65,7 @@ def rows(request: ActorRequest, code: str, publication: int, figure: int) -> Htt
         "code": code,
         "figure": one,
         "value": told(one),
-        "place": territory.names_of([one.territory], day).get(one.territory, one.territory),
+        "place": area_names([one.territory], day).get(one.territory, one.territory),
         "answers": answer_rows(answers, day),
         "may_see": policies.may_write(request.actor),
         "kept_by": found.version.indicator.institution.name,

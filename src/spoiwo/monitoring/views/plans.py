@@ -142,6 +142,7 @@ def _plan_page(request: ActorRequest, found: Programme, forms: dict[str, Any]) -
         "progress": progress_picture(found.name, branches),
         "calendar": calendar_rows(plans.collections(found), day, request.actor, may_change=may_change),
         "may_change": may_change,
+        "years": range(found.first_year, min(found.last_year, day.year) + 1),
     }
     if may_change:
         objectives = _objectives(found)

@@ -112,23 +112,25 @@ def ranking(title: str, marks: Sequence[Mark], *, average: Mark | None, own: str
     return sheet(title, height, parts)
 
 
-def multiples(title: str, panels: Sequence[tuple[str, Sequence[Mark]]]) -> str:
-    """The same small line for every place, all on one scale."""
+def multiples(title: str, panels: Sequence[tuple[str, Sequence[Mark]]], breaks: Mapping[str, str]) -> str:
+    """The same small line for every place, all on one scale; no line across a break or what is not known."""
     values = [mark.value for _name, marks in panels for mark in marks if mark.value is not None]
     parts = []
     for at, (name, marks) in enumerate(panels):
         left, top = at % ACROSS * (PANEL_W + 20), at // ACROSS * (PANEL_H + 14)
         scale = scale_of(values, top + PANEL_H - 22, top + 34)
         step = (PANEL_W - 30) / max(len(marks) - 1, 1)
-        points = [
-            (left + 12 + n * step, scale.at(m.value)) for n, m in enumerate(marks) if m.value is not None
-        ]
+        points = {
+            m.label: (left + 12 + n * step, scale.at(m.value))
+            for n, m in enumerate(marks)
+            if m.value is not None
+        }
         last = marks[-1] if marks else None
         parts += [
             words(left, top + 16, cut(name, 22), bold=True),
             line(left, top + PANEL_H - 22, left + PANEL_W, top + PANEL_H - 22),
-            path(points, width=2),
-            *(dot(x, y, radius=2.5) for x, y in points),
+            *(path([points[m.label] for m in run], width=2) for run in _runs(marks, breaks)),
+            *(dot(x, y, radius=2.5) for x, y in points.values()),
         ]
         if last is not None:
             parts.append(words(left + PANEL_W, top + 16, last.text, anchor="end", fill=BRAND, bold=True))

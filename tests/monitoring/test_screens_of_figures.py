@@ -1,0 +1,524 @@
+import json
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from spoiwo.institutions.types import Role
+from spoiwo.monitoring import services
+from spoiwo.monitoring.models import Board, Boundary, Collection, Objective, QuestionSource
+from spoiwo.monitoring.services import boards, programmes
+from spoiwo.monitoring.types import View
+from tests.makers import institutions
+from tests.makers.monitoring import NOON, analyst, answered, approved, draft, measure, reported
+from tests.monitoring.test_editions_become_observations import closed_edition
+from tests.monitoring.test_pictures import geo
+
+pytestmark = pytest.mark.django_db
+AIMS = {
+    "direction": "up",
+    "baseline": 30.0,
+    "baseline_period": "2022",
+    "targets": {"2025": 50.0, "2027": 90.0},
+    "breaks": {"2025": "nowa ankieta"},
+    "due_days": 90,
+    "least_response": 60,
+}
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path: Path):
+    settings.DATA_DIR = tmp_path
+    return tmp_path / "monitoring"
+
+
+def browser(office, *roles: Role) -> Client:
+    account = institutions.user()
+    institutions.member(office, *(roles or (Role.ANALYST,)), account=account)
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def text(answer) -> str:
+    page: str = answer.content.decode()
+    return page
+
+
+def published(**given):
+    """An office with a card over two years and two counties."""
+    office = institutions.institution("rops", name="ROPS Próbny")
+    measure()
+    for period, first in (("2024", 10.0), ("2025", 20.0)):
+        for county in ("0801011", "0861011"):
+            told = [
+                answered(unit=f"{county}{number}", territory=county, period=period, value=first + number)
+                for number in range(3)
+            ]
+            services.record_observations(told, institution_id=office.pk, at=NOON)
+    texts = {"definition": "Kto ukończył zajęcia", "limitations_en": "Counted once a year"}
+    return office, approved(office, aims=AIMS, texts=texts, **given)
+
+
+def test_a_card_shows_its_target_its_pictures_its_fields_and_its_quality():
+    office, _version = published()
+
+    page = text(browser(office).get("/wskazniki/graduates/"))
+
+    for words in (
+        "cel na 2025: 50",
+        "cel osiągnięty",
+        "wartość bazowa 2022: 30",
+        "nowa ankieta",
+        "Kto ukończył zajęcia",
+        "Counted once a year",
+        "w ciągu 90 dni po okresie",
+        "Minimalna zwrotność",
+        "Zwrotność w najnowszym okresie",
+        "100 %".replace(" ", "\xa0"),
+    ):
+        assert words in page
+    assert page.count("<svg") >= 2
+
+
+def test_a_card_is_printed_with_all_its_fields():
+    office, _version = published()
+    client = browser(office)
+
+    docx = client.get("/wskazniki/graduates/karta.docx")
+    pdf = client.get("/wskazniki/graduates/karta.pdf")
+
+    assert docx.content[:2] == b"PK"
+    assert pdf.content[:5] == b"%PDF-"
+    assert client.get("/wskazniki/graduates/karta.odt").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_draft_is_printed_without_figures():
+    office = institutions.institution()
+    measure()
+    services.draft_card(draft(), at=NOON, by=analyst(office))
+
+    assert browser(office).get("/wskazniki/graduates/karta.docx").content[:2] == b"PK"
+
+
+def test_new_data_are_published_with_one_button():
+    office, _version = published()
+    reported(office, 1.0, 2.0, 3.0, period="2023")
+    client = browser(office)
+
+    first = client.post("/wskazniki/graduates/publikuj/", follow=True)
+    second = client.post("/wskazniki/graduates/publikuj/", follow=True)
+
+    assert "Wydano publikację nr 2." in text(first)
+    assert "nic się nie zmieniło" in text(second)
+    assert client.post("/wskazniki/nic/publikuj/").status_code == HTTPStatus.NOT_FOUND
+    others = browser(institutions.institution())
+    assert others.post("/wskazniki/graduates/publikuj/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_all_cards_are_published_together():
+    office, _version = published()
+    client = browser(office)
+    reported(office, 1.0, 2.0, 3.0, period="2023")
+
+    assert "Karty z nowymi wartościami: 1." in text(client.post("/wskazniki/publikuj/", follow=True))
+    assert "nic się nie zmieniło" in text(client.post("/wskazniki/publikuj/", follow=True))
+
+
+def test_a_figure_opens_its_rows_and_is_computed_again():
+    office, version = published()
+    publication = version.publications.get()
+    figure = publication.figures.get(territory="0801", period="2025")
+    client = browser(office)
+
+    page = text(client.get(f"/wskazniki/graduates/dowod/{publication.pk}/{figure.pk}/"))
+    proof = text(client.get(f"/wskazniki/graduates/dowod/{publication.pk}/"))
+
+    assert "08010110" in page
+    assert '<p class="big">63</p>' in page
+    assert "Wszystko wyszło tak, jak opublikowano" in proof
+    assert "Odtworzono 6 opublikowanych wartości" in proof
+
+
+def test_rows_are_shown_to_those_entitled_only():
+    office, version = published()
+    publication = version.publications.get()
+    figure = publication.figures.first()
+    address = f"/wskazniki/graduates/dowod/{publication.pk}/{figure.pk}/"
+
+    worker = text(browser(office, Role.CASE_WORKER).get(address))
+    other = text(browser(institutions.institution()).get(address))
+
+    assert "Wiersze widzą analitycy i dyrekcja" in worker
+    assert "Twoja instytucja nie zapisała żadnego wiersza" in other
+    assert browser(office).get(f"/wskazniki/graduates/dowod/{publication.pk}/0/").status_code == 404
+    assert browser(office).get(f"/wskazniki/inna/dowod/{publication.pk}/").status_code == 404
+
+
+def test_the_proof_says_what_is_lost(folder: Path):
+    office, version = published()
+    publication = version.publications.get()
+    for path in folder.glob("2025-*"):
+        path.unlink()
+    (folder / f"{publication.snapshot}.json").unlink()
+    figure = publication.figures.first()
+    client = browser(office)
+
+    proof = text(client.get(f"/wskazniki/graduates/dowod/{publication.pk}/"))
+    rows = client.get(f"/wskazniki/graduates/dowod/{publication.pk}/{figure.pk}/")
+
+    assert "Nie wszystko wyszło tak, jak opublikowano" in proof
+    assert rows.status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize("view", [view.value for view in View])
+def test_every_view_has_a_table_and_files(view):
+    office, _version = published()
+    client = browser(office)
+    query = f"karta=graduates&widok={view}&poziom=4&okres=2025&wczesniej=2024&miejsce=0801"
+
+    page = text(client.get(f"/wskazniki/analiza/?{query}"))
+
+    assert "To samo w tabeli" in page
+    for form in ("csv", "xlsx"):
+        assert client.get(f"/wskazniki/analiza/plik.{form}?{query}").status_code == HTTPStatus.OK
+    drawn = client.get(f"/wskazniki/analiza/plik.png?{query}")
+    if view == View.PIVOT:
+        assert drawn.status_code == HTTPStatus.NOT_FOUND
+    else:
+        assert drawn.content.startswith(b"\x89PNG")
+        assert client.get(f"/wskazniki/analiza/plik.svg?{query}").content.startswith(b"<svg")
+    assert client.get(f"/wskazniki/analiza/plik.gif?{query}").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_an_analysis_without_cards_or_figures_says_so():
+    office = institutions.institution()
+    client = browser(office)
+    empty = text(client.get("/wskazniki/analiza/"))
+    assert client.get("/wskazniki/analiza/plik.csv").status_code == HTTPStatus.NOT_FOUND
+    measure()
+    approved(office)
+
+    assert "Nie ma jeszcze żadnej karty" in empty
+    assert "Nie ma jeszcze wartości" in text(client.get("/wskazniki/analiza/?widok=nic&poziom=x"))
+
+
+def test_a_breakdown_is_chosen_and_a_map_has_shapes_when_there_are_boundaries():
+    office = institutions.institution()
+    measure()
+    for sex in ("K", "M"):
+        told = [answered(unit=f"U{number}", cell={"sex": sex}) for number in range(3)]
+        services.record_observations(told, institution_id=office.pk, at=NOON)
+    approved(office, entry={"by": ["sex"]})
+    client = browser(office)
+
+    tiles = text(client.get("/wskazniki/analiza/?widok=mapa&przekroj=K"))
+    Boundary.objects.create(code="0801", rings=[[[15, 52], [15.2, 52], [15.2, 52.2], [15, 52]]])
+    shapes = text(client.get("/wskazniki/analiza/?widok=mapa&przekroj=K"))
+
+    assert "<rect" in tiles
+    assert "<path d=" in shapes
+    assert '<option value="K" selected>' in shapes or 'value="K"' in shapes
+
+
+def test_everybody_reads_open_data():
+    _office, version = published()
+    client = Client()
+
+    listed = text(client.get("/wskazniki/dane/"))
+    card = text(client.get("/wskazniki/dane/graduates/"))
+    csv = client.get("/wskazniki/dane/graduates/wartosci.csv")
+    content = json.loads(client.get("/wskazniki/dane/graduates/wartosci.json").content)
+    described = json.loads(client.get("/wskazniki/dane/graduates/metadane.json").content)
+
+    publication = version.publications.get()
+    assert "Absolwenci" in listed
+    assert "Kto ukończył zajęcia" in card
+    assert csv.content.decode().splitlines()[:2] == [
+        "territory;level;period;value;numerator;denominator;units;status",
+        "08;2;2024;66;66;;6;ok",
+    ]
+    assert csv["Access-Control-Allow-Origin"] == "*"
+    assert [row["value"] for row in content["figures"] if row["level"] == 2] == [66.0, 126.0]
+    assert described["publication"]["table"] == publication.table_hash
+    assert described["tableSchema"]["columns"][0]["name"] == "territory"
+    assert client.get("/wskazniki/dane/nic/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_without_open_cards_the_public_list_says_so():
+    assert "Nic jeszcze nie opublikowano" in text(Client().get("/wskazniki/dane/"))
+
+
+def test_the_second_of_two_writers_of_a_draft_sees_both():
+    office = institutions.institution()
+    measure()
+    client = browser(office)
+    choices = {
+        "name_pl": "Absolwenci", "name_en": "Graduates", "code": "absolwenci", "side": "risk", "counted": "finished",
+        "multiplier": "1", "levels": ["2"], "grain": "year", "time": "sum", "missing": "skip", "protects": "persons",
+        "targets": "2025: 40; 2026: 41,5", "breaks": "2025: nowa ankieta", "definition": "Kto", "edit_version": "1",
+    }  # fmt: skip
+    client.post("/wskazniki/nowa/", choices)
+    client.post("/wskazniki/absolwenci/1/zmiana/", choices | {"definition": "Kto pierwszy"})
+
+    late = client.post("/wskazniki/absolwenci/1/zmiana/", choices | {"definition": "Kto drugi"})
+    saved = client.post(
+        "/wskazniki/absolwenci/1/zmiana/", choices | {"definition": "Kto drugi", "edit_version": "2"}
+    )
+
+    assert late.status_code == HTTPStatus.CONFLICT
+    assert "Kto pierwszy" in text(late)
+    assert "Kto drugi" in text(late)
+    assert saved.status_code == HTTPStatus.FOUND
+    form = text(client.get("/wskazniki/absolwenci/1/zmiana/"))
+    assert "2025: 40; 2026: 41.5" in form
+    assert "2025: nowa ankieta" in form
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"targets": "kiedyś: 4"}, "Tego nie można odczytać: kiedyś: 4."),
+        ({"breaks": "2025"}, "Tego nie można odczytać: 2025."),
+        ({"code": "analiza"}, "To słowo jest adresem innej strony."),
+    ],
+)
+def test_what_a_card_cannot_say_is_explained(change, words):
+    office = institutions.institution()
+    measure()
+
+    answer = browser(office).post("/wskazniki/nowa/", {"counted": "finished", "code": "kod"} | change)
+
+    assert words in text(answer)
+
+
+def test_an_operator_brings_boundaries():
+    operator = Client()
+    operator.force_login(institutions.user(is_operator=True))
+
+    wrong = operator.post("/wskazniki/granice/", {"file": SimpleUploadedFile("a.json", b"{")})
+    right = operator.post(
+        "/wskazniki/granice/", {"file": SimpleUploadedFile("a.json", geo(teryt="0801"))}, follow=True
+    )
+
+    assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "To nie jest plik GeoJSON ani TopoJSON" in text(wrong)
+    assert "Granice ma teraz 1 miejsce." in text(right)
+
+
+def test_a_file_that_is_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr("spoiwo.monitoring.forms.places.LARGEST", 3)
+    operator = Client()
+    operator.force_login(institutions.user(is_operator=True))
+
+    answer = operator.post("/wskazniki/granice/", {"file": SimpleUploadedFile("a.json", geo(teryt="0801"))})
+
+    assert "Plik ma więcej niż 20 MB" in text(answer)
+
+
+def test_an_edition_is_mapped_and_taken_in():
+    office = institutions.institution()
+    made = closed_edition(office)
+    posts = measure("posts", unit="post")
+    client = browser(office)
+    address = f"/wskazniki/edycje/{made.uuid}/"
+
+    empty = client.post(f"{address}wczytaj/", follow=True)
+    given = {"question": "jobs|", "measure": posts.pk, "kinds": "cis, ps", "dimension": "sex", "value": "K"}
+    client.post(address, given)
+    taken = client.post(f"{address}wczytaj/", follow=True)
+    listed = text(client.get("/wskazniki/edycje/"))
+
+    source = QuestionSource.objects.get()
+    assert "Najpierw wskaż, które" in text(empty)
+    assert (source.kinds, source.cell) == (["cis", "ps"], {"sex": "K"})
+    assert "Podmioty, których odpowiedzi wczytano: 3; obserwacje nowe lub zmienione: 3." in text(taken)
+    assert made.title in listed
+    client.post(f"{address}zrodlo/{source.pk}/")
+    assert not QuestionSource.objects.exists()
+    assert client.post(address, {"question": "?"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    stranger = browser(institutions.institution())
+    assert stranger.get(address).status_code == HTTPStatus.NOT_FOUND
+    assert "Żadna edycja nie jest jeszcze zamknięta" in text(stranger.get("/wskazniki/edycje/"))
+
+
+def test_a_programme_is_planned_watched_and_reported():
+    office, version = published()
+    client = browser(office)
+
+    begun = client.post(
+        "/wskazniki/program/nowy/", {"name": "Program", "first_year": "2024", "last_year": "2027"}
+    )
+    address = begun["Location"]
+    client.post(f"{address}cel/", {"name": "Praca"})
+    goal = Objective.objects.get()
+    client.post(f"{address}wskaznik/", {"objective": goal.pk, "indicator": version.indicator_id})
+    for day in ("1.03.2025", "1.03.2099"):
+        client.post(
+            f"{address}termin/",
+            {"what": "Dane z ankiet", "period": "2025", "owner": office.pk, "due_on": day},
+        )
+    page = text(client.get(address))
+
+    assert "Praca" in page
+    assert "90 (2027)" in page
+    assert "Droga od wartości bazowej do celu" in page
+    assert "po terminie" in page
+    assert "oczekiwane" in page
+    assert "Program" in text(client.get("/wskazniki/program/"))
+    one = Collection.objects.order_by("due_on").first()
+    assert "Dane oznaczono jako dostarczone." in text(client.post(f"{address}termin/{one.pk}/", follow=True))
+    assert "dostarczone po terminie" in text(client.get(address))
+    assert client.post(f"{address}termin/{one.pk}/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_what_a_plan_cannot_hold_is_explained():
+    office = institutions.institution()
+    client = browser(office)
+    made = programmes.begin_programme(name="P", first_year=2024, last_year=2025, by=analyst(office))
+
+    years = client.post("/wskazniki/program/nowy/", {"name": "P", "first_year": "2025", "last_year": "2024"})
+    nameless = client.post(f"/wskazniki/program/{made.pk}/cel/", {"name": ""})
+
+    assert "nie może być wcześniejszy" in text(years)
+    assert nameless.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert client.get("/wskazniki/program/0/").status_code == HTTPStatus.NOT_FOUND
+    stranger = browser(institutions.institution())
+    assert stranger.post(f"/wskazniki/program/{made.pk}/cel/", {"name": "X"}).status_code == 404
+    assert "Dodaj cel" not in text(stranger.get(f"/wskazniki/program/{made.pk}/"))
+
+
+def test_a_delivery_made_in_time_says_so():
+    office = institutions.institution()
+    by = analyst(office)
+    made = programmes.begin_programme(name="P", first_year=2024, last_year=2027, by=by)
+    day = NOON.date()
+    one = programmes.plan_collection(
+        programme_id=made.pk,
+        what="Dane",
+        period="2025",
+        owner_id=office.pk,
+        due_on=day,
+        indicator_id=None,
+        by=by,
+    )
+    programmes.mark_delivered(collection_id=one.pk, day=day, by=by)
+
+    assert "dostarczone w terminie" in text(browser(office).get(f"/wskazniki/program/{made.pk}/"))
+
+
+def test_the_report_for_the_marshal_has_text_figures_pictures_and_cards():
+    office, version = published()
+    by = analyst(office)
+    made = programmes.begin_programme(name="Program", first_year=2024, last_year=2027, by=by)
+    goal = programmes.add_objective(programme_id=made.pk, name="Praca", above_id=None, by=by)
+    programmes.watch_objective(
+        programme_id=made.pk, objective_id=goal.pk, indicator_id=version.indicator_id, by=by
+    )
+    programmes.plan_collection(
+        programme_id=made.pk, what="Dane z ankiet", period="2025", owner_id=office.pk, due_on=NOON.date(),
+        indicator_id=None, by=by,
+    )  # fmt: skip
+    client = browser(office)
+    address = f"/wskazniki/program/{made.pk}/raport/2025/"
+
+    saved = client.post(
+        address, {"introduction": "Wstęp", "conclusions": "Wniosek", "edit_version": "0"}, follow=True
+    )
+    late = client.post(address, {"introduction": "Inny wstęp", "edit_version": "0"})
+    page = text(saved)
+
+    for words in (
+        "Wstęp",
+        "Wniosek",
+        "wyniosła 126",
+        "W okresie 2024 było to 66.",
+        "Cel 50 osiągnięto.",
+        "Dane z ankiet",
+    ):
+        assert words in page
+    assert late.status_code == HTTPStatus.CONFLICT
+    assert client.get(f"{address}raport.docx").content[:2] == b"PK"
+    assert client.get(f"{address}raport.pdf").content[:5] == b"%PDF-"
+    assert client.get(f"{address}raport.odt").status_code == HTTPStatus.NOT_FOUND
+    assert client.get(f"/wskazniki/program/{made.pk}/raport/2030/").status_code == HTTPStatus.NOT_FOUND
+    stranger = browser(institutions.institution())
+    assert stranger.get(address).status_code == HTTPStatus.OK
+    assert stranger.post(address, {"introduction": "X"}).status_code == HTTPStatus.NOT_FOUND
+    assert "nie ma wartości, którą wolno pokazać" in text(
+        client.get(f"/wskazniki/program/{made.pk}/raport/2026/")
+    )
+
+
+def test_a_report_without_indicators_says_so_and_a_missed_target_too():
+    office, version = published()
+    by = analyst(office)
+    made = programmes.begin_programme(name="Program", first_year=2024, last_year=2027, by=by)
+    empty = text(browser(office).get(f"/wskazniki/program/{made.pk}/raport/2025/"))
+    goal = programmes.add_objective(programme_id=made.pk, name="Praca", above_id=None, by=by)
+    programmes.watch_objective(
+        programme_id=made.pk, objective_id=goal.pk, indicator_id=version.indicator_id, by=by
+    )
+    version.aims = version.aims | {"targets": {"2025": 500.0}}
+    version.save()
+
+    assert "Żaden wskaźnik nie mierzy jeszcze celów tego programu." in empty
+    assert "Celu 500 nie osiągnięto." in text(
+        browser(office).get(f"/wskazniki/program/{made.pk}/raport/2025/")
+    )
+
+
+def test_a_dashboard_is_put_together_and_taken_apart():
+    office, _version = published()
+    client = browser(office)
+
+    address = client.post("/wskazniki/tablice/", {"title": "Moja tablica"})["Location"]
+    for view in ("mapa", "tabela"):
+        client.post(f"{address}dodaj/", {"karta": "graduates", "widok": view})
+    client.post(f"{address}dodaj/", {"karta": "nic", "widok": "mapa"})
+    page = text(client.get(address))
+    board = Board.objects.get()
+
+    assert page.count("Zdejmij") >= 2
+    assert "Moja tablica" in text(client.get("/wskazniki/tablice/"))
+    client.post(f"{address}zmiana/", {"tile": board.tiles.first().pk})
+    assert board.tiles.count() == 1
+    assert client.post(f"{address}zmiana/", {"tile": "0"}).status_code == HTTPStatus.NOT_FOUND
+    client.post(f"{address}zmiana/")
+    assert not Board.objects.exists()
+    assert client.get(address).status_code == HTTPStatus.NOT_FOUND
+    assert client.post("/wskazniki/tablice/", {"title": ""}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_a_shared_dashboard_is_looked_at_only(monkeypatch):
+    office, _version = published()
+    owner = analyst(office)
+    board = boards.begin_board(title="Wspólna", place="", shared=True, by=owner)
+    boards.add_tile(board_id=board.pk, code="graduates", view=View.RANKING, by=owner)
+    client = browser(office)
+
+    page = text(client.get(f"/wskazniki/tablice/{board.pk}/"))
+    refused = client.post(f"/wskazniki/tablice/{board.pk}/dodaj/", {"karta": "graduates", "widok": "mapa"})
+    own = client.post("/wskazniki/tablice/", {"title": "Pełna"})["Location"]
+    monkeypatch.setattr(boards, "MOST_TILES", 0)
+    full = client.post(f"{own}dodaj/", {"karta": "graduates", "widok": "mapa"}, follow=True)
+
+    assert "<svg" in page
+    assert "Zdejmij" not in page
+    assert refused.status_code == HTTPStatus.NOT_FOUND
+    assert "Tablica mieści najwyżej" in text(full)
+
+
+def test_an_institution_stands_beside_the_region():
+    office, _version = published()
+    pup = institutions.institution("pup-probny")
+    told = [answered(unit=pup.code, value=7.0), answered(unit=pup.code, value=8.0, period="2020")]
+    services.record_observations(told, institution_id=office.pk, at=NOON)
+
+    page = text(browser(pup, Role.CASE_WORKER).get("/wskazniki/moje/"))
+    nothing = text(browser(institutions.institution()).get("/wskazniki/moje/"))
+
+    assert '<td data-l="My" class="num">7</td><td data-l="Region" class="num">126</td>' in page
+    assert "O Twojej instytucji nic jeszcze nie podano" in nothing
