@@ -1,4 +1,5 @@
 import json
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -166,7 +167,7 @@ def test_a_map_draws_each_place_in_its_shape_with_its_value_as_a_hint():
     assert png_of(svg, width=200).startswith(b"\x89PNG")
 
 
-def geo(geometry: dict[str, object] | None = None, **properties: object) -> bytes:
+def geo(geometry: Mapping[str, object] | None = None, **properties: object) -> bytes:
     feature = {
         "type": "Feature",
         "properties": properties,

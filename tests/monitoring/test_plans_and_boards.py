@@ -12,6 +12,8 @@ from spoiwo.monitoring.rules.progress import way_gone
 from spoiwo.monitoring.services import boards, programmes
 from spoiwo.monitoring.services.reports import save_report
 from spoiwo.monitoring.types import Aims, View
+from spoiwo.portal.queries.home import home_of
+from spoiwo.portal.queries.home_monitoring import monitoring_tasks
 from spoiwo.toolkit.conflicts import Conflict
 from tests.makers import institutions
 from tests.makers.monitoring import NOON, analyst, answered, approved, measure, office, reported
@@ -127,6 +129,20 @@ def test_a_delivery_is_noted_by_who_owes_it_or_keeps_the_programme_and_only_once
     for who in (by, analyst(office())):
         with pytest.raises(ProgrammeNotFound):
             programmes.mark_delivered(collection_id=one.pk, day=DAY, by=who)
+
+
+@pytest.mark.django_db
+def test_what_is_overdue_waits_on_the_page_of_the_day_for_analysts_and_directors():
+    by = analyst(office())
+    made = programme(by)
+    delivery(by, made.pk)
+
+    (task,) = home_of(by, date(2026, 3, 2)).tasks[-1:]
+
+    assert (task.tone, task.url) == ("late", "/wskazniki/program/")
+    assert list(monitoring_tasks(by, DAY)) == []
+    worker = analyst(made.institution, roles=("case_worker",))
+    assert list(monitoring_tasks(worker, date(2026, 3, 2))) == []
 
 
 @pytest.mark.django_db

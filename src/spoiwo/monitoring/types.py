@@ -233,3 +233,18 @@ class Taken:
     units: int
     observations: int
     fresh: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of a card is to be seen. place: the region that is looked at, level: its parts; period: "" for the newest;
+    cell: "" for all together, else one value of the first breakdown; own: the code of a place to mark.
+    """
+
+    view: View
+    place: str = ""
+    level: int = 4
+    period: str = ""
+    before: str = ""
+    cell: str = ""
+    own: str = ""

@@ -7,8 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from spoiwo.monitoring.models.choices import PLACES, VIEWS
-from spoiwo.monitoring.tables.pictures import REGION, Table, Wanted
-from spoiwo.monitoring.types import View
+from spoiwo.monitoring.types import View, Wanted
 
 
 class AnalysisForm(forms.Form):
@@ -29,16 +28,16 @@ class AnalysisForm(forms.Form):
         super().__init__(*given, **named)
         self._offer("karta", cards)
 
-    def offer(self, table: Table) -> None:
-        """Choices that this card has."""
-        codes = [code for level in (REGION, 4, 7) for code in table.places(level)]
-        levels = sorted({one.level for one in table.found if one.level > REGION})
-        self._offer("miejsce", [(code, table.names.get(code, code)) for code in codes])
+    def offer(
+        self, *, areas: Sequence[tuple[str, str]], levels: Sequence[int], periods: Sequence[str], cells: Sequence[str]
+    ) -> None:  # fmt: skip
+        """Choices that this card has. periods: the oldest first."""
+        self._offer("miejsce", areas)
         self._offer("poziom", [(level, PLACES[level]) for level in levels])
-        periods = [(period, period) for period in reversed(table.periods)]
-        self._offer("okres", periods)
-        self._offer("wczesniej", periods[1:])
-        self._offer("przekroj", [(cell, cell or _("all together")) for cell in table.cells])
+        newest_first = [(period, period) for period in reversed(periods)]
+        self._offer("okres", newest_first)
+        self._offer("wczesniej", newest_first[1:])
+        self._offer("przekroj", [(cell, cell or _("all together")) for cell in cells])
 
     def wanted(self) -> Wanted:
         """What was asked for; what makes no sense is left to the table."""

@@ -13,7 +13,7 @@ from spoiwo.monitoring.rules.drawing import charts, maps
 from spoiwo.monitoring.rules.drawing.paper import Mark
 from spoiwo.monitoring.tables.cards import name_of
 from spoiwo.monitoring.tables.figures import HIDDEN, area_names, number, told
-from spoiwo.monitoring.types import Found, View
+from spoiwo.monitoring.types import Found, View, Wanted
 
 REGION = 2
 MOST_PANELS = 42
@@ -28,21 +28,6 @@ class Shown:
     svg: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What of a card is to be seen. place: the region that is looked at, level: its parts; period: "" for the newest;
-    cell: "" for all together, else one value of the first breakdown; own: the code of a place to mark.
-    """
-
-    view: View
-    place: str = ""
-    level: int = 4
-    period: str = ""
-    before: str = ""
-    cell: str = ""
-    own: str = ""
 
 
 @dataclass(slots=True)

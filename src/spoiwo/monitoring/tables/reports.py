@@ -14,9 +14,9 @@ from spoiwo.monitoring.rules.aims import aims_of, is_reached
 from spoiwo.monitoring.tables import papers
 from spoiwo.monitoring.tables.cards import card_lines, name_of
 from spoiwo.monitoring.tables.figures import number
-from spoiwo.monitoring.tables.pictures import REGION, Table, Wanted, shown, table_of
+from spoiwo.monitoring.tables.pictures import REGION, Table, shown, table_of
 from spoiwo.monitoring.tables.plans import progress_picture
-from spoiwo.monitoring.types import View
+from spoiwo.monitoring.types import View, Wanted
 from spoiwo.toolkit.documents import (
     Block,
     Document,

@@ -10,7 +10,7 @@ from spoiwo.monitoring.forms.choosing import AnalysisForm
 from spoiwo.monitoring.models import IndicatorVersion
 from spoiwo.monitoring.services import snapshots
 from spoiwo.monitoring.tables.cards import name_of
-from spoiwo.monitoring.tables.pictures import Shown, shown, table_of
+from spoiwo.monitoring.tables.pictures import REGION, Shown, shown, table_of
 from spoiwo.monitoring.types import State
 from spoiwo.monitoring.views.files import PICTURES, picture_file
 from spoiwo.toolkit.doors import ActorRequest, open_to
@@ -52,5 +52,11 @@ def _looked_at(request: ActorRequest) -> tuple[AnalysisForm, IndicatorVersion | 
     if version is None:
         return form, None, None
     table = table_of(version, queries.published(version), timezone.localdate())
-    form.offer(table)
+    levels = sorted({one.level for one in table.found})
+    form.offer(
+        areas=[(code, table.names.get(code, code)) for level in levels for code in table.places(level)],
+        levels=[level for level in levels if level > REGION],
+        periods=table.periods,
+        cells=table.cells,
+    )
     return form, version, shown(table, form.wanted()) if table.found else None

@@ -17,8 +17,8 @@ from spoiwo.monitoring.queries import boards, own
 from spoiwo.monitoring.services import boards as services
 from spoiwo.monitoring.tables.cards import name_of
 from spoiwo.monitoring.tables.figures import number, told
-from spoiwo.monitoring.tables.pictures import REGION, Wanted, shown, table_of
-from spoiwo.monitoring.types import State, View
+from spoiwo.monitoring.tables.pictures import REGION, shown, table_of
+from spoiwo.monitoring.types import State, View, Wanted
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
 

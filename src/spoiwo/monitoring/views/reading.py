@@ -13,9 +13,9 @@ from spoiwo.monitoring.services import snapshots
 from spoiwo.monitoring.tables import papers
 from spoiwo.monitoring.tables.cards import card_lines, name_of, quality_lines
 from spoiwo.monitoring.tables.figures import figure_rows
-from spoiwo.monitoring.tables.pictures import Table, Wanted, shown, table_of
+from spoiwo.monitoring.tables.pictures import Table, shown, table_of
 from spoiwo.monitoring.tables.summaries import headline, quality
-from spoiwo.monitoring.types import State, View
+from spoiwo.monitoring.types import State, View, Wanted
 from spoiwo.monitoring.views.files import PAPERS, sent
 from spoiwo.toolkit.doors import ActorRequest, open_to
 

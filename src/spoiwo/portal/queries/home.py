@@ -18,6 +18,7 @@ from spoiwo.institutions import queries as institutions
 from spoiwo.institutions.types import Colleague, Role
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.queries import waiting
+from spoiwo.portal.queries.home_monitoring import monitoring_tasks
 from spoiwo.portal.queries.home_oversight import oversight_tasks
 from spoiwo.portal.queries.home_support import support_tasks
 from spoiwo.portal.types import Fact, Home, Measure, Panel, Task
@@ -44,6 +45,7 @@ def home_of(actor: Actor, day: date) -> Home:
             _agreements,
             oversight_tasks,
             support_tasks,
+            monitoring_tasks,
         )
         for task in part(actor, day)
     ]
