@@ -38,11 +38,10 @@ def test_districts_are_drawn_by_their_keepers_only():
                 drawing.add_range(row.uuid, details, by=by)
             with pytest.raises(NoSuchRow):
                 drawing.end_range(ground.pk, last_day=DAY, by=by)
-        for refused in (drawing.name_worker, drawing.accept_district):
-            with pytest.raises(NoSuchRow):
-                refused(
-                    uuid4(), by=keeper, **({"since": DAY} if refused is drawing.name_worker else {"on": DAY})
-                )
+        with pytest.raises(NoSuchRow):
+            drawing.name_worker(uuid4(), name="Ewa", since=DAY, by=keeper)
+        with pytest.raises(NoSuchRow):
+            drawing.accept_district(uuid4(), on=DAY, by=keeper)
         with pytest.raises(NoSuchRow):
             drawing.end_range(999_999, last_day=DAY, by=keeper)
         with pytest.raises(NotAColleague):

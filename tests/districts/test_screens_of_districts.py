@@ -1,63 +1,20 @@
 """Every page of districts opens for those it is for, does what it says, and says why it refuses."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from spoiwo.districts import errors, messages
-from spoiwo.districts.models import AddressRange, District, Duty, HandOver, RangeImport, Substitution
-from spoiwo.districts.services import assigning
+from spoiwo.districts.models import AddressRange, District, Duty, HandOver, Substitution
 from spoiwo.districts.types import Fault
-from spoiwo.institutions.models import Institution, Membership
 from spoiwo.institutions.types import Kind, Role
-from spoiwo.toolkit.context import acting_for
 from tests.makers import districts as made
 from tests.makers import institutions, registers
+from tests.makers.districts_desk import Desk, address, browser_of, text
 
 pytestmark = pytest.mark.django_db
-
-
-def browser_of(member: Membership) -> Client:
-    browser = Client()
-    browser.force_login(member.user)
-    return browser
-
-
-class Desk:
-    """A labour office with a supervisor and two workers who serve a district each, in browsers."""
-
-    def __init__(self) -> None:
-        self.office: Institution = made.office(short_name="PUP Próbny")
-        member = institutions.member(self.office, Role.SUPERVISOR)
-        self.by = institutions.acting(member)
-        self.keeper = browser_of(member)
-        self.anna, self.jan = made.worker(self.office, "Anna Klon"), made.worker(self.office, "Jan Buk")
-        self.worker = browser_of(self.anna)
-        self.polna = made.district(self.by, "1", self.anna)
-        self.lesna = made.district(self.by, "2", self.jan)
-        self.ground = made.ground(self.by, self.polna, street="Polna")
-        made.ground(self.by, self.lesna, street="Leśna")
-
-    def live(self, **streets: str) -> None:
-        registers.bring_in(self.office, *(made.lives(who, street) for who, street in streets.items()))
-        assigning.sweep(self.office.pk, timezone.localdate())
-
-    def rows(self, model: Any) -> list[Any]:
-        with acting_for(self.office.pk):
-            return list(model.objects.order_by("pk"))
-
-
-def text(answer: Any) -> str:
-    return answer.content.decode()
-
-
-def address(name: str, *args: object) -> str:
-    return reverse(f"districts:{name}", args=args)
 
 
 def test_a_district_is_added_given_ground_and_a_worker():
@@ -277,87 +234,6 @@ def test_a_hand_over_is_worked_off_on_its_page():
 
     assert messages.message_for(errors.WrongStep()) in text(again)
     assert desk.rows(HandOver)[0].state == "taken"
-
-
-def csv_file(*lines: str, encoding: str = "utf-8") -> SimpleUploadedFile:
-    header = "rejon;nazwa;teryt;miejscowość;ulica;numery;od numeru;do numeru;pracownik;ważne od;ważne do"
-    return SimpleUploadedFile("rejony.csv", "\n".join([header, *lines]).encode(encoding))
-
-
-GOOD = "7;Zawarcie;0861011;Gorzów;Grobla;nieparzyste;1;45A;Anna Klon;1.01.2026;"
-
-
-def test_a_file_is_taken_in_and_again_changes_nothing():
-    desk = Desk()
-
-    desk.keeper.post(address("import"), {"file": csv_file(GOOD, "", "8;;0861011;;Łąkowa;;;;;;")})
-    desk.keeper.post(address("import"), {"file": csv_file(GOOD, encoding="cp1250")})
-
-    first, second = desk.rows(RangeImport)
-    assert (first.districts, first.taken, first.unchanged, first.refused) == (2, 2, 0, 0)
-    assert (second.districts, second.taken, second.unchanged, second.refused) == (0, 0, 1, 0)
-    assert District.objects.get(code="8").name == "8"
-    assert Duty.objects.get(district__code="7").user_id == desk.anna.user_id
-    changed = csv_file(GOOD + "31.12.2026")
-    desk.keeper.post(address("import"), {"file": changed})
-    assert AddressRange.objects.get(district__code="7").valid_to is not None
-
-
-@pytest.mark.parametrize(
-    ("line", "fault"),
-    [
-        (";;0861011;;Nowa;;;;;;", Fault.DISTRICT),
-        ("9;;nic;;Nowa;;;;;;", Fault.TERYT),
-        ("9;;0861011;;Nowa;lewe;;;;;", Fault.SIDE),
-        ("9;;0861011;;Nowa;;abc;;;;", Fault.NUMBER),
-        ("9;;0861011;;Nowa;;9;7;;;", Fault.ORDER),
-        ("9;;0861011;;;;9;;;;", Fault.NUMBERS_NOWHERE),
-        ("9;;0861011;;Nowa;;;;;jutro;", Fault.DATE),
-        ("9;;0861011;;Nowa;;;;;2.01.2026;1.01.2026", Fault.DATES),
-        (f"9;;0861011;;{'N' * 121};;;;;;", Fault.TOO_LONG),
-        ("9;;0861011;;Nowa;;;;Nikt Nieznany;;", Fault.WORKER),
-        ("9;;0861011;;Polna;;;;;;", Fault.TWICE),
-        ("1;;0861011;;Nowa;;;;Jan Buk;1.01.2023;", Fault.DATES),
-    ],
-)
-def test_refused_rows_are_kept_with_the_reason(line: str, fault: Fault):
-    desk = Desk()
-
-    desk.keeper.post(address("import"), {"file": csv_file(line, GOOD)})
-
-    (made_,) = desk.rows(RangeImport)
-    assert (made_.taken, made_.refused) == (1, 1)
-    assert not District.objects.filter(code="9").exists()
-    file = desk.keeper.get(address("refused", made_.uuid)).content.decode("utf-8-sig")
-    assert str(messages.FAULT_NAMES[fault]) in file
-    assert "odrzucone" in text(desk.keeper.get(address("import")))
-
-
-def test_refused_rows_are_not_for_others_and_the_example_can_be_taken_in():
-    desk = Desk()
-    desk.keeper.post(address("import"), {"file": csv_file(";;;;;;;;;;")})
-    (made_,) = desk.rows(RangeImport)
-    stranger = browser_of(institutions.member(made.office(), Role.SUPERVISOR))
-
-    assert stranger.get(address("refused", made_.uuid)).status_code == 404
-    example = SimpleUploadedFile("wzor.csv", desk.keeper.get(address("example")).content)
-    desk.keeper.post(address("import"), {"file": example})
-
-    assert (desk.rows(RangeImport)[-1].taken, desk.rows(RangeImport)[-1].refused) == (2, 0)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"a;b\n1;2", b"\x00\x01", b'rejon;teryt\n"' + b"x" * 200_000, b""],
-    ids=["no columns", "no text", "endless cell", "empty"],
-)
-def test_a_file_that_is_no_table_of_districts_is_refused(content: bytes):
-    desk = Desk()
-
-    answer = desk.keeper.post(address("import"), {"file": SimpleUploadedFile("x.csv", content)})
-
-    assert answer.status_code == 422
-    assert desk.rows(RangeImport) == []
 
 
 def test_a_substitute_is_named_and_taken_back():

@@ -5,17 +5,20 @@ from itertools import count
 from typing import Any
 
 from spoiwo.districts.models import AddressRange, District
+from spoiwo.districts.rules import addresses
 from spoiwo.districts.services import drawing
-from spoiwo.districts.types import RangeDetails
+from spoiwo.districts.types import Address, Range, RangeDetails, Spot
 from spoiwo.institutions.models import Institution, Membership
 from spoiwo.institutions.types import Kind, Role
 from spoiwo.kernel.actor import Actor
+from spoiwo.kernel.periods import Period
 from spoiwo.toolkit.context import acting_for
 from tests.makers import institutions, registers
 
 _numbers = count(1)
 GORZOW = "0861011"
 SINCE = date(2024, 1, 1)
+ALWAYS = Period(date(2020, 1, 1))
 
 
 def office(*kinds: Kind, **fields: object) -> Institution:
@@ -56,3 +59,25 @@ def lives(local_id: str, street: str = "Polna", house: str = "3", **fields: obje
     return registers.row(
         local_id, teryt=GORZOW, place="Gorzów Wielkopolski", street=street, house=house, **fields
     )
+
+
+def stretch(district: int = 1, **said: object) -> Range:
+    """Addresses of a district: all of Gorzów unless told otherwise; houses as text."""
+    first, last = str(said.pop("first", "")), str(said.pop("last", ""))
+    values: dict[str, object] = {"teryt": GORZOW, "period": ALWAYS, **said}
+    values["street"] = addresses.street_key(str(values.get("street", "")))
+    values["place"] = addresses.place_key(str(values.get("place", "")))
+    return Range(
+        id=next(_numbers),
+        district=district,
+        first=addresses.house_of(first),
+        last=addresses.last_house_of(last),
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def at(
+    house: str = "", street: str = "Polna", place: str = "Gorzów Wielkopolski", teryt: str = GORZOW
+) -> Spot:
+    """An address as districts ask about it."""
+    return addresses.spot_of(Address(teryt=teryt, place=place, street=street, house=house))

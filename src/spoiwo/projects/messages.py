@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import singledispatch
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,12 +12,12 @@ from spoiwo.projects import errors
 from spoiwo.projects.errors import ProjectsError
 from spoiwo.projects.models import choices
 
-STATE_NAMES = dict(choices.PARTICIPANT_STATE_CHOICES)
-REASON_NAMES = dict(choices.REASON_CHOICES)
-SUPPORT_NAMES = dict(choices.SUPPORT_CHOICES)
-SUPPORT_STATE_NAMES = dict(choices.SUPPORT_STATE_CHOICES)
-WORK_NAMES = dict(choices.WORK_CHOICES)
-ANSWER_NAMES = dict(choices.ANSWER_CHOICES)
+STATE_NAMES: Mapping[str, Any] = dict(choices.PARTICIPANT_STATE_CHOICES)
+REASON_NAMES: Mapping[str, Any] = dict(choices.REASON_CHOICES)
+SUPPORT_NAMES: Mapping[str, Any] = dict(choices.SUPPORT_CHOICES)
+SUPPORT_STATE_NAMES: Mapping[str, Any] = dict(choices.SUPPORT_STATE_CHOICES)
+WORK_NAMES: Mapping[str, Any] = dict(choices.WORK_CHOICES)
+ANSWER_NAMES: Mapping[str, Any] = dict(choices.ANSWER_CHOICES)
 TONES = {"candidate": "soon", "taking_part": "new", "finished": "ok", "dropped_out": "late"}
 _SENTENCES: Mapping[type[ProjectsError], object] = {
     errors.NoSuchRow: gettext_lazy("This is not among the projects of your institution."),

@@ -90,21 +90,26 @@ def _possible_work(by: Actor) -> None:
                 reason=LeavingReason.NO_INTEREST,
                 by=by,
             )
-        people.give_support_to_many([pair for one in inside for pair in _usual(one)], by=by)
-        internships = people.give_support_to_many([_internship(one) for one in inside[:INTERNS]], by=by)
-        for internship in internships:
-            people.end_support(internship.uuid, state=SupportState.DONE, on=date(2014, 11, 30), by=by)
+        _support_towards_work(inside, by)
         _end(inside, DROPPED_OUT, WORK_TO, by)
-        for place, one in enumerate(inside[:AT_WORK]):
-            people.note_work(
-                one.uuid,
-                kind=WorkKind.EMPLOYMENT if place % 3 else WorkKind.SUPPORTED,
-                starts_on=date(2015, 2, 1) + timedelta(days=14 * place),
-                employer=EMPLOYERS[place],
-                source="kopia umowy",
-                by=by,
-            )
         _employers(project, by)
+
+
+def _support_towards_work(inside: "Sequence[Participant]", by: Actor) -> None:
+    """Counselling and training for all, internships for most, work for some."""
+    people.give_support_to_many([pair for one in inside for pair in _usual(one)], by=by)
+    internships = people.give_support_to_many([_internship(one) for one in inside[:INTERNS]], by=by)
+    for internship in internships:
+        people.end_support(internship.uuid, state=SupportState.DONE, on=date(2014, 11, 30), by=by)
+    for place, one in enumerate(inside[:AT_WORK]):
+        people.note_work(
+            one.uuid,
+            kind=WorkKind.EMPLOYMENT if place % 3 else WorkKind.SUPPORTED,
+            starts_on=date(2015, 2, 1) + timedelta(days=14 * place),
+            employer=EMPLOYERS[place],
+            source="kopia umowy",
+            by=by,
+        )
 
 
 def _county_path(by: Actor) -> None:

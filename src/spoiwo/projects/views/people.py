@@ -1,5 +1,6 @@
 """People in projects: asking them in, one person's way, support, work."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from spoiwo.access import queries as access
+from spoiwo.access.types import ChosenPurpose, Grant
 from spoiwo.clients.queries import opening, own_records
 from spoiwo.projects import messages
 from spoiwo.projects.errors import ProjectsError
@@ -70,19 +72,8 @@ def of_client(request: ActorRequest, uuid: UUID) -> HttpResponse:
     ]
     form = ChoiceForm(request.POST or None, projects=offered)
     if request.method == "POST" and form.is_valid():
-        details = ParticipantDetails(
-            first_name=version.first_name,
-            last_name=version.last_name,
-            birth_date=version.birth_date,
-            record=uuid,
-        )
-        try:
-            (made,) = people.ask_people(
-                UUID(form.cleaned_data["project"]), [details], asked_on=day, by=request.actor
-            )
-        except ProjectsError as error:
-            form.add_error(None, messages.message_for(error))
-        else:
+        made = _asked(request, form, version)
+        if made is not None:
             notices.success(request, _("The person is among the candidates."))
             return redirect("projects:participant", made.uuid)
     rows = Participant.objects.visible_to(request.actor).filter(record=found).select_related("project")
@@ -102,6 +93,23 @@ def of_client(request: ActorRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
+def _asked(request: ActorRequest, form: ChoiceForm, version: own_records.OwnVersion) -> Participant | None:
+    """The client among the candidates; None with the reason on the form."""
+    details = ParticipantDetails(
+        first_name=version.first_name,
+        last_name=version.last_name,
+        birth_date=version.birth_date,
+        record=version.record.uuid,
+    )
+    project = UUID(form.cleaned_data["project"])
+    try:
+        (made,) = people.ask_people(project, [details], asked_on=timezone.localdate(), by=request.actor)
+    except ProjectsError as error:
+        form.add_error(None, messages.message_for(error))
+        return None
+    return made
+
+
 @require_GET
 @open_to(frame.keepers)
 def participant(request: ActorRequest, uuid: UUID) -> HttpResponse:
@@ -109,24 +117,10 @@ def participant(request: ActorRequest, uuid: UUID) -> HttpResponse:
     row = _in_reach(request, uuid)
     day = timezone.localdate()
     opened = opening.open_client(request.actor, row.record.uuid, day=day) if row.record else None
-    chosen = None
-    grants: list[Any] = []
-    if opened is not None and opened.is_common:
-        chosen = access.purpose_in_session(
-            request.session, actor=request.actor, person=opened.person, grants=opened.grants, day=day
-        )
-        grants = access.grants_for(chosen, opened.grants) if chosen else []
+    chosen, grants = _purpose(request, opened)
     inside = paths.participations(request.actor, row, grants, day=day)
     context = {
-        "row": row,
-        "state": messages.STATE_NAMES[row.state],
-        "tone": messages.TONES.get(row.state, ""),
-        "reason": messages.REASON_NAMES[row.reason] if row.reason else "",
-        "support": [
-            (one, messages.SUPPORT_NAMES[one.kind], messages.SUPPORT_STATE_NAMES[one.state])
-            for one in row.support.order_by("starts_on", "pk")
-        ],
-        "work": [(one, messages.WORK_NAMES[one.kind]) for one in row.work.order_by("starts_on", "pk")],
+        **_about_participant(row),
         "path": [
             (one, messages.STATE_NAMES[one.state], [messages.SUPPORT_NAMES[kind] for kind in one.kinds])
             for one in inside
@@ -136,8 +130,6 @@ def participant(request: ActorRequest, uuid: UUID) -> HttpResponse:
             for one in paths.double_financing(request.actor, row, grants, day=day)
         ],
         "ask_purpose": opened is not None and opened.is_common and chosen is None,
-        "has_steps": bool(NEXT[ParticipantState(row.state)]),
-        "crumbs": frame.crumbs(row.project, (f"{row.first_name} {row.last_name}", "")),
     }
     response = render(request, "projects/participant.html", context)
     reading.record_look(
@@ -150,6 +142,39 @@ def participant(request: ActorRequest, uuid: UUID) -> HttpResponse:
         by=request.actor,
     )
     return response
+
+
+def _purpose(
+    request: ActorRequest, opened: opening.OpenedClient | None
+) -> tuple[ChosenPurpose | None, Sequence[Grant]]:
+    """The purpose stated for the person, and the agreements it opens."""
+    if opened is None or not opened.is_common:
+        return None, ()
+    chosen = access.purpose_in_session(
+        request.session,
+        actor=request.actor,
+        person=opened.person,
+        grants=opened.grants,
+        day=timezone.localdate(),
+    )
+    return chosen, access.grants_for(chosen, opened.grants) if chosen else ()
+
+
+def _about_participant(row: Participant) -> dict[str, Any]:
+    """What the own project says of somebody."""
+    return {
+        "row": row,
+        "state": messages.STATE_NAMES[row.state],
+        "tone": messages.TONES.get(row.state, ""),
+        "reason": messages.REASON_NAMES[row.reason] if row.reason else "",
+        "support": [
+            (one, messages.SUPPORT_NAMES[one.kind], messages.SUPPORT_STATE_NAMES[one.state])
+            for one in row.support.order_by("starts_on", "pk")
+        ],
+        "work": [(one, messages.WORK_NAMES[one.kind]) for one in row.work.order_by("starts_on", "pk")],
+        "has_steps": bool(NEXT[ParticipantState(row.state)]),
+        "crumbs": frame.crumbs(row.project, (f"{row.first_name} {row.last_name}", "")),
+    }
 
 
 @require_http_methods(["GET", "POST"])
