@@ -13,11 +13,13 @@ from spoiwo.calendars.types import EntryDetails
 from spoiwo.clients.models import CommonClient
 from spoiwo.districts.models import HandOver
 from spoiwo.districts.services import assigning, substitutes
-from spoiwo.institutions.models import Membership
+from spoiwo.institutions.models import Membership, User
+from spoiwo.kernel.actor import Actor
+from spoiwo.referrals.types import Step
 from spoiwo.toolkit.context import acting_for
 from tests.makers import access as agreements
 from tests.makers import districts as made
-from tests.makers import institutions, registers
+from tests.makers import enquiries, institutions, plans, referrals, registers
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +152,42 @@ def test_a_substitute_opens_the_work_of_the_absent_on_these_days_only_and_on_rec
     assert (
         browser_of(office.anna).get(reverse("portal:work_of", args=[office.jan.user_id])).status_code == 404
     )
+
+
+def of(actor: Actor) -> Client:
+    """A browser in which somebody is signed in."""
+    browser = Client()
+    browser.force_login(User.objects.get(pk=actor.user_id))
+    return browser
+
+
+def test_plans_to_sign_and_actions_due_have_their_next_step():
+    unsigned = plans.proposed()
+    carried_out = plans.active(since=timezone.localdate() - timedelta(days=150))
+
+    assert "Plany do podpisu" in seen(of(unsigned.labour))
+    page = seen(of(carried_out.labour))
+
+    assert "Działania z planów" in page
+    assert "/zrobione/" in page
+    assert "po terminie" in page
+
+
+def test_enquiries_and_answers_are_counted():
+    there = enquiries.offices()
+    enquiries.sent(there)
+    answered = enquiries.offices()
+    enquiries.answered(answered)
+
+    assert "1 wniosek do odpowiedzi" in seen(of(there.asked))
+    assert "1 odpowiedź do przeczytania" in seen(of(answered.asking))
+
+
+def test_referrals_wait_on_either_side():
+    parties = referrals.pair()
+    row = referrals.sent(parties)
+
+    assert "1 skierowanie do nas czeka na odpowiedź" in seen(of(parties.centre))
+    referrals.step(row, parties.centre, Step.RECEIVE)
+    referrals.step(row, parties.centre, Step.ASK, note="Jaki adres?")
+    assert "1 nasze skierowanie czeka na nasz krok" in seen(of(parties.worker))

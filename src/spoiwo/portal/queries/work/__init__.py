@@ -6,11 +6,13 @@ from spoiwo.portal.queries.work.appointments import appointments
 from spoiwo.portal.queries.work.districts import hand_overs, new_common_clients
 from spoiwo.portal.queries.work.enquiries import enquiries
 from spoiwo.portal.queries.work.plans import plans
+from spoiwo.portal.queries.work.referrals import referrals
 from spoiwo.portal.types import Desk, WorkSection
 
 PARTS: tuple[Callable[[Desk], Iterable[WorkSection]], ...] = (
     appointments,
     plans,
+    referrals,
     enquiries,
     hand_overs,
     new_common_clients,
