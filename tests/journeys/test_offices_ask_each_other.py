@@ -49,7 +49,7 @@ def ask(page: Page, client: str) -> str:
 def answer(page: Page) -> None:
     page.get_by_role("navigation").get_by_role("link", name=re.compile("^Wnioski")).first.click()
     page_is_accessible(page)
-    page.get_by_role("link", name=re.compile("^ZAP/1")).click()
+    page.get_by_role("link", name=re.compile(r"^ZAP.1.")).click()
     page_is_accessible(page)
     page.get_by_role("button", name="Potwierdź i odpowiedz").click()
     expect(page.get_by_text("Odpowiedź wysłana.")).to_be_visible()
@@ -71,7 +71,7 @@ def test_from_a_question_to_a_paper_that_anybody_can_check(page: Page):
 
     come_in(page, there.asker.user.email)
     page.goto(enquiry)
-    page.get_by_role("link", name=re.compile("Potwierdzenie danych POT/1")).click()
+    page.get_by_role("link", name=re.compile(r"Potwierdzenie danych POT.1.")).click()
     page_is_accessible(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Zapisz jako PDF").click()

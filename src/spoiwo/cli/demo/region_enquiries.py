@@ -13,7 +13,6 @@ from spoiwo.cli.demo import region_data as paper
 from spoiwo.clients.queries import listing as clients
 from spoiwo.clients.queries.own_records import OwnVersion, own_record, own_version
 from spoiwo.enquiries.queries import lines, listing
-from spoiwo.enquiries.rules.content import digest_of_lines
 from spoiwo.enquiries.services import answering, asking, issuing, talking
 from spoiwo.enquiries.types import Filing, PaperKind, Refusal, Sought, Terms
 from spoiwo.institutions import queries as institutions
@@ -72,7 +71,7 @@ def _clients(by: Actor, today: date) -> Iterator[OwnVersion]:
     """The first common clients of the list who have a date of birth."""
     scope = clients.list_scope(by, day=today)
     found = clients.common_clients(scope, clients.ListFilter(), page="1", per_page=PEOPLE * 3)
-    chosen = []
+    chosen: list[OwnVersion] = []
     for row in found.rows:
         record = own_record(by, row.uuid)
         version = own_version(by, record.pk) if record else None
@@ -114,7 +113,7 @@ def _settle(enquiry: "Enquiry", place: int, today: date, by: Actor) -> None:
             given = answering.Given(
                 record=version.record.uuid,
                 keys=frozenset(line.key for line in offered),
-                digest=digest_of_lines(offered),
+                digest=lines.digest_of_lines(offered),
                 filing=filing,
             )
             answering.answer_enquiry(enquiry.uuid, given, now=now, day=today, by=by)

@@ -58,7 +58,9 @@ class FilingFields(forms.Form):
 
 
 def many(label: Any, choices: Any, **more: Any) -> forms.MultipleChoiceField:
-    """Several ticks under one question."""
-    return forms.MultipleChoiceField(
+    """Several ticks under one question; the rules say whether some are needed."""
+    field = forms.MultipleChoiceField(
         label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **more
     )
+    field.mark_optional = False  # type: ignore[attr-defined]
+    return field

@@ -41,5 +41,5 @@ VERDICT_CHOICES = [
     (Verdict.YES, _("Yes")),
     (Verdict.NO, _("No")),
     (Verdict.NOBODY, _("No such person known")),
-    (Verdict.UNKNOWN, pgettext_lazy("verdict", "Not known")),
+    (Verdict.UNKNOWN, _("Unknown (old data)")),
 ]

@@ -12,11 +12,13 @@ from spoiwo.clients.queries import opening, sought
 from spoiwo.clients.queries.listing import address_of
 from spoiwo.clients.queries.own_records import OwnVersion
 from spoiwo.clients.types import FactKind, Status
+from spoiwo.enquiries.rules.content import digest_of_lines
 from spoiwo.enquiries.rules.verifying import is_stale
 from spoiwo.enquiries.types import Line
 from spoiwo.kernel.actor import Actor
 from spoiwo.toolkit.templatetags.spoiwo import day_in_words
 
+__all__ = ["digest_of_lines", "lines_about"]  # the digest for those who confirm what they saw
 OLD_AFTER_DAYS = 30  # the own register, which no agreement covers
 
 
