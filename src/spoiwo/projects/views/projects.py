@@ -50,7 +50,7 @@ def project_list(request: ActorRequest) -> HttpResponse:
 def _cells(one: Project, day: Any) -> list[Any]:
     standing = frame.tag(_("under way"), "new") if one.starts_on <= day <= one.ends_on else ""
     if one.ends_on < day:
-        standing = frame.tag(_("ended"))
+        standing = frame.tag(_("project over"))
     elif one.starts_on > day:
         standing = frame.tag(_("to come"), "soon")
     days = f"{pl_date(one.starts_on, 'short')} – {pl_date(one.ends_on, 'short')}"
