@@ -1,6 +1,7 @@
 """What all tests share: the database. Makers of valid things live in tests/makers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -8,6 +9,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from spoiwo.audit.services.appending import ask_for_the_seal_again
 from tests import database
+
+ASKS_THE_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_setup"})
+STARTS_THE_PRODUCT = frozenset({"cli", "config", "soak"})  # in processes of its own, on either database
 
 
 def pytest_configure() -> None:
@@ -17,14 +21,30 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Committed tests are Django's transactional ones; those about PostgreSQL run there only."""
+    """Committed tests are Django's transactional ones; those about PostgreSQL run there only.
+
+    What asks no database is the same on both and runs on SQLite only.
+    """
     for item in items:
         if item.get_closest_marker("committed"):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
-    if not settings.SPOIWO_SCOPE_ROLE:
-        elsewhere = [item for item in items if item.get_closest_marker("postgres")]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+    on_postgres = bool(settings.SPOIWO_SCOPE_ROLE)
+    leaves_out = _asks_no_database if on_postgres else _is_about_postgres
+    elsewhere = [item for item in items if leaves_out(item)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+def _is_about_postgres(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgres") is not None
+
+
+def _asks_no_database(item: pytest.Item) -> bool:
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    if folder in STARTS_THE_PRODUCT or _is_about_postgres(item):
+        return False
+    names = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is None and ASKS_THE_DATABASE.isdisjoint(names)
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,8 @@ rm -f .coverage .coverage.*
 step "What can be read" tools/check.sh
 # shellcheck disable=SC2086 # commands with their options
 {
-    step "Journeys on SQLite" $pytest -q -m browser
-    step "Journeys on PostgreSQL" $on_postgres $pytest -q -m browser
+    step "Journeys on SQLite" $pytest -q -n 2 -m browser
+    step "Journeys on PostgreSQL" $on_postgres $pytest -q -n 2 -m browser
     step "Suite on SQLite" $pytest -q -n 2 -m "not browser" $covering
     step "Suite on PostgreSQL, gate over the coverage of both" \
         $on_postgres $pytest -n 2 -m "not browser" $covering --cov-append -p tools.coverage_gate
