@@ -161,7 +161,6 @@ def _said(request: ActorRequest, row: Conversation) -> list[dict[str, Any]]:
             "text": opened.text_of(message, row),
             "at": message.at,
             "author": institutions.full_name(message.author_user_id),
-            "mine": message.institution_id == request.actor.institution_id,
             "office": row.institution if message.institution_id == row.institution_id else row.other,
         }
         for message in listing.messages_of(request.actor, row)
