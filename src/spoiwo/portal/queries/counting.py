@@ -24,10 +24,8 @@ def menu_counts(actor: Actor) -> dict[str, int]:
             known = {"clients:list": counts.count_common(actor, timezone.localdate())}
             if actor.has_any("case_worker"):
                 waits = enquiries.waiting_for(actor)
-                known |= {
-                    "enquiries:list": waits.to_answer + waits.answers,
-                    "enquiries:talks": waits.messages,
-                }
+                news = {"enquiries:list": waits.to_answer + waits.answers, "enquiries:talks": waits.messages}
+                known |= {address: count for address, count in news.items() if count}
             if actor.has_any("reviewer"):
                 known["matching:list"] = waiting.count_waiting(actor)
         cache.set(key, known, KEPT_SECONDS)
