@@ -30,7 +30,7 @@ from tests.questions import asks
 
 pytestmark = pytest.mark.django_db
 # Four to learn who asks, nine for the client, one for the name in the top bar, four to put it on record.
-QUERIES = 18
+QUERIES = 19
 
 
 @pytest.fixture(autouse=True)
