@@ -223,9 +223,10 @@ def test_looking_up_finds_what_reading_every_range_would(known: list[Range], spo
     found = Register(known).find(spot, DAY)
 
     assert found.range == (equals[0] if equals else None)
-    assert {one.district for one in found.rivals} == {one.district for one in equals} - (
-        {found.range.district} if found.range else set()
-    )
+    own = {found.range.district} if found.range else set()
+    assert {one.district for one in found.rivals} >= {one.district for one in equals} - own
+    assert {ranges.level_of(one) for one in found.rivals} <= {ranges.level_of(one) for one in equals}
+    assert own.isdisjoint(one.district for one in found.rivals)
 
 
 def cell_of(ground: list[Cell], spot):
@@ -288,6 +289,23 @@ def test_overlaps_name_all_that_claim_the_ground():
         (House(6), House(10, 63)),
     }
     assert all([one.district for one in both] == [1, 2] for _, both in claimed)
+
+
+def test_a_part_cut_out_of_a_range_is_no_overlap_but_crossing_ranges_are():
+    whole = stretch(1, street="Polna", first="1", last="40")
+    part = stretch(2, street="Polna", first="11", last="20")
+    across = stretch(3, street="Polna", first="31", last="60")
+    known = [whole, part, across]
+
+    assert Register(known).find(at("15"), DAY).rivals == ()
+    assert Register(known).find(at("35"), DAY).range == across
+    assert Register(known).find(at("35"), DAY).rivals == (whole,)
+
+
+def test_a_town_whose_place_is_named_has_no_ground_elsewhere():
+    whole = [stretch(place="Gorzów Wielkopolski")]
+
+    assert cells.gaps(cells.answers(cells.cells_of(whole), Register(whole), DAY)) == []
 
 
 def test_gaps_of_villages_follow_house_numbers():

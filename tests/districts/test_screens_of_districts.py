@@ -169,7 +169,7 @@ def test_gaps_overlaps_and_clients_outside_are_shown():
 
     assert "Wspólna" in keepers
     assert "Rejon 2" in keepers
-    assert "wszystkie pozostałe ulice" in keepers
+    assert "wszystkie pozostałe adresy" in keepers
     assert "Nowak" in workers
     assert "Nowak" not in keepers
 

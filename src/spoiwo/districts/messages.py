@@ -80,7 +80,9 @@ def range_in_words(row: models.AddressRange, units: Mapping[str, str]) -> str:
 def cell_in_words(cell: Cell, units: Mapping[str, str], names: Mapping[str, str]) -> str:
     """The same for ground that ranges treat alike. names: how keys of places and streets are written."""
     place = "" if cell.place == ELSEWHERE else names.get(cell.place, cell.place)
-    street = _("all other streets") if cell.street == ELSEWHERE else names.get(cell.street, cell.street)
+    street = names.get(cell.street, cell.street)
+    if cell.street == ELSEWHERE:
+        street = _("all other streets") if place else _("all other addresses")
     numbers = (in_words(cell.first) if _is_limit(cell) else "", in_words(cell.last))
     return _ground(units.get(cell.teryt, cell.teryt), place, street, cell.parity, numbers)
 

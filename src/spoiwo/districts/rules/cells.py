@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from spoiwo.districts.rules.addresses import units_of
-from spoiwo.districts.rules.ranges import Register, place_in_street
+from spoiwo.districts.rules.ranges import URBAN, Register, place_in_street
 from spoiwo.districts.types import (
     ANY_LETTER,
     ELSEWHERE,
@@ -31,7 +31,10 @@ def cells_of(ranges: Sequence[Range], communes: Iterable[str] = ()) -> Iterator[
     named = {one.teryt for one in ranges if len(one.teryt) > 4}
     for commune in sorted({*named, *communes}):
         here = [one for one in ranges if one.teryt in units_of(commune)]
-        for place in sorted({one.place for one in here if one.place} | {ELSEWHERE}):
+        places = {one.place for one in here if one.place}
+        if not (places and commune.endswith(URBAN)):  # a town is one place
+            places.add(ELSEWHERE)
+        for place in sorted(places):
             inside = [one for one in here if one.place in {"", place}]
             yield from _streets(commune, place, inside)
 

@@ -95,27 +95,41 @@ class Register:
         }
 
     def find(self, spot: Spot, day: date) -> Found:
-        """The closest range valid on the day; between equals the older row, the others being told as rivals.
+        """The closest range valid on the day; between equals the older row.
 
+        Rivals are ranges of other districts that say so just as closely, unless this one is cut out of them.
         A street is looked for under its likeliest name first; another name counts when nothing names that one.
         """
         for street in spot.streets:
-            best = self._best(spot, street, day)
-            if best and (best[0].street or street == spot.streets[-1]):
-                first, *others = sorted(best, key=lambda one: one.id)
-                return Found(first, tuple(one for one in others if one.district != first.district))
+            level = self._of_closest_level(spot, street, day)
+            if not level:
+                continue
+            best = max(level, key=lambda one: (closeness(one), -one.id))
+            if best.street or street == spot.streets[-1]:
+                rivals = (one for one in level if one.district != best.district and not _is_within(best, one))
+                return Found(best, tuple(sorted(rivals, key=lambda one: one.id)))
         return Found(None)
 
-    def _best(self, spot: Spot, street: str, day: date) -> list[Range]:
-        """All ranges of the closest kind that hold the spot."""
-        best: list[Range] = []
-        level: Closeness | None = None
+    def _of_closest_level(self, spot: Spot, street: str, day: date) -> list[Range]:
+        """All ranges of the closest level that hold the spot."""
+        found: list[Range] = []
+        level = 0
         for unit in spot.units:
             for key in (street, "") if street else ("",):
                 for close, one in self._closest_first.get((unit, key), ()):
-                    if level is not None and close < level:
+                    if close[0] < level:
                         break
                     if one.period.contains(day) and covers(one, spot):
-                        best = [*best, one] if close == level else [one]
-                        level = close
-        return best
+                        found = [*found, one] if close[0] == level else [one]
+                        level = close[0]
+        return found
+
+
+def _is_within(inner: Range, outer: Range) -> bool:
+    """Whether the first range is a smaller part cut out of the second."""
+    return (
+        closeness(outer) < closeness(inner)
+        and (outer.parity is Parity.ALL or outer.parity is inner.parity)
+        and (outer.first is None or (inner.first is not None and outer.first <= inner.first))
+        and (outer.last is None or (inner.last is not None and outer.last >= inner.last))
+    )
