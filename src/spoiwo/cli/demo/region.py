@@ -26,6 +26,8 @@ from spoiwo.cli.demo.partnership import is_loaded as is_partnership_loaded
 from spoiwo.cli.demo.partnership import load_partnership
 from spoiwo.cli.demo.region_importing import bring_in, is_in_force
 from spoiwo.cli.demo.region_looks import look_around
+from spoiwo.cli.demo.region_plans import is_loaded as is_plans_loaded
+from spoiwo.cli.demo.region_plans import load_plans
 from spoiwo.cli.demo.region_registers import File, write_files
 from spoiwo.cli.demo.region_support import is_loaded as is_support_loaded
 from spoiwo.cli.demo.region_support import load_support
@@ -61,6 +63,7 @@ class Loaded:
     surveys: int = 0
     meetings: int = 0
     cards: int = 0
+    plans: int = 0
 
 
 def is_loaded() -> bool:
@@ -69,7 +72,7 @@ def is_loaded() -> bool:
         found = institutions.by_code(code)
         if found is None or not is_in_force(found.pk, kind):
             return False
-    return is_support_loaded() and is_partnership_loaded() and is_monitoring_loaded()
+    return is_support_loaded() and is_partnership_loaded() and is_monitoring_loaded() and is_plans_loaded()
 
 
 def load(console: Console) -> Loaded:
@@ -90,6 +93,7 @@ def load(console: Console) -> Loaded:
     loaded.surveys = load_surveys(today)
     loaded.meetings = load_partnership(today)
     loaded.cards = load_monitoring(today)
+    loaded.plans = load_plans(today)
     return loaded
 
 

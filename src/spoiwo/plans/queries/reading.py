@@ -170,7 +170,7 @@ def versions_of(plan: JointPlan) -> list[PlanVersion]:
 
 def templates(actor: Actor) -> list[PlanTemplate]:
     """Templates to begin with, shipped ones first."""
-    return list(PlanTemplate.objects.open_to(actor).order_by("institution_id", "name", "pk"))
+    return list(PlanTemplate.objects.open_to(actor).order_by(F("institution").asc(nulls_first=True), "pk"))
 
 
 def reviews_of(plan: JointPlan) -> list[Review]:
