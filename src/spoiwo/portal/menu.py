@@ -27,16 +27,30 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         (
             Item(gettext_lazy("My day"), "portal:home"),
             Item(gettext_lazy("My work"), "portal:work", roles=("case_worker", "reviewer")),
+            Item(gettext_lazy("Calendar"), "calendars:calendar"),
+            Item(gettext_lazy("Partnership"), "partnership:home"),
+        ),
+    ),
+    (
+        gettext_lazy("Clients"),
+        (
             Item(gettext_lazy("Common clients"), "clients:list", roles=("case_worker", "reviewer")),
+            Item(gettext_lazy("Link proposals"), "matching:list", roles=("reviewer",)),
             Item(gettext_lazy("Verify a person"), "enquiries:verify", roles=("case_worker",)),
             Item(gettext_lazy("Enquiries"), "enquiries:list", roles=("case_worker",)),
             Item(gettext_lazy("Confirmations"), "enquiries:papers", roles=("case_worker",)),
             Item(gettext_lazy("Messages"), "enquiries:talks", roles=("case_worker",)),
-            Item(gettext_lazy("Link proposals"), "matching:list", roles=("reviewer",)),
             Item(
                 gettext_lazy("Emergency access"), "clients:emergency_ask", roles=("case_worker", "reviewer")
             ),
+        ),
+    ),
+    (
+        gettext_lazy("Joint work"),
+        (
             Item(gettext_lazy("Plans"), "plans:today", roles=("case_worker",)),
+            Item(gettext_lazy("Referrals"), "referrals:list", roles=("case_worker", "support_adviser")),
+            Item(gettext_lazy("Places of support"), "catalogue:list", roles=tuple(Role)),
             Item(
                 gettext_lazy("Service districts"),
                 "districts:list",
@@ -47,10 +61,6 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
                 "projects:list",
                 roles=("case_worker", "support_adviser", "director", "supervisor", "analyst"),
             ),
-            Item(gettext_lazy("Partnership"), "partnership:home"),
-            Item(gettext_lazy("Places of support"), "catalogue:list", roles=tuple(Role)),
-            Item(gettext_lazy("Referrals"), "referrals:list", roles=("case_worker", "support_adviser")),
-            Item(gettext_lazy("Calendar"), "calendars:calendar"),
         ),
     ),
     (
