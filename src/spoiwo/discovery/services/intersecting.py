@@ -98,7 +98,7 @@ def _parse(message: object, content: bytes) -> None:
 def _library() -> ModuleType:
     """The library, which pins a release of protobuf and is therefore an extra."""
     try:
-        import private_set_intersection.python as psi  # type: ignore[import-untyped]
+        import private_set_intersection.python as psi
     except ImportError as error:
         raise PsiAbsent from error
     module: ModuleType = psi
