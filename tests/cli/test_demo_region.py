@@ -35,6 +35,8 @@ def _small(monkeypatch, tmp_path, settings):
     monkeypatch.setattr(region_registers, "LATE_ROWS", 25)
     monkeypatch.setattr(region, "load_support", lambda today: 0)  # tests/support loads it whole
     monkeypatch.setattr(region, "is_support_loaded", lambda: True)
+    monkeypatch.setattr(region, "load_projects", lambda today: 0)  # tests/projects loads them whole
+    monkeypatch.setattr(region, "is_projects_loaded", lambda: True)
     settings.DATA_DIR = tmp_path
     load_shipped()
     load_shipped_bases()
