@@ -1,6 +1,7 @@
 """A client is hidden, opened in an emergency, and the emergency access turns out to have been unnecessary."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -26,18 +27,10 @@ def enter(page: Page, email: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dzień dobry")
 
 
-def test_a_hidden_client_is_opened_in_an_emergency_and_the_review_makes_it_an_incident(page: Page):
-    with as_owner():
-        there = town(own=row("L1", last_name="Kanarek", pesel=NUMBER, birth_date=date(1944, 5, 14)))
-        accounts = {
-            role: institutions.user(f"{role}@example.pl", full_name=name)
-            for role, name in ((Role.CASE_WORKER, "Adam Wymyślony"), (Role.SUPERVISOR, "Ewa Zmyślona"))
-        }
-        for role, account in accounts.items():
-            institutions.member(there.labour, role, account=account)
-
+def hides(page: Page, uuid: UUID) -> None:
+    """The supervisor hides the client."""
     enter(page, "supervisor@example.pl")
-    page.goto(f"/klienci/{there.own.uuid}/ukryj/")
+    page.goto(f"/klienci/{uuid}/ukryj/")
     page_is_accessible(page)
     page.get_by_label("Przemoc domowa").check()
     page.get_by_label("Wyjaśnienie").fill("Sprawca przemocy pracuje w urzędzie.")
@@ -45,6 +38,9 @@ def test_a_hidden_client_is_opened_in_an_emergency_and_the_review_makes_it_an_in
     expect(page.get_by_role("heading", level=1)).to_have_text("Osoby ukryte")
     page_is_accessible(page)
 
+
+def opens_in_an_emergency(page: Page) -> None:
+    """The worker no longer finds the client, and opens it all the same."""
     enter(page, "case_worker@example.pl")
     page.goto("/klienci/")
     expect(page.get_by_text("Kanarek")).to_have_count(0)
@@ -58,6 +54,9 @@ def test_a_hidden_client_is_opened_in_an_emergency_and_the_review_makes_it_an_in
     page.get_by_role("button", name="Zakończ teraz").click()
     expect(page.get_by_text("Dostęp nadzwyczajny się skończył.")).to_be_visible()
 
+
+def reviews(page: Page) -> None:
+    """The supervisor finds that it was not necessary."""
     enter(page, "supervisor@example.pl")
     page.get_by_role("link", name="Biurko nadzoru").click()
     page_is_accessible(page)
@@ -70,6 +69,21 @@ def test_a_hidden_client_is_opened_in_an_emergency_and_the_review_makes_it_an_in
     page.get_by_role("button", name="Zapisz ocenę").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Incydent 1/")
     page_is_accessible(page)
+
+
+def test_a_hidden_client_is_opened_in_an_emergency_and_the_review_makes_it_an_incident(page: Page):
+    with as_owner():
+        there = town(own=row("L1", last_name="Kanarek", pesel=NUMBER, birth_date=date(1944, 5, 14)))
+        accounts = {
+            role: institutions.user(f"{role}@example.pl", full_name=name)
+            for role, name in ((Role.CASE_WORKER, "Adam Wymyślony"), (Role.SUPERVISOR, "Ewa Zmyślona"))
+        }
+        for role, account in accounts.items():
+            institutions.member(there.labour, role, account=account)
+
+    hides(page, there.own.uuid)
+    opens_in_an_emergency(page)
+    reviews(page)
 
     with as_owner():
         assert EmergencyAccess.objects.get().verdict == "unjustified"

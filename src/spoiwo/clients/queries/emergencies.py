@@ -1,6 +1,7 @@
 """What an emergency access opens: own records that are hidden, and what partners give about people they serve."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -61,22 +62,27 @@ def opened_in_emergency(actor: Actor, emergency: Emergency, day: date) -> Opened
         .filter(record__in=[version.record_id for version in others])
         .order_by("category", "kind", "-valid_from", "pk")
     )
-    by_record: dict[int, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        by_record[fact.record_id].append(fact)
+    by_record = _by_record(facts)
     return Opened(
         people=tuple(
             InEmergency(
                 person=person,
                 own=tuple(one for one in own if one.record.person_id == person),
                 others=tuple(one for one in others if one.record.person_id == person),
-                facts={pk: tuple(found) for pk, found in by_record.items()},
+                facts=by_record,
             )
             for person in people
         ),
         categories=given,
         badges=institutions.badges_of({version.institution_id for version in others}),
     )
+
+
+def _by_record(facts: Iterable[Fact]) -> dict[int, tuple[Fact, ...]]:
+    found: dict[int, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[fact.record_id].append(fact)
+    return {pk: tuple(rows) for pk, rows in found.items()}
 
 
 def _grants(actor: Actor, emergency: Emergency, day: date) -> list[Grant]:

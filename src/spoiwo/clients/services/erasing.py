@@ -78,17 +78,7 @@ def erase_records(records: Sequence[int], *, institution_id: int, basis: str, by
 
     The caller holds the transaction and the database context (job "guarding").
     """
-    held = LegalHold.objects.filter(among("record", records), released_at__isnull=True)
-    on_hold = set(held.values_list("record_id", flat=True))
-    rows = list(
-        SourceRecord.objects.select_for_update()
-        .filter(
-            among("pk", [pk for pk in records if pk not in on_hold]),
-            institution_id=institution_id,
-            erased_at__isnull=True,
-        )
-        .order_by("pk")
-    )
+    rows = _locked(records, institution_id)
     if not rows:
         return 0
     now = timezone.now()
@@ -136,6 +126,17 @@ def erase_again(lines: Sequence[Line]) -> int:
             for pk, uuid in back:
                 done += erase_records([pk], institution_id=institution, basis=bases[uuid], by=None)
     return done
+
+
+def _locked(records: Sequence[int], institution_id: int) -> list[SourceRecord]:
+    """Those of the records that can go, locked in id order."""
+    held = LegalHold.objects.filter(among("record", records), released_at__isnull=True)
+    on_hold = set(held.values_list("record_id", flat=True))
+    free = among("pk", [pk for pk in records if pk not in on_hold])
+    rows = SourceRecord.objects.select_for_update().filter(
+        free, institution_id=institution_id, erased_at__isnull=True
+    )
+    return list(rows.order_by("pk"))
 
 
 def _drop_values(records: Sequence[int]) -> None:

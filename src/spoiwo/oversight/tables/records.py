@@ -102,7 +102,15 @@ def administrators(institution: str, partners: Sequence[str]) -> Table:
     """Who is the controller of every kind of data on the platform."""
     header = (_("Data"), _("Controller"), _("Who sees them"))
     others = ", ".join(partners) or _("no partner yet")
-    rows = [
+    return Table(
+        _("Who is the controller of which data"),
+        header,
+        [*_of_people(institution, others), *_of_work(institution)],
+    )
+
+
+def _of_people(institution: str, others: str) -> Rows:
+    return [
         (
             _("Our clients and facts about them, as our register extracts say"),
             institution,
@@ -124,6 +132,16 @@ def administrators(institution: str, partners: Sequence[str]) -> Table:
             _("their parties"),
         ),
         (
+            _("Support given by a support centre (OWES)"),
+            _("the support centre that gave it"),
+            _("its own workers; others only see totals"),
+        ),
+    ]
+
+
+def _of_work(institution: str) -> Rows:
+    return [
+        (
             _("Accounts and authorisations of our workers"),
             institution,
             _("local administrators, supervisors, the data protection officer"),
@@ -134,17 +152,11 @@ def administrators(institution: str, partners: Sequence[str]) -> Table:
             _("supervisors and the data protection officer"),
         ),
         (
-            _("Support given by a support centre (OWES)"),
-            _("the support centre that gave it"),
-            _("its own workers; others only see totals"),
-        ),
-        (
             _("Backups and keys"),
             _("the operator, as processor for every controller"),
             _("nobody, but for restoring"),
         ),
     ]
-    return Table(_("Who is the controller of which data"), header, rows)
 
 
 def agreements(versions: Iterable[Agreement]) -> Table:

@@ -145,33 +145,37 @@ def certificate(made: AccessReview, *, institution: str, confirmed_by: str) -> D
                     "The authorisations below were in force on that day. The last column says which should stay."
                 )
             ),
-            Grid(
-                _("Authorisations"),
-                (
-                    _("Person"),
-                    _("Role"),
-                    _("Authorisation no."),
-                    _("From"),
-                    _("To"),
-                    _("Last used"),
-                    _("Stays"),
-                ),
-                tuple(
-                    (
-                        row["name"],
-                        row["role_name"],
-                        row["number"],
-                        row["first_words"],
-                        row["last_words"],
-                        row["used_words"],
-                        _("yes") if row["stays"] else _("no, to be withdrawn"),
-                    )
-                    for row in rows
-                ),
-                empty=_("No authorisation is in force."),
-            ),
+            _authorisations(rows),
             Signatures((_("Confirmed by"),)),
         ),
+    )
+
+
+def _authorisations(rows: Sequence[Mapping[str, Any]]) -> Grid:
+    return Grid(
+        _("Authorisations"),
+        (
+            _("Person"),
+            _("Role"),
+            _("Authorisation no."),
+            _("From"),
+            _("To"),
+            _("Last used"),
+            _("Stays"),
+        ),
+        tuple(
+            (
+                row["name"],
+                row["role_name"],
+                row["number"],
+                row["first_words"],
+                row["last_words"],
+                row["used_words"],
+                _("yes") if row["stays"] else _("no, to be withdrawn"),
+            )
+            for row in rows
+        ),
+        empty=_("No authorisation is in force."),
     )
 
 

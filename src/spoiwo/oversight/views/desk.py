@@ -129,6 +129,11 @@ def emergency(request: ActorRequest, uuid: UUID) -> HttpResponse:
         else:
             notices.success(request, _("The review is on record."))
             return redirect("oversight:incident", made.pk) if made else redirect("oversight:emergencies")
+    return _emergency_page(request, found, form)
+
+
+def _emergency_page(request: ActorRequest, found: access.Emergency, form: VerdictForm) -> HttpResponse:
+    """Reading what was opened is on record, too."""
     records = list(watching.opened_by(request.actor, found))
     (row,) = tables.emergency_lines([found], institutions.staff_of(request.actor.institution_id))
     context = {
@@ -148,6 +153,6 @@ def emergency(request: ActorRequest, uuid: UUID) -> HttpResponse:
         request_id=request.id,
         exported=False,
         by=request.actor,
-        what=f"emergency:{uuid}",
+        what=f"emergency:{found.uuid}",
     )
     return response
