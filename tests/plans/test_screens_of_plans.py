@@ -387,6 +387,7 @@ def test_the_days_page_names_reviews_signatures_and_questions_about_employment()
     assert page.post(form, {"employment": "employed", "source": "employer"}).status_code == 422
     assert EmploymentCheck.objects.get().employment == "employed"
     assert "Pracuje u pracodawcy" in text(page.get(address(pair)))
+    assert "po 3 miesiącach pracowało 1 z 1 osób" in text(page.get("/plany/"))
     assert page.get(address(pair, "zatrudnienie/4/")).status_code == 404
     assert "Nic na Ciebie nie czeka" in text(page.get("/plany/dzis/"))
 

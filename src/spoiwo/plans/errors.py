@@ -78,13 +78,5 @@ class InTheFuture(PlanError):
     """What is written down as done lies in the future."""
 
 
-class BadTemplate(PlanError):
-    """The file is no template that can be filled in."""
-
-    def __init__(self, problem: str):
-        super().__init__(problem)
-        self.problem = problem
-
-
 class NothingChosen(PlanError):
     """No criterion was chosen."""

@@ -174,8 +174,3 @@ def _open_already(error: errors.PlanOpenAlready) -> str:
 @message_for.register
 def _incomplete(error: errors.Incomplete) -> str:
     return " ".join(all_faults(error))
-
-
-@message_for.register
-def _bad_template(error: errors.BadTemplate) -> str:
-    return _("The file cannot be filled in: %(problem)s") % {"problem": error.problem}

@@ -142,7 +142,6 @@ class EventKind(StrEnum):
     REMARK = "remark"
     DIAGNOSIS = "diagnosis"
     EMPLOYMENT = "employment"
-    IMPORTED = "imported"
 
 
 class Employment(StrEnum):

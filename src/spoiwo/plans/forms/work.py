@@ -93,9 +93,3 @@ class SelectionForm(forms.Form):
     criteria = forms.MultipleChoiceField(
         label=_("Whom to choose"), choices=models.CRITERION_CHOICES, widget=forms.CheckboxSelectMultiple
     )
-
-
-class TemplateFileForm(forms.Form):
-    """The institution's own paper."""
-
-    file = forms.FileField(label=_("DOCX file"), help_text=_("A Word file with the fields described below."))

@@ -1,6 +1,6 @@
 """Tables of joint plans."""
 
-from spoiwo.plans.models.aids import PaperTemplate, PlanTemplate, ReviewInterval, SelectedClient, Selection
+from spoiwo.plans.models.aids import PlanTemplate, ReviewInterval, SelectedClient, Selection
 from spoiwo.plans.models.choices import (
     ACTION_CHOICES,
     AREA_CHOICES,
@@ -50,7 +50,6 @@ __all__ = [
     "Evidence",
     "JointPlan",
     "NonCompliance",
-    "PaperTemplate",
     "PlanEvent",
     "PlanParty",
     "PlanTemplate",

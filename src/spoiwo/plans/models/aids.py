@@ -94,21 +94,3 @@ class SelectedClient(models.Model):
 
     def __str__(self) -> str:
         return f"{self.selection_id}: {self.record_id}"
-
-
-class PaperTemplate(models.Model):
-    """The institution's own DOCX in whose form its plans are printed."""
-
-    institution = models.OneToOneField(
-        INSTITUTION, primary_key=True, on_delete=models.PROTECT, related_name="+"
-    )
-    name = models.CharField(max_length=200)
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    put_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-    put_at = models.DateTimeField()
-
-    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
-
-    def __str__(self) -> str:
-        return self.name

@@ -94,7 +94,6 @@ EVENT_CHOICES = [
     (types.EventKind.REMARK, _("Remark on non-compliance")),
     (types.EventKind.DIAGNOSIS, _("Diagnosis given to the parties")),
     (types.EventKind.EMPLOYMENT, _("Employment checked")),
-    (types.EventKind.IMPORTED, _("Brought in from a file")),
 ]
 EMPLOYMENT_CHOICES = [
     (types.Employment.EMPLOYED, _("Works for an employer")),

@@ -30,7 +30,8 @@ from spoiwo.plans.models import (
 )
 from spoiwo.plans.models.plans import UNDER_WAY
 from spoiwo.plans.rules import content as texts
-from spoiwo.plans.types import Content, PlanState, VersionState
+from spoiwo.plans.rules import employment
+from spoiwo.plans.types import Content, Employment, PlanState, VersionState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,3 +224,12 @@ def other_parties(actor: Actor, plans: Iterable[JointPlan]) -> list[int]:
     """For every plan and other party of it, that party."""
     rows = PlanParty.objects.filter(plan__in=[plan.pk for plan in plans])
     return list(rows.exclude(institution_id=actor.institution_id).values_list("institution_id", flat=True))
+
+
+def effectiveness(actor: Actor) -> list[tuple[int, int, int]]:
+    """(months after the plan, people who worked, people of whom it is known); only where something is known."""
+    found: dict[int, list[Employment]] = {}
+    for months, code in EmploymentCheck.objects.visible_to(actor).values_list("months", "employment"):
+        found.setdefault(months, []).append(Employment(code))
+    told = ((months, *employment.effectiveness(found.get(months, ()))) for months in employment.MONTHS)
+    return [row for row in told if row[2]]

@@ -53,6 +53,7 @@ def plan_list(request: ActorRequest) -> HttpResponse:
         "rows": rows,
         "is_filtered": bool(request.GET.get("state") or request.GET.get("mine")),
         "closed": acting.hand_overs(request.actor, day=timezone.localdate()),
+        "employment": reading.effectiveness(request.actor),
     }
     template = "plans/_rows.html" if request.htmx else "plans/list.html"
     response = render(request, template, context)
