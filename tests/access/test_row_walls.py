@@ -11,10 +11,18 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from spoiwo.access import services as access
-from spoiwo.access.models import Relation, SharingAgreement
+from spoiwo.access.models import EmergencyAccess, EmergencyPerson, Relation, SharingAgreement
 from spoiwo.access.types import Category, RelationKind
 from spoiwo.audit.models import AuditRecord
-from spoiwo.clients.models import Extract, Fact, RecordVersion, RegisterState, SourceRecord
+from spoiwo.clients.models import (
+    Extract,
+    Fact,
+    HiddenRecord,
+    HiddenRecordReader,
+    RecordVersion,
+    RegisterState,
+    SourceRecord,
+)
 from spoiwo.institutions.models import Institution
 from spoiwo.toolkit.context import acting_for
 from tests.database import as_owner
@@ -174,6 +182,51 @@ def test_a_relation_that_ended_opens_nothing():
         holders = set(RecordVersion.objects.values_list("institution_id", flat=True))
 
     assert holders == ({left.pk} if walled() else {left.pk, right.pk})
+
+
+def test_a_hidden_record_is_seen_by_the_account_named_for_it_and_only_while_it_is():
+    left, _ = two_registers()
+    with as_owner():
+        [mine] = registers.records(left, "L-1")
+        HiddenRecord.objects.create(record=mine, institution=left)
+        HiddenRecordReader.objects.create(hidden_id=mine.pk, user_id=7)
+        HiddenRecordReader.objects.create(hidden_id=mine.pk, user_id=9, until=timezone.now())
+
+    seen = []
+    for user_id in (7, 8, 9, None):
+        with acting_for(left.pk, user_id=user_id):
+            seen.append((SourceRecord.objects.count(), RecordVersion.objects.count()))
+
+    assert seen == ([(1, 1), (0, 0), (0, 0), (0, 0)] if walled() else [(2, 2)] * 4)
+
+
+def test_emergency_access_opens_a_person_to_one_account_while_it_lasts():
+    left, right = two_registers()
+    with as_owner():
+        agreements.agreement(left, right)
+        [theirs] = registers.records(right, "P-1")
+        now = timezone.now()
+        opened = EmergencyAccess.objects.create(
+            institution=left,
+            user_id=7,
+            reason="x",
+            minutes=15,
+            opened_at=now,
+            ends_at=now + timedelta(minutes=15),
+        )
+        EmergencyPerson.objects.create(emergency=opened, institution=left, person=theirs.person_id)
+
+    def holders(user_id: int) -> set[int]:
+        with acting_for(left.pk, user_id=user_id):
+            return set(RecordVersion.objects.values_list("institution_id", flat=True))
+
+    asked, colleague = holders(7), holders(8)
+    with as_owner():
+        EmergencyAccess.objects.update(ends_at=now)
+    over = holders(7)
+
+    both = {left.pk, right.pk}
+    assert (asked, colleague, over) == ((both, {left.pk}, {left.pk}) if walled() else (both, both, both))
 
 
 def test_a_context_does_not_outlive_its_transaction():
