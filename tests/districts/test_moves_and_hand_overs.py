@@ -67,6 +67,13 @@ def test_clients_are_assigned_by_address_and_again_changes_nothing():
     assert town.hand_overs() == []
 
 
+def test_without_districts_nobody_is_served():
+    office = made.office()
+    registers.bring_in(office, made.lives("a"))
+
+    assert assigning.sweep(office.pk, DAY) == Sweep()
+
+
 def test_a_move_reassigns_at_once_and_leaves_a_hand_over():
     town = Town()
     town.live(a="Polna")

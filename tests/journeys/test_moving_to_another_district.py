@@ -42,7 +42,7 @@ def draw(page: Page, code: str, street: str, worker: str) -> None:
     page.get_by_role("link", name="Wskaż naszego pracownika").click()
     page.get_by_label("Pracownik").select_option(label=worker)
     page.get_by_label("Od", exact=True).fill("1.01.2024")
-    page.get_by_role("button", name="Wskaż").click()
+    page.get_by_role("button", name="Wskaż pracownika").click()
     expect(page.get_by_text("Pracownik jest wskazany.")).to_be_visible()
 
 

@@ -204,7 +204,10 @@ class TwoProjects:
         )
         wide = [(None, None, category) for category in (Category.IDENTITY, Category.MEASURES)]
         agreements.agreement(self.left, right, gives=wide)
-        made.support(others, made.participant(others, made.project(others, title="Ich"), record=theirs.uuid))
+        made.support(
+            others,
+            made.participant(others, made.project(others, title="Projekt sąsiada"), record=theirs.uuid),
+        )
         today = timezone.localdate()
         self.project = made.project(
             self.by, title="Nasz", starts_on=made.FIRST, ends_on=today.replace(year=today.year + 1)
@@ -239,9 +242,9 @@ def test_the_projects_of_others_are_shown_for_a_purpose_and_both_chains_know():
     clients.with_purpose(browser, both.record)
     after = text(browser.get(page))
 
-    assert "Ich" not in before
+    assert "Projekt sąsiada" not in before
     assert "Podaj cel" in before
-    assert "Ich" in after
+    assert "Projekt sąsiada" in after
     assert "Podwójne finansowanie" in after
     looks = AuditRecord.objects.filter(object_ref=f"participant:{one.uuid}")
     with acting_for(0, job="audit"):

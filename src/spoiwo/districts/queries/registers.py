@@ -52,11 +52,6 @@ def ranges_of(institution_id: int, *, since: date | None = None) -> list[Range]:
     return [as_range(row) for row in rows.order_by("pk").values_list(*COLUMNS)]
 
 
-def register_of(institution_id: int, *, since: date | None = None) -> Register:
-    """All ranges of an institution, to find many addresses."""
-    return Register(ranges_of(institution_id, since=since))
-
-
 def registers_around(spot: Spot, day: date) -> dict[int, Register]:
     """Per institution the ranges that could hold the address on the day."""
     rows = (

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from spoiwo.clients.queries import residences
 from spoiwo.districts.models import AddressRange, Assignment, District, HandOver
-from spoiwo.districts.queries.registers import COLUMNS, as_range, register_of, workers_on
+from spoiwo.districts.queries.registers import COLUMNS, as_range, ranges_of, workers_on
 from spoiwo.districts.rules.addresses import spot_of
 from spoiwo.districts.rules.moving import is_same_worker, reason_of
+from spoiwo.districts.rules.ranges import Register
 from spoiwo.districts.types import Address, Care, HandOverReason, HandOverState, Range, Spot, Sweep, Worker
 from spoiwo.toolkit.context import acting_for
 
@@ -45,9 +46,13 @@ def sweep(institution_id: int, day: date) -> Sweep:
 
     Calling it again changes nothing.
     """
-    register = register_of(institution_id, since=day)
+    ranges = ranges_of(institution_id, since=day)
+    register = Register(ranges)
     workers = workers_on(day, institution_id=institution_id)
     with acting_for(institution_id), transaction.atomic():
+        served = Assignment.objects.filter(institution_id=institution_id, ends_on=None)
+        if not ranges and not served.exists():
+            return Sweep()  # an institution without districts need not have its register read
         cares = {}
         spots = {}
         for record, address in residences.addresses_of(institution_id):

@@ -248,7 +248,7 @@ def name_worker(request: ActorRequest, uuid: UUID) -> HttpResponse:
         form,
         title=_("Name our worker"),
         lede=row.name,
-        action_label=_("Name"),
+        action_label=_("Name the worker"),
         cancel_url=reverse("districts:district", args=[uuid]),
         crumbs=frame.crumbs((row.name, reverse("districts:district", args=[uuid])), (_("Worker"), "")),
     )
