@@ -18,9 +18,7 @@ from spoiwo.discovery.errors import (
     TooManyRows,
     Unreadable,
 )
-from spoiwo.discovery.rules import envelopes
-from spoiwo.discovery.rules.pair_keys import fingerprint
-from spoiwo.discovery.services import connector, intersecting, office
+from spoiwo.discovery.services import connector, files, intersecting, office
 from spoiwo.discovery.services.intersecting import PsiAbsent
 from spoiwo.discovery.types import Level
 from spoiwo.matching.services.files import RegisterUnusable
@@ -75,7 +73,7 @@ def _begin(options: Namespace, console: Console) -> Answer:
             f"There is a key in {options.folder} already; it is never written over.",
             f"W {options.folder} jest już klucz; nigdy go nie zastępujemy.",
         ) from None
-    public, short = envelopes.text_of(keys.public), fingerprint(keys.public)
+    public, short = files.text_of(keys.public), files.fingerprint(keys.public)
     lines = (
         Text(f"Public key for the other office: {public}", f"Klucz publiczny dla drugiego urzędu: {public}"),
         Text(
@@ -101,7 +99,7 @@ def _tokens(options: Namespace, console: Console) -> Answer:
 
 def _reply(options: Namespace, console: Console) -> Answer:
     own = office.load(options.config)
-    reply = envelopes.read_reply(_content(options.reply))
+    reply = files.read_reply(_content(options.reply))
     common = connector.read(own, reply, office.recall(own, reply.epoch))
     if common.is_alarming:
         raise Refused(
@@ -116,7 +114,7 @@ def _reply(options: Namespace, console: Console) -> Answer:
     ]
     office.write_table(folder / "common.csv", ("local_id", "level", "link"), rows)
     parcel = connector.parcel(own, common, epoch=reply.epoch)
-    office.write_file(folder / "parcel.json", envelopes.write_parcel(parcel))
+    office.write_file(folder / "parcel.json", files.write_parcel(parcel))
     sure = len({local_id for local_id, level, _link in common.found if level is Level.SURE})
     possible = len({local_id for local_id, _level, _link in common.found}) - sure
     line = Text(
@@ -130,9 +128,9 @@ def _reply(options: Namespace, console: Console) -> Answer:
 
 def _open(options: Namespace, console: Console) -> Answer:
     own = office.load(options.config)
-    reply = envelopes.read_reply(_content(options.reply))
+    reply = files.read_reply(_content(options.reply))
     common = connector.read(own, reply, office.recall(own, reply.epoch))
-    rows = connector.opened(own, envelopes.read_parcel(_content(options.parcel)), common)
+    rows = connector.opened(own, files.read_parcel(_content(options.parcel)), common)
     path = office.round_folder(own, reply.epoch) / "received.csv"
     columns = list(dict.fromkeys(["local_id", "link", *(name for row in rows for name in row)]))
     office.write_table(path, columns, rows)
@@ -152,7 +150,7 @@ def _prove(options: Namespace, console: Console) -> Answer:
 
 
 def _check(options: Namespace, console: Console) -> Answer:
-    header = envelopes.unpack(_content(options.tokens), most_rows=MOST_ROWS).header
+    header = files.unpack(_content(options.tokens), most_rows=MOST_ROWS).header
     try:
         proof = json.loads(_content(options.proof))
     except ValueError as error:
