@@ -3,8 +3,9 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
-from spoiwo.clients.models import CommonClient
+from spoiwo.institutions.models import Institution
 from spoiwo.monitoring import services, tasks
 from spoiwo.monitoring.errors import EditionNotFound, NothingFed
 from spoiwo.monitoring.models import Measure, Observation, QuestionSource
@@ -15,6 +16,7 @@ from spoiwo.surveys.services import rounds
 from spoiwo.surveys.types import Unit
 from spoiwo.toolkit.jobs import perform
 from tests.makers import institutions, partnership, support, surveys
+from tests.makers.clients import town
 from tests.makers.monitoring import NOON, analyst, measure, office, reported
 
 pytestmark = pytest.mark.django_db
@@ -144,9 +146,23 @@ def test_advice_is_told_by_county_and_people_are_counted_at_one_centre_only():
     assert facts.gather_facts(2024, day=date(2026, 5, 4), at=NOON) == 0
 
 
-def test_common_clients_are_told_of_the_running_year_only():
-    assert CommonClient.objects.count() == 0
-    institutions.institution("ops", teryt="0861011")
+def test_a_common_client_is_counted_at_one_institution_and_told_of_the_running_year_only():
+    place = town()
+    Institution.objects.filter(pk__in=[place.labour.pk, place.welfare.pk]).update(teryt="0861011")
+    today = timezone.localdate()
+
+    facts.gather_facts(today.year - 1, day=today, at=NOON)
+    before = Observation.objects.count()
+    facts.gather_facts(today.year, day=today, at=NOON)
+
+    rows = Observation.objects.filter(measure__code="common_clients")
+    assert before == 0
+    assert sorted(rows.values_list("value", "status")) == [(0.0, "zero_reported"), (1.0, "ok")]
+
+
+def test_a_partnership_kept_where_no_place_is_known_tells_nothing():
+    made = partnership.agreement(institutions.institution("pup", teryt="0861011"))
+    Institution.objects.filter(pk=made.secretariat_id).update(teryt="")
 
     assert facts.gather_facts(2026, day=date(2026, 5, 4), at=NOON) == 0
 

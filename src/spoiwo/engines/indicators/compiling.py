@@ -159,10 +159,7 @@ class _Statement:
     def _cells(self) -> None:
         """One row per unit, cell and month, an operand in each column."""
         sums = "".join(f", sum(v) FILTER (WHERE slot = {slot}) AS v{slot}" for slot in range(len(self.slots)))
-        counts = (
-            "sum(CASE WHEN slot >= 0 THEN x ELSE 0 END) AS x, sum(CASE WHEN slot >= 0 THEN y ELSE 0 END) AS y, "
-            "sum(own) AS b"
-        )
+        counts = f"{_whole('x')} AS x, {_whole('y')} AS y, {_whole('own')} AS b"
         key = f"card, unit_id{columns(self.dims)}, m"
         where = " WHERE m IS NOT NULL"
         if not self.card.is_paired:
@@ -193,7 +190,7 @@ class _Statement:
 
     def _time(self) -> None:
         period = self._label("m")
-        counts = "sum(x) AS x, sum(y) AS y, sum(b) AS b"
+        counts = f"{_whole('x')} AS x, {_whole('y')} AS y, {_whole('b')} AS b"
         source = "cells"
         if self.series:
             self._states(period)
@@ -363,6 +360,11 @@ class _Statement:
     def _label(self, month: str) -> str:
         """The period of the result that a month lies in."""
         return label(month, self.size)
+
+
+def _whole(column: str) -> str:
+    """A sum of counts; without the cast the next step adds in 128 bits."""
+    return f"CAST(sum({column}) AS BIGINT)"
 
 
 def _operand_rows(card: Card) -> Iterable[tuple[int, Operand, int, int, int]]:

@@ -50,7 +50,7 @@ KINDS = {
     "share": _("Share"),
     "rate": _("Rate"),
     "average": _("Mean"),
-    "change": _("Change"),
+    "change": _("Change of a value"),
 }
 LEVELS = {
     Level.NONE: "",

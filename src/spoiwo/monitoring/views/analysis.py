@@ -23,7 +23,7 @@ def analysis(request: ActorRequest) -> HttpResponse:
     form, version, one = _looked_at(request)
     context = {
         "filters": form,
-        "version": version,
+        "card": version,
         "shown": one,
         "query": request.GET.urlencode(),
         "formats": [name for name in PICTURES if one and (one.svg or name in {"csv", "xlsx"})],

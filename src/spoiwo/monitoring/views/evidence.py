@@ -27,7 +27,7 @@ def proof(request: ActorRequest, code: str, publication: int) -> HttpResponse:
     result = publishing.recompute(found)
     context = {
         "publication": found,
-        "version": found.version,
+        "card": found.version,
         "name": name_of(found.version),
         "proof": result,
         "changes": change_rows(result.differing[:LONGEST_LIST], timezone.localdate()),

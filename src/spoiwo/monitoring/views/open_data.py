@@ -48,7 +48,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
     table = table_of(version, found, day)
     publication = version.publications.order_by("-number")[0]
     context = {
-        "version": version,
+        "card": version,
         "name": name_of(version),
         "lines": card_lines(version, queries.measures()),
         "rows": figure_rows(found, day),

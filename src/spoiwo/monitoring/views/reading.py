@@ -47,7 +47,7 @@ def card(request: ActorRequest, code: str) -> HttpResponse:
     day = timezone.localdate()
     table = table_of(version, found, day)
     context: dict[str, Any] = {
-        "version": version,
+        "card": version,
         "versions": versions,
         "name": name_of(version),
         "lines": card_lines(version, queries.measures()),

@@ -74,7 +74,7 @@ def version(request: ActorRequest, code: str, number: int) -> HttpResponse:
     measures = queries.measures()
     current = queries.versions_of(request.actor, code).filter(state=State.APPROVED).first()
     context = {
-        "version": found,
+        "card": found,
         "name": name_of(found),
         "lines": card_lines(found, measures),
         "different": different_lines(current, found, measures) if current and current != found else [],
@@ -171,7 +171,7 @@ def _conflict(
     form.data = form.data | {"edit_version": str(conflict.version)}
     context = {
         "form": form,
-        "version": version,
+        "card": version,
         "conflict": conflict,
         "saved_by": institutions.full_name(conflict.saved_by_user_id) or _("Somebody"),
         "saved_lines": card_lines(version, queries.measures()),
@@ -181,4 +181,4 @@ def _conflict(
 
 def _form(request: ActorRequest, form: CardForm, version: IndicatorVersion | None) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "monitoring/form.html", {"form": form, "version": version}, status=status)
+    return render(request, "monitoring/form.html", {"form": form, "card": version}, status=status)
