@@ -35,13 +35,20 @@ def test_a_line_stops_at_a_break_and_at_what_is_not_known():
     marks = [mark("2021", 1.0), mark("2022", 2.0), mark("2023", None), mark("2024", 3.0), mark("2025", 4.0)]
 
     root = drawn(
-        charts.over_time("Wskaźnik", marks, targets={}, breaks={"2025": "nowa ankieta"}, target_word="cel")
+        charts.over_time(
+            "Wskaźnik",
+            marks,
+            targets={},
+            breaks={"2025": "nowa ankieta", "2031": "później"},
+            target_word="cel",
+        )
     )
 
     lines = [line.get("points", "").split() for line in root.iter(f"{SVG}polyline")]
     assert [len(points) for points in lines] == [2]
     assert len(list(root.iter(f"{SVG}circle"))) == 4
     assert {"#", "nowa ankieta", "2025"} <= set(said(root))
+    assert "później" not in said(root)
 
 
 def test_a_target_is_a_dashed_line_with_its_value():

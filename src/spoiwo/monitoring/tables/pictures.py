@@ -169,7 +169,9 @@ def _slopes(table: Table, wanted: Wanted) -> Shown:
     pairs = [row for row in rows if row[1].value is not None and row[2].value is not None]
     svg = charts.slopes(title, wanted.before, wanted.period, rows) if pairs else ""
     told_rows = tuple((name, before.text, after.text, _change(before, after)) for name, before, after in rows)
-    return Shown(title, svg, (_("Area"), wanted.before or "–", wanted.period, _("Change of a value")), told_rows)
+    return Shown(
+        title, svg, (_("Area"), wanted.before or "–", wanted.period, _("Change of a value")), told_rows
+    )
 
 
 def _change(before: Mark, after: Mark) -> str:

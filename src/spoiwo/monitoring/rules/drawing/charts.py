@@ -6,7 +6,6 @@ from spoiwo.monitoring.rules.drawing.paper import (
     AMBER,
     BRAND,
     INK,
-    LINE,
     ON_SHADES,
     QUIET,
     SAND,
@@ -219,4 +218,4 @@ def progress(title: str, rows: Sequence[tuple[str, float | None, str]]) -> str:
         if share is not None:
             parts.append(box(0, y + 17, 540 * min(max(share, 0.0), 1.0), 8, fill=BRAND, round_by=4))
         parts.append(words(WIDTH, y + 26, text, size=13, anchor="end", fill=QUIET))
-    return sheet(title, 12 + len(rows) * 34, [*parts, line(0, 0, 0, 0, stroke=LINE)])
+    return sheet(title, 12 + len(rows) * 34, parts)

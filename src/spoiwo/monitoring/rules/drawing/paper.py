@@ -80,14 +80,11 @@ def line(
     )
 
 
-def box(
-    x: float, y: float, width: float, height: float, *, fill: str, round_by: float = 0, hint: str = ""
-) -> str:
-    """A filled box; hint: shown when pointed at."""
-    inner = f"<title>{escape(hint)}</title>" if hint else ""
+def box(x: float, y: float, width: float, height: float, *, fill: str, round_by: float = 0) -> str:
+    """A filled box."""
     return (
         f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(max(width, 0))}" height="{_n(height)}" rx="{_n(round_by)}" '
-        f'fill="{fill}">{inner}</rect>'
+        f'fill="{fill}"/>'
     )
 
 
