@@ -207,6 +207,14 @@ def test_somebody_else_reviews_it_once_when_it_is_over():
         review(supervisor)
 
 
+def test_only_the_one_who_asked_ends_it():
+    there = town()
+    opened = emergency(there.worker, there.own.person_id, now=timezone.now())
+
+    with pytest.raises(NoSuchEmergency):
+        services.end_emergency(uuid=opened.uuid, now=timezone.now(), by=acting(overseer(there.labour)))
+
+
 def test_ending_one_leaves_another_going_on():
     there = town(own=row("L1", last_name="Kanarek", pesel=NUMBER, birth_date=date(1944, 5, 14)))
     hidden(there.own)

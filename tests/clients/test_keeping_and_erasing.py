@@ -28,9 +28,12 @@ from spoiwo.clients.queries import retention as queries
 from spoiwo.clients.queries import searching
 from spoiwo.clients.services import erasing, erasure_register, register, retaining
 from spoiwo.clients.types import FactKind
+from spoiwo.exchange.models import OpenExport
+from spoiwo.exchange.services import exporting, files
 from spoiwo.institutions.types import Role
 from spoiwo.toolkit.context import acting_for
 from tests.makers.clients import bring_in_facts, fact, signed_in, town, with_purpose
+from tests.makers.exchange import registrar
 from tests.makers.guarding import hidden, overseer
 from tests.makers.institutions import acting, member
 from tests.makers.registers import bring_in, records, row
@@ -109,6 +112,25 @@ def test_when_nobody_serves_the_person_any_more_the_log_forgets_who_it_was():
     assert not AuditPseudonym.objects.filter(kind="person", subject=str(there.own.person_id)).exists()
     assert AuditRecord.objects.filter(action="erase").count() == 2
     assert verify(institution_ids={there.labour.pk, there.welfare.pk}).holds
+
+
+def test_archives_that_are_ready_go_too(django_capture_on_commit_callbacks):
+    there = canary()
+    by = registrar(there.labour.pk)
+    asked = exporting.ask_export(by=by)
+    exporting.make_export(asked.uuid)
+    archive = files.path_of(files.EXPORTS, asked.uuid)
+    assert archive.exists()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erased(there)
+
+    assert not archive.exists()
+    assert not OpenExport.objects.visible_to(by).exists()
+
+
+def test_before_anybody_was_erased_the_register_of_erasures_is_empty():
+    assert erasure_register.read() == []
 
 
 def test_a_later_file_does_not_bring_the_person_back():

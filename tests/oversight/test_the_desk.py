@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from spoiwo.access.models import EmergencyAccess
-from spoiwo.audit.models import AuditRecord
+from spoiwo.audit.models import AuditPseudonym, AuditRecord
 from spoiwo.clients.models import SourceRecord
 from spoiwo.clients.services import emergencies
 from spoiwo.institutions.types import Role
@@ -90,6 +90,16 @@ def test_more_looks_of_the_same_kind_are_counted_and_many_people_are_noticed():
     assert (volume.count, volume.usual, volume.person) == (2, 0, None)
     assert added == Finding.objects.count()
     assert services.watch_all() == 0
+
+
+def test_looks_at_people_whom_the_log_has_forgotten_are_passed_over(monkeypatch):
+    there, _worker = relative()
+    AuditPseudonym.objects.filter(kind="person").delete()
+    monkeypatch.setattr("spoiwo.oversight.services.watching.AT_ONCE", 1)
+    monkeypatch.setattr("spoiwo.oversight.services.watching.MOST_PARTS", 1)
+
+    assert services.watch(there.labour.pk) == 0
+    assert not Finding.objects.exists()
 
 
 def _people(office):

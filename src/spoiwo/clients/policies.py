@@ -1,7 +1,7 @@
 """May this actor do that to this object?"""
 
 from spoiwo.clients.models import IdentityDecision, SourceRecord
-from spoiwo.clients.querysets import OVERSEERS, READERS, SourceRecordQuerySet
+from spoiwo.clients.querysets import OVERSEERS, SourceRecordQuerySet
 from spoiwo.clients.types import DecisionKind
 from spoiwo.kernel.actor import Actor
 
@@ -11,11 +11,6 @@ def may_undo(actor: Actor, decision: IdentityDecision) -> bool:
     if decision.kind == DecisionKind.LINK:
         return True
     return decision.institution_acting_id == actor.institution_id
-
-
-def may_restrict(actor: Actor) -> bool:
-    """Whoever works with people may hide one, and so may those who watch over the register."""
-    return actor.has_any(*READERS, *OVERSEERS)
 
 
 def restrictable(actor: Actor) -> SourceRecordQuerySet:
