@@ -46,11 +46,6 @@ def test_terms_follow_the_legal_basis():
     assert rules.due_on(sent_on=DAY, basis_code="other", days=days) == date(2026, 3, 16)
 
 
-@pytest.mark.parametrize(("late", "expired"), [(30, False), (31, True)])
-def test_nobody_waits_longer_than_a_month(late, expired):
-    assert rules.has_expired(DAY, day=DAY + timedelta(days=late)) is expired
-
-
 @pytest.mark.parametrize(
     ("due", "state", "overdue"),
     [

@@ -15,11 +15,13 @@ from spoiwo.enquiries import errors
 from spoiwo.enquiries.models import Verification
 from spoiwo.enquiries.rules import verifying as rules
 from spoiwo.enquiries.rules.verifying import Known, verdicts
+from spoiwo.enquiries.services import answering
 from spoiwo.enquiries.services.verifying import Asked, verify
 from spoiwo.enquiries.types import Address, Question, Verdict
 from spoiwo.toolkit.context import acting_for
 from tests.makers import enquiries as made
 from tests.makers.clients import register_as_of
+from tests.makers.guarding import hidden
 from tests.makers.registers import pesels
 
 DAY = date(2026, 3, 2)
@@ -230,3 +232,14 @@ def test_nobody_asks_through_a_whole_list(monkeypatch):
 
     with pytest.raises(errors.TooManyVerifications):
         ask(there)
+
+
+@pytest.mark.django_db
+def test_who_is_hidden_there_is_nobody_here():
+    there = made.offices()
+    hidden(there.record)
+
+    assert ask(there).answers == dict.fromkeys((Question.UNEMPLOYED, Question.ADDRESS), Verdict.NOBODY)
+    enquiry = made.sent(there)
+    with acting_for(there.labour.pk, user_id=there.asked.user_id):
+        assert answering.candidates(enquiry, by=there.asked) == []

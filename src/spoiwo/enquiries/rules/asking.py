@@ -13,12 +13,11 @@ from spoiwo.enquiries.errors import (
     NothingAsked,
     NotPeselNumber,
 )
-from spoiwo.enquiries.types import MONTH, SENSITIVE_ITEMS, EnquiryState, Sought, Terms
+from spoiwo.enquiries.types import SENSITIVE_ITEMS, EnquiryState, Sought, Terms
 from spoiwo.kernel import pesel
 from spoiwo.kernel.text import search_key
 
 ANY_BASIS = ""  # the term of a legal basis that has none of its own
-SOON = timedelta(days=2)
 
 
 def check_sought(sought: Sought) -> None:
@@ -60,11 +59,6 @@ def due_on(*, sent_on: date, basis_code: str, days: Mapping[str, int]) -> date:
     days: by code of the legal basis; the code "" stands for every basis that has no term of its own.
     """
     return sent_on + timedelta(days=days.get(basis_code, days[ANY_BASIS]))
-
-
-def has_expired(due: date, *, day: date) -> bool:
-    """Whether nobody waits for the answer any more."""
-    return day > due + timedelta(days=MONTH)
 
 
 def is_overdue(due: date | None, state: str, *, day: date) -> bool:

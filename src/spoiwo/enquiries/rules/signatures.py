@@ -112,12 +112,10 @@ def _decoded(text: str) -> bytes:
 def _certificates(cms: bytes) -> list[x509.Certificate]:
     """Certificates inside a signature. Raises NotSignedFile when it is none, or has none."""
     try:
-        found = pkcs7.load_der_pkcs7_certificates(cms[: _length(cms)])
-    except ValueError as error:
+        first, *others = pkcs7.load_der_pkcs7_certificates(cms[: _length(cms)])
+    except ValueError as error:  # also when there is none to take first
         raise NotSignedFile from error
-    if not found:
-        raise NotSignedFile
-    return found
+    return [first, *others]
 
 
 def _certificates_of(root: Any) -> list[x509.Certificate]:
