@@ -162,6 +162,17 @@ def test_whoever_leaves_the_register_or_every_district_is_served_no_more():
     assert town.hand_overs()[-1] == ("moved", "Anna Klon", "Jan Buk", "open")
 
 
+def test_whoever_comes_back_to_the_same_worker_is_not_handed_over():
+    town = Town()
+    town.live(a="Polna")
+    town.live(LATER, a="Nigdzie")
+
+    back = town.live(LATER, a="Polna")
+
+    assert back == Sweep()
+    assert (town.serving(), town.hand_overs()) == (["Anna Klon"], [])
+
+
 def test_a_hand_over_is_worked_off_step_by_step():
     town = Town()
     town.live(a="Polna")

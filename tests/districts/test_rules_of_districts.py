@@ -308,6 +308,17 @@ def test_a_town_whose_place_is_named_has_no_ground_elsewhere():
     assert cells.gaps(cells.answers(cells.cells_of(whole), Register(whole), DAY)) == []
 
 
+def test_a_single_house_is_a_cell_of_its_own_side_only():
+    known = [stretch(1, street="Polna", first="25", last="25"), stretch(2, street="Polna")]
+
+    ground = [cell for cell in cells.cells_of(known) if cell.street == "polna"]
+
+    assert [(cell.first, cell.last) for cell in ground if cell.first == House(25)] == [
+        (House(25), House(25, 63))
+    ]
+    assert all(cell.last != House(25, 63) for cell in ground if cell.parity is Parity.EVEN)
+
+
 def test_gaps_of_villages_follow_house_numbers():
     known = [stretch(1, teryt=LUBISZYN, place="Lubiszyn", first="1", last="10")]
 
