@@ -43,7 +43,10 @@ def pair(*, agreed: bool = True, people: int = 3, **place: Any) -> Pair:
     provider = catalogue.office(Kind.CIS, short_name="CIS Przyjmujące", email="cis@example.pl")
     if agreed:
         agreement(office, provider, gives=[(office, provider, one) for one in GIVEN])
-    rows = [registers.row(str(n), last_name=f"Nowak{n}", phone="600 100 200") for n in range(1, people + 1)]
+    rows = [
+        registers.row(str(n), last_name=f"Nowak{n}", phone="600 100 200", status="unemployed_without_benefit")
+        for n in range(1, people + 1)
+    ]
     registers.bring_in(office, *rows)
     clients = tuple(registers.records(office, *(row.local_id for row in rows)))
     centre = institutions.acting(institutions.member(provider, Role.CASE_WORKER))

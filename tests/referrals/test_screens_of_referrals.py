@@ -15,7 +15,7 @@ from spoiwo.institutions.models import User
 from spoiwo.institutions.types import Kind, Role
 from spoiwo.partnership.models import OutgoingMail, Topic
 from spoiwo.referrals.models import Referral
-from spoiwo.referrals.types import Basis, Outcome, Step
+from spoiwo.referrals.types import Basis, Outcome, PacketField, Step
 from tests.makers import catalogue, institutions
 from tests.makers import partnership as council_made
 from tests.makers import referrals as made
@@ -148,12 +148,14 @@ def test_lists_show_both_sides_and_every_look_is_on_record():
 
 def test_a_referral_is_printed_with_its_case_reference():
     parties = made.pair()
-    row = made.sent(parties, case_ref="CAZ.1.2026", at=timezone.now())
+    known = frozenset({PacketField.BIRTH_DATE, PacketField.STATUS})
+    row = made.sent(parties, case_ref="CAZ.1.2026", chosen=known, at=timezone.now())
     consented = made.sent(
         parties, 1, basis=Basis.CONSENT, consent_on=made.TODAY, chosen=frozenset(), answers={}
     )
     client = browser(parties.centre)
 
+    assert "Bezrobocie bez prawa do zasiłku" in page(client, "referral", row.uuid)
     for one in (row, consented):
         paper = client.get(reverse("referrals:paper", args=[one.uuid]))
         assert paper.content.startswith(b"%PDF")

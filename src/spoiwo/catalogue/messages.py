@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from spoiwo.catalogue import errors, models
 from spoiwo.catalogue.errors import CatalogueError
@@ -83,8 +83,8 @@ def freshness_in_words(row: models.Place, today: Any) -> str:
     """When an entry was confirmed, and whether that still counts."""
     day = date_format(row.confirmed_on, "j E Y")
     if freshness(row.confirmed_on, today) is Freshness.STALE:
-        return _("not confirmed since %(day)s") % {"day": day}
-    return _("confirmed on %(day)s") % {"day": day}
+        return pgettext("entry", "not confirmed since %(day)s") % {"day": day}
+    return pgettext("entry", "confirmed on %(day)s") % {"day": day}
 
 
 @singledispatch

@@ -8,7 +8,7 @@ from spoiwo.catalogue import messages
 from spoiwo.catalogue.queries.infrastructure import Grid
 from spoiwo.catalogue.types import Cell, PlaceKind
 
-LEFT, TOP, SIDE, ROW = 190, 118, 74, 30
+LEFT, RIGHT, TOP, SIDE, ROW = 190, 150, 150, 74, 30
 SCALE = ((0, "#f1ece2"), (1, "#cfe5e2"), (5, "#8fc4bf"), (15, "#0b6e69"))
 GREY = "#b8b2a6"
 DARK = "#0b6e69"
@@ -42,6 +42,11 @@ class Line:
     name: str
     squares: tuple[Square, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing of any kind."""
+        return all(square.cell is None for square in self.squares)
+
 
 def lines_of(grid: Grid, units: Sequence[tuple[str, str]], kinds: Sequence[PlaceKind]) -> list[Line]:
     """A line for every unit, also for those where there is nothing."""
@@ -53,7 +58,7 @@ def lines_of(grid: Grid, units: Sequence[tuple[str, str]], kinds: Sequence[Place
 
 def drawing(lines: Sequence[Line], kinds: Sequence[PlaceKind], words: str) -> str:
     """The same as SVG: units down, kinds across, darker where there are more places."""
-    width, height = LEFT + SIDE * len(kinds) + 20, TOP + ROW * len(lines) + 20
+    width, height = LEFT + SIDE * len(kinds) + RIGHT, TOP + ROW * len(lines) + 20
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
         f'font-family="DejaVu Sans, sans-serif" font-size="13"><title>{escape(words)}</title>'
@@ -84,7 +89,8 @@ def _drawn(square: Square, x: int, y: int) -> str:
 
 
 def _square(cell: Cell | None, kind: PlaceKind) -> Square:
+    name = str(messages.KIND_NAMES[kind])
     if cell is None:
-        return Square(kind.value, "–", "", None)
+        return Square(name, "–", "", None)
     short = str(cell.entries) if cell.total is None else f"{cell.free}/{cell.total}"
-    return Square(kind.value, messages.cell_in_words(cell), short, cell)
+    return Square(name, messages.cell_in_words(cell), short, cell)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from spoiwo.clients.queries import codes
 from spoiwo.referrals import messages
 from spoiwo.referrals.models import Referral
 from spoiwo.referrals.rules.deadlines import is_overdue
@@ -51,6 +52,8 @@ def packet_lines(packet: Mapping[str, str]) -> list[tuple[str, str]]:
         if text := packet.get(field.value, ""):
             if field is PacketField.BIRTH_DATE:
                 text = date_format(date.fromisoformat(text), "j E Y")
+            if field is PacketField.STATUS:
+                text = codes.status_names().get(text, text)
             lines.append((str(messages.FIELD_NAMES[field]), text))
     return lines
 

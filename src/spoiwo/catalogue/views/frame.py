@@ -7,8 +7,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from spoiwo.catalogue import messages, policies
 from spoiwo.catalogue.models import Place
@@ -98,8 +96,3 @@ def sent(name: str, kind: str, content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def tag(label: object, tone: str = "") -> SafeString:
-    """A word about where something stands."""
-    return format_html('<span class="tag{}">{}</span>', f" tag--{tone}" if tone else "", label)

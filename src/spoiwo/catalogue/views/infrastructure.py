@@ -26,7 +26,6 @@ def infrastructure(request: ActorRequest) -> HttpResponse:
     shown = _shown(request)
     context = {
         **shown,
-        "kind_names": [messages.KIND_NAMES[kind] for kind in shown["kinds"]],
         "picture": mark_safe(shown["svg"]),  # noqa: S308 drawn here; names are escaped
         "crumbs": [(_("Places of support"), reverse("catalogue:list")), (_("Picture of infrastructure"), "")],
     }
@@ -67,7 +66,7 @@ def _shown(request: ActorRequest) -> dict[str, Any]:
         "kinds": kinds,
         "lines": lines,
         "svg": tables.drawing(lines, kinds, words),
-        "empty_units": sum(all(square.cell is None for square in line.squares) for line in lines),
+        "empty_units": sum(line.is_empty for line in lines),
     }
 
 

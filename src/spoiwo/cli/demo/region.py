@@ -26,8 +26,13 @@ from spoiwo.cli.demo.partnership import is_loaded as is_partnership_loaded
 from spoiwo.cli.demo.partnership import load_partnership
 from spoiwo.cli.demo.region_importing import bring_in, is_in_force
 from spoiwo.cli.demo.region_looks import look_around
+<<<<<<< Updated upstream
 from spoiwo.cli.demo.region_plans import is_loaded as is_plans_loaded
 from spoiwo.cli.demo.region_plans import load_plans
+=======
+from spoiwo.cli.demo.region_places import is_loaded as is_places_loaded
+from spoiwo.cli.demo.region_places import load_places
+>>>>>>> Stashed changes
 from spoiwo.cli.demo.region_registers import File, write_files
 from spoiwo.cli.demo.region_support import is_loaded as is_support_loaded
 from spoiwo.cli.demo.region_support import load_support
@@ -63,7 +68,11 @@ class Loaded:
     surveys: int = 0
     meetings: int = 0
     cards: int = 0
+<<<<<<< Updated upstream
     plans: int = 0
+=======
+    places: int = 0
+>>>>>>> Stashed changes
 
 
 def is_loaded() -> bool:
@@ -72,7 +81,12 @@ def is_loaded() -> bool:
         found = institutions.by_code(code)
         if found is None or not is_in_force(found.pk, kind):
             return False
+<<<<<<< Updated upstream
     return is_support_loaded() and is_partnership_loaded() and is_monitoring_loaded() and is_plans_loaded()
+=======
+    parts = (is_support_loaded, is_partnership_loaded, is_monitoring_loaded, is_places_loaded)
+    return all(is_there() for is_there in parts)
+>>>>>>> Stashed changes
 
 
 def load(console: Console) -> Loaded:
@@ -90,6 +104,7 @@ def load(console: Console) -> Loaded:
     loaded.advice = load_support(today)
     if loaded.files:
         loaded.looks = _looks(today)
+    loaded.places = load_places(today)
     loaded.surveys = load_surveys(today)
     loaded.meetings = load_partnership(today)
     loaded.cards = load_monitoring(today)
@@ -122,7 +137,7 @@ def greeting(console: Console) -> list[str]:
 
 def _directory(today: date) -> int:
     added = 0
-    for entry in paper.INSTITUTIONS:
+    for entry in (*paper.INSTITUTIONS, *paper.PROVIDERS):
         if institutions.by_code(entry.code) is not None:
             continue
         details = InstitutionDetails(

@@ -24,6 +24,8 @@ FUNDACJA_KOBIET = "fundacja-kobiet"
 LWSH_ZARY = "lwsh-zary"
 WUP = "wup-zielona-gora"
 ROPS = "rops-zielona-gora"
+CIS = "cis-pokazowe"
+FOUNDATION = "fundacja-pokazowa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,27 @@ INSTITUTIONS = (
 )
 
 
+# Those who give services in the demonstration are invented, and sign no agreement of the partnership.
+PROVIDERS = (
+    Entry(
+        CIS,
+        "Centrum Integracji Społecznej w Gorzowie Wielkopolskim (placówka zmyślona)",
+        "CIS Pokazowe",
+        (Kind.CIS,),
+        "Gorzów Wielkopolski",
+        GORZOW,
+    ),
+    Entry(
+        FOUNDATION,
+        "Fundacja Pokazowa w Gorzowie Wielkopolskim (placówka zmyślona)",
+        "Fundacja Pokazowa",
+        (Kind.FOUNDATION,),
+        "Gorzów Wielkopolski",
+        GORZOW,
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Worker:
     """An invented member of staff; the address tells role and office, so that it can be guessed in a demonstration."""
@@ -246,6 +269,7 @@ def staff() -> Iterator[Worker]:
         for (role, mailbox), name in zip(_MAILBOX.items(), names, strict=True):
             yield Worker(f"{mailbox}.{place}@{DOMAIN}", name, code, role)
     yield Worker(f"pracownik.zagan@{DOMAIN}", "Róża Perz", PUP_ZAGAN, Role.CASE_WORKER)
+    yield Worker(f"pracownik.cis@{DOMAIN}", "Jagoda Turzyca", CIS, Role.CASE_WORKER)
     yield Worker(f"doradca.owes@{DOMAIN}", "Dorota Berberys", OWES_GORZOW, Role.SUPPORT_ADVISER)
     yield Worker(f"projekty.fundacja@{DOMAIN}", "Danuta Melisa", FUNDACJA_KOBIET, Role.SUPPORT_ADVISER)
     yield Worker(f"projekty.lwsh@{DOMAIN}", "Ireneusz Dzięgiel", LWSH_ZARY, Role.SUPPORT_ADVISER)

@@ -55,7 +55,7 @@ def _look_at(pk: int, done: Watched, *, today: date, at: datetime) -> None:
     if state in OPEN:
         note_event(row, Step.ESCALATE, Side.CLOCK, at=at, by=None)
     turn = acts_next(state, acknowledged=row.acknowledged_at is not None)
-    for side in (turn,) if due == 1 else (Side.SENDER, Side.RECEIVER):
-        if side is not None:
-            tell(row, side, at=at, what="late")
+    late = turn or Side.SENDER  # closed referrals are never overdue
+    for side in (late,) if due == 1 else (Side.SENDER, Side.RECEIVER):
+        tell(row, side, at=at, what="late")
     done.called += 1

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 
-from spoiwo.clients.queries import codes
 from spoiwo.clients.queries.opening import own_pesel
 from spoiwo.clients.queries.own_records import OwnVersion
 from spoiwo.kernel.sealing import DataKey, seal, unseal
@@ -39,6 +38,6 @@ def from_register(version: OwnVersion) -> dict[PacketField, str]:
         PacketField.PHONE: version.phone,
         PacketField.EMAIL: version.email,
         PacketField.ADDRESS: ", ".join(part for part in (flat, town) if part),
-        PacketField.STATUS: codes.status_names().get(version.status, ""),
+        PacketField.STATUS: version.status,
     }
     return {field: found[field] for field in FROM_REGISTER if found[field]}

@@ -43,8 +43,7 @@ def take_step(uuid: UUID, details: StepDetails, *, at: datetime, by: Actor) -> R
     """
     row = locked(uuid, by)
     side = policies.side_of(by, sender_id=row.sender_id, receiver_id=row.receiver_id)
-    if side is None:
-        raise NoSuchReferral(str(uuid))
+    assert side is not None, "only parties reach a referral"
     if details.seen_version and details.seen_version != row.version:
         raise ChangedMeanwhile
     if details.step in DECIDES and row.state == State.SENT:
@@ -138,8 +137,6 @@ def _note_days(row: Referral, details: StepDetails, after: State, *, today: date
 
 
 def _settle_deadline(row: Referral, details: StepDetails, after: State, *, today: date) -> None:
-    if details.step is Step.ESCALATE:
-        return
     row.calls = 0
     if acts_next(after, acknowledged=row.acknowledged_at is not None) is None:
         row.due_on = None

@@ -82,6 +82,7 @@ def step(request: HttpRequest, token: str) -> HttpResponse:
     """Take a step as the receiver."""
     actor = _entered(request, token)
     if actor is None:
+        links.usable(token, at=timezone.now())
         return redirect("referrals:link", token)
     with acting_for(actor.institution_id):
         row = _row(actor)
