@@ -41,7 +41,7 @@ class EmployerQuerySet(models.QuerySet[Any]):
         return self.filter(institution_id=actor.institution_id)
 
 
-class PeopleQuerySet(models.QuerySet[Any]):
+class ProjectPeopleQuerySet(models.QuerySet[Any]):
     """Rows about people in projects."""
 
     def visible_to(self, actor: Actor) -> Self:

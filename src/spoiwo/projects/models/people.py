@@ -54,7 +54,7 @@ class Participant(models.Model):
     reason = models.CharField(max_length=14, choices=REASON_CHOICES, blank=True)
     reason_note = models.CharField(max_length=500, blank=True)
 
-    objects = querysets.PeopleQuerySet.as_manager()
+    objects = querysets.ProjectPeopleQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = PERSONAL
 
     class Meta:
@@ -96,7 +96,7 @@ class Support(models.Model):
     state = models.CharField(max_length=10, choices=SUPPORT_STATE_CHOICES, default=SupportState.GOING)
     reason = models.CharField(max_length=300, blank=True)
 
-    objects = querysets.PeopleQuerySet.as_manager()
+    objects = querysets.ProjectPeopleQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = PERSONAL
 
     class Meta:
@@ -123,7 +123,7 @@ class WorkResult(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
 
-    objects = querysets.PeopleQuerySet.as_manager()
+    objects = querysets.ProjectPeopleQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = PERSONAL
 
     class Meta:
