@@ -24,15 +24,21 @@ from spoiwo.cli.demo import region_data as paper
 from spoiwo.cli.demo.monitoring import is_monitoring_loaded, load_monitoring
 from spoiwo.cli.demo.partnership import is_loaded as is_partnership_loaded
 from spoiwo.cli.demo.partnership import load_partnership
+from spoiwo.cli.demo.region_discovery import is_loaded as is_discovery_loaded
+from spoiwo.cli.demo.region_discovery import load_discovery
+from spoiwo.cli.demo.region_districts import is_loaded as is_districts_loaded
+from spoiwo.cli.demo.region_districts import load_districts
+from spoiwo.cli.demo.region_enquiries import is_loaded as is_enquiries_loaded
+from spoiwo.cli.demo.region_enquiries import load_enquiries
+from spoiwo.cli.demo.region_guarding import load_guarding
 from spoiwo.cli.demo.region_importing import bring_in, is_in_force
 from spoiwo.cli.demo.region_looks import look_around
-<<<<<<< Updated upstream
-from spoiwo.cli.demo.region_plans import is_loaded as is_plans_loaded
-from spoiwo.cli.demo.region_plans import load_plans
-=======
 from spoiwo.cli.demo.region_places import is_loaded as is_places_loaded
 from spoiwo.cli.demo.region_places import load_places
->>>>>>> Stashed changes
+from spoiwo.cli.demo.region_plans import is_loaded as is_plans_loaded
+from spoiwo.cli.demo.region_plans import load_plans
+from spoiwo.cli.demo.region_projects import is_loaded as is_projects_loaded
+from spoiwo.cli.demo.region_projects import load_projects
 from spoiwo.cli.demo.region_registers import File, write_files
 from spoiwo.cli.demo.region_support import is_loaded as is_support_loaded
 from spoiwo.cli.demo.region_support import load_support
@@ -68,11 +74,11 @@ class Loaded:
     surveys: int = 0
     meetings: int = 0
     cards: int = 0
-<<<<<<< Updated upstream
-    plans: int = 0
-=======
     places: int = 0
->>>>>>> Stashed changes
+    plans: int = 0
+    districts: int = 0
+    enquiries: int = 0
+    projects: int = 0
 
 
 def is_loaded() -> bool:
@@ -81,12 +87,18 @@ def is_loaded() -> bool:
         found = institutions.by_code(code)
         if found is None or not is_in_force(found.pk, kind):
             return False
-<<<<<<< Updated upstream
-    return is_support_loaded() and is_partnership_loaded() and is_monitoring_loaded() and is_plans_loaded()
-=======
-    parts = (is_support_loaded, is_partnership_loaded, is_monitoring_loaded, is_places_loaded)
+    parts = (
+        is_support_loaded,
+        is_partnership_loaded,
+        is_monitoring_loaded,
+        is_places_loaded,
+        is_plans_loaded,
+        is_enquiries_loaded,
+        is_districts_loaded,
+        is_projects_loaded,
+        is_discovery_loaded,
+    )
     return all(is_there() for is_there in parts)
->>>>>>> Stashed changes
 
 
 def load(console: Console) -> Loaded:
@@ -102,13 +114,18 @@ def load(console: Console) -> Loaded:
             if _bring_in(file, console):
                 loaded.files.append(file.path.name)
     loaded.advice = load_support(today)
+    loaded.districts = load_districts(today)
     if loaded.files:
         loaded.looks = _looks(today)
+    load_guarding(today)
+    loaded.enquiries = load_enquiries(today)
     loaded.places = load_places(today)
     loaded.surveys = load_surveys(today)
     loaded.meetings = load_partnership(today)
     loaded.cards = load_monitoring(today)
     loaded.plans = load_plans(today)
+    loaded.projects = load_projects(today)
+    load_discovery(today)
     return loaded
 
 
