@@ -11,6 +11,7 @@ from benchmarks import report
 CASES = (
     "audit_chain",
     "audit_verify",
+    "discovery",
     "imports",
     "identity",
     "indicators",

@@ -31,7 +31,7 @@ from spoiwo.discovery.errors import (
     Unreadable,
 )
 from spoiwo.discovery.models import CommonPerson, Round, Sending
-from spoiwo.discovery.rules import envelopes
+from spoiwo.discovery.rules import envelopes, joining
 from spoiwo.discovery.services import connector, office, rounds
 from spoiwo.discovery.services.office import Office
 from spoiwo.discovery.tasks import end_lapsed, join
@@ -211,6 +211,28 @@ def test_joining_again_changes_nothing(tmp_path: Path) -> None:
     rounds.join_round(found.uuid)
 
     assert CommonPerson.objects.count() == 1
+
+
+def test_a_round_that_was_ended_while_it_was_joined_stays_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labour, welfare, signed = parties()
+    found = begun(labour, welfare, signed)
+    for one, holder in zip(connectors(tmp_path, signed.number), (labour, welfare), strict=True):
+        rounds.send_tokens(round_uuid=found.uuid, content=tokens_of(one), by=registrar(holder))
+    join_rows = joining.join
+
+    def ended_meanwhile(*rows: Any) -> Any:
+        rounds.end_round(round_uuid=found.uuid, by=registrar(labour))
+        return join_rows(*rows)
+
+    monkeypatch.setattr(joining, "join", ended_meanwhile)
+
+    rounds.join_round(found.uuid)
+
+    found.refresh_from_db()
+    assert found.state == Round.State.ENDED
+    assert not CommonPerson.objects.exists()
 
 
 def test_rounds_of_an_agreement_follow_one_another_at_a_distance(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ A token that many rows of one envelope have tells nobody apart and is left out. 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from spoiwo.discovery.types import Level, Match, Row
 
@@ -34,16 +34,6 @@ def join(left: Sequence[Row], right: Sequence[Row], judge: Judge) -> list[Match]
         if level is not None:
             matches.append(Match(left[mine].alias, right[other].alias, Level(level)))
     return sorted(matches)
-
-
-def best_levels(matches: Iterable[Match]) -> tuple[int, int]:
-    """How many people of the left are surely in common, and how many more may be."""
-    level_of: dict[bytes, Level] = {}
-    for match in matches:
-        if level_of.get(match.left) is not Level.SURE:
-            level_of[match.left] = match.level
-    counts = Counter(level_of.values())
-    return counts[Level.SURE], counts[Level.POSSIBLE]
 
 
 def _few(rows: Sequence[Row]) -> Collection[tuple[int, bytes]]:

@@ -24,7 +24,7 @@ from spoiwo.discovery.queries import numbers_in_force, offers
 from spoiwo.discovery.rules import envelopes, joining
 from spoiwo.discovery.rules.opening import MOST_ROWS, days_to_wait
 from spoiwo.discovery.services import tokens_at_rest
-from spoiwo.discovery.types import Found, Level, Parcel, Reply
+from spoiwo.discovery.types import Found, Header, Level, Parcel, Reply
 from spoiwo.kernel.actor import Actor
 from spoiwo.kernel.ids import new_uuid
 from spoiwo.matching.services.tokens import level
@@ -82,32 +82,27 @@ def send_tokens(*, round_uuid: UUID, content: bytes, by: Actor) -> Sending:
     """
     envelope = envelopes.unpack(content, most_rows=MOST_ROWS)
     uuid = new_uuid()
-    with transaction.atomic():
-        found = _locked(round_uuid, by)
-        if found.state != State.WAITING or found.sendings.filter(institution=by.institution_id).exists():
-            raise AlreadySent
-        envelopes.check_round(
-            envelope.header,
-            agreement=found.agreement_number,
-            epoch=found.epoch,
-            signer=_signer_so_far(found, by.institution_id),
-        )
-        if found.sendings.filter(signer=envelope.header.signer).exists():
-            raise OwnKeyTwice
-        sent = Sending.objects.create(
-            uuid=uuid,
-            round=found,
-            institution_id=by.institution_id,
-            signer=envelope.header.signer,
-            root=envelope.header.root,
-            rows=envelope.header.rows,
-            wrapped_key=tokens_at_rest.keep(uuid, content),
-            sent_at=timezone.now(),
-            sent_by_user_id=by.user_id,
-        )
-        _report(found, "sent", by=by)
-        if found.sendings.count() == 2:
-            transaction.on_commit(lambda: jobs.enqueue(JOIN, round_uuid=str(round_uuid)))
+    try:
+        with transaction.atomic():
+            found = _locked(round_uuid, by)
+            _check_sending(found, envelope.header, by)
+            sent = Sending.objects.create(
+                uuid=uuid,
+                round=found,
+                institution_id=by.institution_id,
+                signer=envelope.header.signer,
+                root=envelope.header.root,
+                rows=envelope.header.rows,
+                wrapped_key=tokens_at_rest.keep(uuid, content),
+                sent_at=timezone.now(),
+                sent_by_user_id=by.user_id,
+            )
+            _report(found, "sent", by=by)
+            if found.sendings.count() == 2:
+                transaction.on_commit(lambda: jobs.enqueue(JOIN, round_uuid=str(round_uuid)))
+    except BaseException:
+        tokens_at_rest.drop([uuid])
+        raise
     return sent
 
 
@@ -253,6 +248,20 @@ def _joined(round_uuid: UUID, by: Actor) -> Round:
     if found.state != State.JOINED:
         raise NotJoinedYet
     return found
+
+
+def _check_sending(found: Round, header: Header, by: Actor) -> None:
+    """Whether the own office may send this now. Raises what is wrong."""
+    if found.state != State.WAITING or found.sendings.filter(institution=by.institution_id).exists():
+        raise AlreadySent
+    envelopes.check_round(
+        header,
+        agreement=found.agreement_number,
+        epoch=found.epoch,
+        signer=_signer_so_far(found, by.institution_id),
+    )
+    if found.sendings.filter(signer=header.signer).exists():
+        raise OwnKeyTwice
 
 
 def _signer_so_far(found: Round, institution_id: int) -> bytes | None:

@@ -32,12 +32,13 @@ _DATED = ("coarse_day", "part_day", "start_day", "names_month", "names_day_of_mo
 _ENOUGH = tuple(
     frozenset(kinds)
     for kinds in (
-        ("names_day",), ("swapped_day",), ("given_phone",), ("given_home",), ("number_day", "serial"),
+        ("names_day",), ("given_phone",), ("given_home",), ("number_day", "serial"),
         *product(("number_given",), _NUMBERED),
         *product(("number",), _DATED),
-        *product(("coarse_day", "start_day", "end_day"), ("day_phone", "day_home")),
+        *product(("coarse_day", "end_day"), ("day_phone", "day_home")),
         ("coarse_day", "part_day"), ("coarse_day", "start_day"), ("coarse_day", "end_day"), ("start_day", "end_day"),
-        ("names_day_of_month", "names_phone"), ("names_day_of_month", "names_home"), ("names_month", "names_phone"),
+        ("swapped_day", "names_phone"), ("swapped_day", "names_home"),
+        ("names_day_of_month", "names_phone"), ("names_month", "names_phone"),
     )
 )  # fmt: skip
 """Kinds that together make two rows one person; measured on registers of two independent models."""
