@@ -57,8 +57,8 @@ def test_a_session_known_to_somebody_else_before_is_worthless_after_signing_in()
     session = browser.session
     session["planted"] = "yes"
     session.save()
-    browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-    before = session.session_key
+    before = session.session_key or ""
+    browser.cookies[settings.SESSION_COOKIE_NAME] = before
 
     answer = entered(browser)
 
