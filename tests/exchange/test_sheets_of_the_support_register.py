@@ -17,13 +17,14 @@ from spoiwo.exchange.errors import MappingIncomplete, MappingNameTaken, NoSuchIm
 from spoiwo.exchange.models import ColumnMapping, RejectedSheetRow, SheetImport
 from spoiwo.exchange.rules import sheets as rules
 from spoiwo.exchange.rules.sheet_columns import COLUMNS
-from spoiwo.exchange.services import files, sheets
+from spoiwo.exchange.services import files, sheet_lines, sheets
 from spoiwo.exchange.types import Layout, Preview, RowProblem, SheetKind, SheetState
 from spoiwo.institutions.models import User
 from spoiwo.institutions.types import Kind, Role
 from spoiwo.support.models import Delivery, Entity, Group, KfsTotal, Participant
 from spoiwo.support.services import periods, results
 from spoiwo.support.types import DeliveryKind, LabourStatus, Mode, RecipientKind
+from spoiwo.toolkit import jobs
 from spoiwo.toolkit.context import acting_for
 from tests.architecture.sources import ROOT
 from tests.makers import institutions
@@ -47,7 +48,7 @@ def read(kind, headers, row, values=None):
 def decided(monkeypatch, owes, *rows):
     """A sheet to be taken whose worker has not begun."""
     sheet = checked(owes, HEADERS, *rows)
-    monkeypatch.setattr(sheets.jobs, "enqueue", lambda *_args, **_kwargs: None)
+    monkeypatch.setattr(jobs, "enqueue", lambda *_args, **_kwargs: None)
     with acting_for(owes.institution_id):
         return sheets.take_sheet(uuid=sheet.uuid, by=owes)
 
@@ -328,6 +329,7 @@ def test_totals_of_offices_come_from_a_file_and_replace_those_of_the_same_period
         ["2015-12-31", "2015-01-01", "zawody deficytowe", "1", "1", "1"],
     ]
 
+    sheet = None
     for _ in range(2):
         sheet = checked(office, KFS_HEADERS, *rows, kind=SheetKind.KFS)
         with acting_for(office.institution_id):
@@ -338,6 +340,7 @@ def test_totals_of_offices_come_from_a_file_and_replace_those_of_the_same_period
     with acting_for(office.institution_id):
         total = KfsTotal.objects.get()
         assert (total.employers, total.people, total.amount_pln) == (29, 89, Decimal("179000.00"))
+        assert sheet is not None
         assert sheet.problems == {"repeated_total:priority": 1, "end_before_start:last_day": 1}
     with pytest.raises(NoSuchImport):
         received(office, HEADERS, ["2021-02-03", "1", "A B", "", "", ""])
@@ -349,7 +352,7 @@ def test_a_sheet_broken_off_goes_on_where_it_stopped(monkeypatch):
     owes = made.centre()
     rows = [[f"{day}.02.2021", "1", f"Osoba Numer{day}", "", "", ""] for day in range(1, 6)]
     sheet = decided(monkeypatch, owes, *rows)
-    take, done = sheets.take, []
+    take, done = sheet_lines.take, []
 
     def die_at_the_second(kind, lines, *, by):
         done.append(len(lines))
@@ -481,8 +484,8 @@ def test_on_screen_a_sheet_goes_from_upload_to_rejected_rows(client):
 
     assert Delivery.objects.get().kind == DeliveryKind.TUTORING
     rows = client.get(reverse("exchange:sheet_rejected", args=[sheet.uuid]))
-    book = openpyxl.load_workbook(io.BytesIO(rows.content))
-    cells = [cell.value for cell in book.active[2]]
+    sheet_of_rows = openpyxl.load_workbook(io.BytesIO(rows.content)).worksheets[0]
+    cells = [str(cell.value) for cell in sheet_of_rows[2]]
     assert cells[:1] == ["2.02.2021"]
     assert "Wpisz minuty albo godziny" in cells[-1]
     refused = client.post(reverse("exchange:sheet_step", args=[sheet.uuid]), {"step": "take"})

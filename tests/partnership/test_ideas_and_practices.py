@@ -71,6 +71,7 @@ def test_the_mean_lies_between_the_marks(given_marks):
     mean = idea_rules.mean_mark(given_marks)
     flat = [mark for one in given_marks for mark in (one.need, one.feasibility, one.cost, one.effect)]
 
+    assert mean is not None
     assert min(flat) <= mean <= max(flat)
 
 
@@ -440,5 +441,5 @@ def test_on_screen_a_template_is_adopted():
     assert "bez par. 4" in page(secretary, "template", template.uuid)
     assert "Umowa CIS" in page(worker, "templates")
     fetched = worker.get(reverse("partnership:template_file", args=[template.uuid, 1]))
-    assert b"".join(fetched.streaming_content) == b"PK"
+    assert fetched.getvalue() == b"PK"
     assert worker.get(reverse("partnership:template_file", args=[template.uuid, 9])).status_code == 404

@@ -1,6 +1,7 @@
 """Institutions write to each other here instead of by e-mail; clients' numbers have no place in it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -135,7 +136,7 @@ def test_what_holds_a_clients_number_nothing_or_a_strange_file_is_refused():
     labour, welfare = people.institution(), people.institution()
     kept = make.agreement(labour, welfare)
     by = make.worker(labour)
-    refused = [
+    refused: list[tuple[type[Exception], dict[str, Any]]] = [
         (LooksLikeClientData, {"text": f"PESEL {NUMBER}"}),
         (LooksLikeClientData, {"file": Attached(f"{NUMBER}.pdf", b"%PDF")}),
         (TextMissing, {"text": "  "}),
@@ -175,7 +176,7 @@ def test_on_screen_a_message_with_a_file_reaches_the_other_institution():
     here.force_login(asking.user)
     there.force_login(answering.user)
 
-    form = {"subject": "Terminy", "to": [welfare.pk], "text": f"Dla {NUMBER}"}
+    form: dict[str, Any] = {"subject": "Terminy", "to": [welfare.pk], "text": f"Dla {NUMBER}"}
     refused = here.post(reverse("partnership:new_talk", args=[kept.pk]), form)
     assert refused.status_code == 422
     assert "PESEL" in refused.content.decode()
@@ -189,7 +190,7 @@ def test_on_screen_a_message_with_a_file_reaches_the_other_institution():
     assert "1 nieprzeczytana wiadomość" not in there.get(reverse("partnership:home")).content.decode()
     message = TalkMessage.objects.get()
     file = there.get(reverse("partnership:talk_file", args=[message.uuid]))
-    assert b"".join(file.streaming_content) == b"%PDF-1.4"
+    assert file.getvalue() == b"%PDF-1.4"
     talk = Talk.objects.get()
     there.post(reverse("partnership:write_in_talk", args=[talk.uuid]), {"text": "12 marca"})
     assert "1 nieprzeczytana wiadomość" in here.get(reverse("partnership:home")).content.decode()

@@ -11,7 +11,7 @@ from spoiwo.cli.console import Console
 from spoiwo.cli.demo import partnership, region
 from spoiwo.cli.types import Language
 from spoiwo.partnership import queries, services
-from spoiwo.partnership.models import Meeting, Outcome
+from spoiwo.partnership.models import Idea, Meeting, Outcome, Practice, Talk, Template
 from spoiwo.partnership.types import OutcomeState
 from spoiwo.territory.services import load_shipped
 
@@ -68,6 +68,11 @@ def test_the_partnership_of_2015_and_2016_counts_as_its_report_says():
         (date(2015, 3, 1), date(2015, 4, 30), "marzec/kwiecień br.", OutcomeState.ADOPTED)
     }
     assert september.items.get(kind="follow_up").position == 1
+    # what institutions share is alive: a talk answered, an idea under test, a practice in use, two versions in use
+    assert Talk.objects.filter(messages__isnull=False).distinct().count() == 2
+    assert sorted(Idea.objects.values_list("state", flat=True)) == ["submitted", "tested"]
+    assert Practice.objects.get().uses.count() == 1
+    assert Template.objects.get().adoptions.filter(version__is_current=False).count() == 1
     assert services.unfinished_before(september) == list(february)
     # functions, no names; loading again adds nothing
     chair = agreement.bodies.get(prefix="RP").mandates.get()

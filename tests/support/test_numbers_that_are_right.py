@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from spoiwo.support.models import Delivery
 from spoiwo.support.queries import measures
-from spoiwo.support.services import deliveries, identity, periods
+from spoiwo.support.services import deliveries, identity, people, periods
 from spoiwo.support.types import Scope
 from spoiwo.toolkit.context import acting_for
 from tests.makers import support as made
@@ -28,12 +28,12 @@ def counted(*centres):
         }
 
 
-@given(minutes=MINUTES, people=some.integers(1, 3))
+@given(minutes=MINUTES, heads=some.integers(1, 3))
 @FEW
-def test_hours_are_counted_once_however_many_people_were_there(minutes, people):
+def test_hours_are_counted_once_however_many_people_were_there(minutes, heads):
     owes = made.centre()
     entity = made.entity(owes)
-    there = [made.person(owes) for _ in range(people)]
+    there = [made.person(owes) for _ in range(heads)]
 
     for place, long in enumerate(minutes):
         day = FIRST + timedelta(days=place)
@@ -41,9 +41,9 @@ def test_hours_are_counted_once_however_many_people_were_there(minutes, people):
 
     figures = counted(owes)
     assert figures["advice.hours"] * 60 == pytest.approx(sum(minutes))
-    assert figures["advice.person_hours"] * 60 == pytest.approx(sum(minutes) * people)
-    assert figures["advice.person_times"] == len(minutes) * people
-    assert figures["advice.people"] == people
+    assert figures["advice.person_hours"] * 60 == pytest.approx(sum(minutes) * heads)
+    assert figures["advice.person_times"] == len(minutes) * heads
+    assert figures["advice.people"] == heads
     assert figures["advice.recipients"] == 1
 
 
@@ -97,7 +97,7 @@ def test_a_recipient_is_exactly_one_of_person_entity_and_group(filled):
     owes = made.centre()
     row = made.delivered(owes, made.person(owes))
     with acting_for(owes.institution_id):
-        group = made.people.add_group(name="Grupa", founded_on=FIRST, by=owes)
+        group = people.add_group(name="Grupa", founded_on=FIRST, by=owes)
     values = {"participant": row.participant, "entity": made.entity(owes), "group": group}
 
     try:

@@ -38,6 +38,7 @@ def test_the_mean_of_marks_lies_between_the_marks_given(counts):
     if not given_marks:
         assert found is None
     else:
+        assert found is not None
         assert min(given_marks) <= found <= max(given_marks)
 
 

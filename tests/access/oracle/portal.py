@@ -9,6 +9,8 @@ ORACLE: dict[str, Page] = {
     "portal:search": signed_in(),
     "portal:accessibility": public(),
     "portal:privacy": public(),
+    "portal:first_day": signed_in(),
+    "portal:about": public(),
     "portal:help": public(),
     "portal:language": public(method="post"),
     "portal:healthz": public(),

@@ -20,3 +20,10 @@ def actor_of_feed(feed: Feed, day: date) -> Actor | None:
         return None
     actor = institutions.actor_for(feed.user, institution_id=feed.institution_id, day=day)
     return actor if actor and actor.institution_id == feed.institution_id else None
+
+
+def has_feed(actor: Actor) -> bool:
+    """Whether the actor's own program reads a calendar from here."""
+    return Feed.objects.filter(
+        user_id=actor.user_id, institution_id=actor.institution_id, revoked_at__isnull=True
+    ).exists()

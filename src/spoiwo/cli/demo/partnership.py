@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from spoiwo.cli.demo import partnership_papers as paper
 from spoiwo.cli.demo import region_data as region
+from spoiwo.cli.demo.partnership_sharing import load_sharing
 from spoiwo.institutions import queries as institutions
 from spoiwo.institutions import services as directory
 from spoiwo.institutions.types import COMMAND_LINE, InstitutionDetails, Kind, KindPeriod, Role
@@ -58,6 +59,7 @@ def load_partnership(today: date) -> int:
         _overlap(bodies, by)
         _year(bodies, by, today)
         _report(agreement, by)
+        load_sharing(agreement, bodies["F"], bodies["RP"].meetings.held().first(), by, today)
     return sum(body.meetings.count() for body in bodies.values())
 
 

@@ -1,6 +1,9 @@
 """Bodies, seats, and how often they meet."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 
@@ -52,24 +55,34 @@ def mandate(actor: Actor, pk: int) -> Mandate | None:
 
 def paces_of(body: Body, *, year: int, today: date) -> list[tuple[CadenceRule, Pace]]:
     """How each cadence rule of the body stands in a year."""
-    meetings = Meeting.objects.filter(body=body, starts_on__year=year)
-    known = list(meetings.values_list("starts_on", "state", "purposes"))
-    found = []
-    for rule in body.cadences.all().order_by("pk"):
-        wanted = [one for one in known if not rule.purpose or rule.purpose in one[2]]
-        found.append(
-            (
-                rule,
-                pace(
-                    at_least=rule.at_least,
-                    held=[day for day, state, _ in wanted if state in TAKEN_PLACE],
-                    planned=[day for day, state, _ in wanted if state == MeetingState.ANNOUNCED],
-                    year=year,
-                    today=today,
-                ),
-            )
-        )
-    return found
+    return [(rule, found) for _body, rule, found in paces_of_all([body], year=year, today=today)]
+
+
+def paces_of_all(bodies: Sequence[Body], *, year: int, today: date) -> list[tuple[Body, CadenceRule, Pace]]:
+    """How each cadence rule of the bodies stands in a year, in their order: two queries however many there are."""
+    rules: dict[int, list[CadenceRule]] = defaultdict(list)
+    meetings: dict[int, list[Any]] = defaultdict(list)
+    for rule in CadenceRule.objects.filter(body__in=bodies).order_by("pk"):
+        rules[rule.body_id].append(rule)
+    known = Meeting.objects.filter(body__in=list(rules), starts_on__year=year)
+    for body_id, *told in known.values_list("body_id", "starts_on", "state", "purposes"):
+        meetings[body_id].append(told)
+    return [
+        (body, rule, _pace_of(rule, meetings[body.pk], year, today))
+        for body in bodies
+        for rule in rules[body.pk]
+    ]
+
+
+def _pace_of(rule: CadenceRule, known: Iterable[Any], year: int, today: date) -> Pace:
+    wanted = [one for one in known if not rule.purpose or rule.purpose in one[2]]
+    return pace(
+        at_least=rule.at_least,
+        held=[day for day, state, _purposes in wanted if state in TAKEN_PLACE],
+        planned=[day for day, state, _purposes in wanted if state == MeetingState.ANNOUNCED],
+        year=year,
+        today=today,
+    )
 
 
 def quorum_of(meeting: Meeting) -> tuple[int, int]:

@@ -28,7 +28,10 @@ def meetings_of(
         found = found.filter(starts_on__year=year)
     if body_id:
         found = found.filter(body_id=body_id)
-    return found.select_related("body", "host").order_by("-starts_on", "-pk")
+    # what lists say of a meeting: texts of agendas and whole institutions would cost more than the query
+    shown = ("uuid", "title", "kind", "state", "starts_on", "ends_on", "starts_at", "ends_at", "day_known")
+    found = found.select_related("body", "host").only(*shown, "is_invented", "body__name", "host__short_name")
+    return found.order_by("-starts_on", "-pk")
 
 
 def years_with_meetings(actor: Actor) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.partnership.models import Outcome, OutcomeEvent
@@ -19,6 +19,11 @@ COLUMNS: tuple[tuple[str, tuple[S, ...]], ...] = (
     ("done", (S.VERIFIED,)),
 )
 ON_THE_BOARD = 6  # cards a column shows; the table has them all
+NEAREST_FIRST = (F("due_to").asc(nulls_last=True), "pk")
+SHOWN = (  # what lists say of an outcome; whole rows of three institutions would cost more than the query
+    *("uuid", "code", "text", "kind", "state", "due_to", "due_wording", "addressee_label", "closed_on"),
+    *("owner__short_name", "owner_body__name", "addressee__short_name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +64,20 @@ def outcomes_list(
         found = found.filter(meeting__starts_on__year=year)
     if overdue_on:
         found = found.overdue(overdue_on)
-    related = found.select_related("owner", "owner_body", "addressee", "body", "meeting")
-    return related.order_by(F("due_to").asc(nulls_last=True), "pk")
+    return found.select_related("owner", "owner_body", "addressee").only(*SHOWN).order_by(*NEAREST_FIRST)
 
 
 def board_of(actor: Actor, *, body_id: int | None = None) -> list[Column]:
     """The board: what nobody owns, what waits, what runs, what is reported as done, what is done."""
+    found = outcomes_list(actor, body_id=body_id)
+    counts = dict(found.order_by().values_list("state").annotate(n=Count("pk")))
     columns = []
     for key, states in COLUMNS:
-        found = outcomes_list(actor, body_id=body_id).filter(state__in=states)
+        count = sum(counts.get(state, 0) for state in states)
+        cards = found.filter(state__in=states)
         if key == "done":
-            found = found.order_by("-closed_on", "-pk")
-        columns.append(Column(key, found.count(), tuple(found[:ON_THE_BOARD])))
+            cards = cards.order_by("-closed_on", "-pk")
+        columns.append(Column(key, count, tuple(cards[:ON_THE_BOARD]) if count else ()))
     return columns
 
 

@@ -20,13 +20,7 @@ class Said:
 
 def talks_of(actor: Actor, *, text: str = "", only_open: bool = False) -> QuerySet[Talk]:
     """Inbox of the institution and of bodies it sits in, the newest first; `is_read`: all of it by the actor."""
-    mine = TalkReading.objects.filter(
-        talk=OuterRef("pk"),
-        user_id=actor.user_id,
-        institution_id=actor.institution_id,
-        read_at__gte=OuterRef("last_at"),
-    )
-    found = Talk.objects.visible_to(actor).annotate(is_read=Exists(mine))
+    found = Talk.objects.visible_to(actor).annotate(is_read=_read_by(actor))
     if text:
         found = found.filter(subject__icontains=text)
     if only_open:
@@ -34,9 +28,21 @@ def talks_of(actor: Actor, *, text: str = "", only_open: bool = False) -> QueryS
     return found.select_related("body", "opened_by", "last_by").order_by("-last_at", "-pk")
 
 
+def _read_by(actor: Actor) -> Exists:
+    """Whether the actor has read everything in a talk."""
+    return Exists(
+        TalkReading.objects.filter(
+            talk=OuterRef("pk"),
+            user_id=actor.user_id,
+            institution_id=actor.institution_id,
+            read_at__gte=OuterRef("last_at"),
+        )
+    )
+
+
 def unread_talks(actor: Actor) -> int:
     """How many talks hold something that the actor has not read, written by another institution."""
-    found = talks_of(actor, only_open=True).filter(is_read=False)
+    found = Talk.objects.visible_to(actor).filter(~_read_by(actor), closed_at__isnull=True)
     return found.exclude(last_by_id=actor.institution_id).count()
 
 

@@ -1,6 +1,6 @@
 """Ideas: submitted, screened, judged, decided on in a meeting, tested, taken over or put away."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -28,6 +28,25 @@ from spoiwo.partnership.rules.ideas import IdeaState, Marks
 from spoiwo.partnership.services.meetings import add_item
 from spoiwo.partnership.services.reaching import check_keeper, kept_meeting, locked, record
 from spoiwo.partnership.types import ItemDetails
+
+__all__ = [
+    "CRITERIA",
+    "Marks",
+    "TestPlan",
+    "adopt_idea",
+    "archive_idea",
+    "close_evaluation",
+    "decide_to_test",
+    "judge_idea",
+    "marks_of",
+    "merge_ideas",
+    "put_on_agenda",
+    "screen_idea",
+    "submit_idea",
+    "write_result",
+]
+
+CRITERIA = ("need", "feasibility", "cost", "effect")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +102,14 @@ def judge_idea(
         raise OwnIdea(str(uuid))
     if marks is None and not has_conflict:
         raise ReasonMissing(str(uuid))
-    given = marks if not has_conflict else None
+    given = asdict(marks) if marks is not None and not has_conflict else dict.fromkeys(CRITERIA)
     review, _made = IdeaReview.objects.update_or_create(
         idea=idea,
         institution_id=by.institution_id,
         defaults={
             "user_id": _account(by),
             "has_conflict": has_conflict,
-            "need": given and given.need,
-            "feasibility": given and given.feasibility,
-            "cost": given and given.cost,
-            "effect": given and given.effect,
+            **given,
             "comment": comment,
             "given_at": at,
         },
@@ -184,9 +200,7 @@ def merge_ideas(*, uuid: UUID, into: UUID, by: Actor) -> Idea:
     if other.state not in {IdeaState.SUBMITTED, IdeaState.SCREENED}:
         raise WrongState(other.state)
     for author in idea.authors.all():
-        IdeaAuthor.objects.get_or_create(
-            idea=other, institution_id=author.institution_id, user_id=author.user_id
-        )
+        IdeaAuthor.objects.get_or_create(idea=other, institution_id=author.institution_id, user=author.user)
     idea.merged_into = other
     _move(idea, IdeaState.MERGED, by)
     return other
@@ -194,8 +208,8 @@ def merge_ideas(*, uuid: UUID, into: UUID, by: Actor) -> Idea:
 
 def marks_of(idea: Idea) -> list[Marks]:
     """Marks of reviewers without a stake."""
-    rows = idea.reviews.filter(has_conflict=False).values_list("need", "feasibility", "cost", "effect")
-    return [Marks(*row) for row in rows]
+    rows = idea.reviews.filter(has_conflict=False).values_list(*CRITERIA)
+    return [Marks(*(mark or 0 for mark in row)) for row in rows]
 
 
 def _move(idea: Idea, state: IdeaState, by: Actor) -> Idea:

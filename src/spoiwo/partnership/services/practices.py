@@ -31,6 +31,21 @@ from spoiwo.partnership.services.reaching import check_keeper, kept_agreement, l
 from spoiwo.partnership.types import MeetingState
 from spoiwo.toolkit.conflicts import Conflict
 
+__all__ = [
+    "PracticeDetails",
+    "PracticeState",
+    "add_template",
+    "add_template_version",
+    "adopt_template",
+    "change_practice",
+    "confirm_practice",
+    "move_practice",
+    "offer_presentation",
+    "plan_presentation",
+    "submit_practice",
+    "use_practice",
+]
+
 LARGEST_TEMPLATE = 10_000_000
 TEMPLATE_KINDS = (".docx", ".odt", ".pdf", ".xlsx", ".ods")
 

@@ -43,8 +43,7 @@ def home(request: ActorRequest) -> HttpResponse:
         ],
         "paces": [
             {"body": body, "rule": rule, "pace": pace}
-            for body in bodies
-            for rule, pace in queries.paces_of(body, year=day.year, today=day)
+            for body, rule, pace in queries.paces_of_all(bodies, year=day.year, today=day)
         ],
         "bodies": bodies,
         "coming": queries.meetings_of(actor).filter(ends_on__gte=day).order_by("starts_on", "pk")[:5],

@@ -43,7 +43,7 @@ def template(request: ActorRequest, uuid: UUID) -> HttpResponse:
     adoptions = row.adoptions.select_related("institution", "version").order_by("institution__short_name")
     context = {
         "template": row,
-        "kind": KIND_NAMES.get(row.entity_kind, ""),
+        "kind": dict(_kinds()).get(row.entity_kind, ""),
         "versions": row.versions.select_related("meeting").order_by("-number"),
         "adoptions": adoptions,
         "keeps": policies.keeps(request.actor, row.agreement),
@@ -58,7 +58,7 @@ def new(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Begin a template."""
     agreement = found_or_404(queries.agreement(request.actor, agreement_id))
     keeper_or_404(request.actor, agreement)
-    form = bound(request, TemplateForm, kinds=list(KIND_NAMES.items()))
+    form = bound(request, TemplateForm, kinds=_kinds())
     page = Page(
         title=_("New template"), button=_("Save"), back=reverse("partnership:templates"), lede=agreement.title
     )
@@ -134,6 +134,10 @@ def template_file(request: ActorRequest, uuid: UUID, number: int) -> FileRespons
     )
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [(kind.value, str(name)) for kind, name in KIND_NAMES.items()]
 
 
 def _found(request: ActorRequest, uuid: UUID) -> Template:

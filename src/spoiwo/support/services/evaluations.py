@@ -36,7 +36,7 @@ def ask_for_opinions(uuid: UUID, *, at: datetime, by: Actor) -> Evaluation:
         raise WrongStep
     draft = Draft(code=CODE, title=TITLE, subject=Subject.PERSON, minutes_budget=3)
     survey = by_link.ask_by_link(draft=draft, content=questions(), title=event.title, at=at, by=by)
-    made = Evaluation.objects.create(institution_id=by.institution_id, event=event, survey=survey)
+    made: Evaluation = Evaluation.objects.create(institution_id=by.institution_id, event=event, survey=survey)
     record(by, "evaluation", uuid)
     return made
 
@@ -45,7 +45,7 @@ def ask_for_opinions(uuid: UUID, *, at: datetime, by: Actor) -> Evaluation:
 def close_opinions(uuid: UUID, *, by: Actor) -> Evaluation:
     """Take no more opinions. Raises NoSuchRow, WrongStep."""
     event = _event(uuid, by)
-    made = Evaluation.objects.select_related("survey").filter(event=event).first()
+    made: Evaluation | None = Evaluation.objects.select_related("survey").filter(event=event).first()
     if made is None or made.survey.step != Step.OPEN:
         raise WrongStep
     by_link.close_link(uuid=made.survey.uuid, by=by)
