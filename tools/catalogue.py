@@ -66,7 +66,7 @@ def add(path: Path) -> int:
     with locked():
         catalogue = load()
         for given in entries:
-            entry = catalogue.find(given["msgid"], msgctxt=given.get("msgctxt") or False)
+            entry = _same(catalogue, given["msgid"], given.get("msgctxt"))
             if entry is None:
                 entry = polib.POEntry(msgid=given["msgid"], msgctxt=given.get("msgctxt"))
                 catalogue.append(entry)
@@ -74,6 +74,11 @@ def add(path: Path) -> int:
         save(catalogue)
     print(f"{len(entries)} entries added to {CATALOGUE.name}", file=sys.stderr)
     return 0
+
+
+def _same(catalogue: polib.POFile, msgid: str, context: str | None) -> polib.POEntry | None:
+    """The entry of a text in its context; a text without one is never taken for the same text with one."""
+    return next((one for one in catalogue if one.msgid == msgid and one.msgctxt == context), None)
 
 
 def _fill(entry: polib.POEntry, given: dict[str, object]) -> None:
