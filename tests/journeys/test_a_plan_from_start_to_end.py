@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from spoiwo.institutions.types import Role
 from spoiwo.plans.models import JointPlan, PlanVersion
@@ -14,7 +14,7 @@ from tests.makers import plans as made
 from tests.makers.clients import town
 
 pytestmark = [pytest.mark.browser, pytest.mark.committed]
-SIGNED = {"name": "podpis.pdf", "mimeType": "application/pdf", "buffer": made.SCAN}
+SIGNED = FilePayload(name="podpis.pdf", mimeType="application/pdf", buffer=made.SCAN)
 
 
 def offices() -> None:
@@ -55,7 +55,7 @@ def signed_by_everybody(page: Page) -> None:
     page.goto(draft)
     page.get_by_role("link", name="Osoba podpisała na papierze").click()
     page_is_accessible(page)
-    page.get_by_label("Skan podpisanego wydruku").set_input_files(SIGNED)
+    page.locator("input[type=file]").set_input_files(SIGNED)
     page.get_by_label("Osoba podpisała w mojej obecności").check()
     page.get_by_role("button", name="Zapisz", exact=True).click()
     expect(page.get_by_text("Podpis osoby jest zapisany.")).to_be_visible()

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from spoiwo.plans import messages
-from spoiwo.plans.errors import NothingChosen, PlanError, PlanOpenAlready
+from spoiwo.plans.errors import NoSuchThing, NothingChosen, PlanError, PlanOpenAlready
 from spoiwo.plans.rules import content as texts
 from spoiwo.plans.services import agreeing, drafting, selecting, starting
-from spoiwo.plans.types import Fault, FaultKind
+from spoiwo.plans.types import Fault, FaultKind, Step
 from spoiwo.toolkit.conflicts import Conflict
 from tests.makers import plans as made
 
@@ -76,6 +76,15 @@ def test_a_change_of_a_running_plan_is_taken_back_without_stopping_it():
     assert pair.fresh().state == "active"
     assert pair.fresh().ends_on == content.ends_on
     assert made.under_way(pair).state == "draft"
+
+
+def test_a_stranger_can_do_nothing_with_a_plan():
+    pair, stranger = made.active(), made.partners().labour
+
+    with pytest.raises(NoSuchThing):
+        made.step(pair, Step.SUSPEND, reason="powód", by=stranger)
+
+    assert pair.fresh().state == "active"
 
 
 def test_without_a_criterion_nobody_is_chosen():

@@ -28,7 +28,7 @@ from spoiwo.plans.models import (
 from spoiwo.plans.rules import content as texts
 from spoiwo.plans.services import agreeing, starting
 from spoiwo.plans.types import Step
-from tests.makers import institutions, surveys
+from tests.makers import districts, institutions, surveys
 from tests.makers import plans as made
 from tests.makers.registers import row
 
@@ -88,6 +88,30 @@ def test_a_plan_is_begun_from_the_clients_page_in_two_clicks():
     again = page.post(start, {**initial, "starts_on": words(made.today()), "worker": "career_adviser"})
     assert again.status_code == 422
     assert "ma już otwarty plan" in again.content.decode()
+
+
+def test_the_workers_of_the_clients_districts_stand_in_the_draft():
+    pair = made.partners(own=districts.lives("L1"), theirs=districts.lives("W1"))
+    keeper = districts.keeper(pair.town.welfare)
+    with made.as_actor(keeper):
+        district = districts.district(keeper, serves=districts.worker(pair.town.welfare, "Zofia Rejonowa"))
+        districts.ground(keeper, district)
+
+    browser(pair.labour).post(
+        f"/plany/klient/{pair.town.own.uuid}/nowy/",
+        {
+            "partners": [pair.town.welfare.pk],
+            "template": made.shipped(),
+            "starts_on": words(made.today()),
+            "worker": "career_adviser",
+        },
+    )
+
+    pair.plan = JointPlan.objects.get()
+    assert {one.role.value: one.name for one in content_of(pair).workers} == {
+        "career_adviser": "Anna Próbna",
+        "social_worker": "Zofia Rejonowa",
+    }
 
 
 def test_a_client_whom_nobody_shares_has_nobody_to_plan_with():

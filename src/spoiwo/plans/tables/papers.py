@@ -32,12 +32,13 @@ def for_person(opened: OpenedPlan, version: PlanVersion, content: Content, *, ma
         Heading(_("What I want to reach")),
         Bullets(tuple(f"{goal.text} ({_until(goal.due_on)})" for goal in content.goals)),
         Heading(_("What I do")),
-        Bullets(tuple(f"{one.text} ({_until(one.due_on)})" for one in mine)),
+        Bullets(tuple(f"{one.text} ({_until(one.due_on)})" for one in mine) or (_("nothing"),)),
         Heading(_("What the offices do for me")),
         Bullets(
             tuple(
                 f"{party_name(one.owner, opened.badges)}: {one.text} ({_until(one.due_on)})" for one in theirs
             )
+            or (_("nothing"),)
         ),
     ]
     if content.payments:

@@ -30,7 +30,7 @@ from spoiwo.plans.forms.plans import (
     WorkersForm,
     schedule_text,
 )
-from spoiwo.plans.queries import reading
+from spoiwo.plans.queries import reading, teams
 from spoiwo.plans.rules import checks, differences
 from spoiwo.plans.rules import content as texts
 from spoiwo.plans.services import drafting, starting
@@ -64,7 +64,7 @@ def start(request: ActorRequest, record: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            plan = starting.start_plan(record=record, **_started(form, request), by=request.actor)
+            plan = starting.start_plan(record=record, **_started(form, request, record), by=request.actor)
         except PlanError as error:
             frame.refuse(form, error)
         else:
@@ -85,8 +85,8 @@ def start(request: ActorRequest, record: UUID) -> HttpResponse:
     return response
 
 
-def _started(form: StartForm, request: ActorRequest) -> dict[str, Any]:
-    """What the form says, with the worker who fills it in."""
+def _started(form: StartForm, request: ActorRequest, record: UUID) -> dict[str, Any]:
+    """What the form says, with the worker who fills it in and those of the client's districts in other roles."""
     given = form.cleaned_data
     me = Worker(
         role=WorkerRole(given["worker"]),
@@ -94,11 +94,13 @@ def _started(form: StartForm, request: ActorRequest) -> dict[str, Any]:
         user=request.actor.user_id,
         name=institutions.full_name(request.actor.user_id),
     )
+    parties = {request.actor.institution_id, *given["partners"]}
+    team = teams.district_team(request.actor, record, parties=parties, day=timezone.localdate())
     return {
         "partners": given["partners"],
         "template": given["template"],
         "starts_on": given["starts_on"],
-        "workers": (me,),
+        "workers": (me, *(one for one in team if one.role != me.role)),
         "at": timezone.now(),
         "day": timezone.localdate(),
     }

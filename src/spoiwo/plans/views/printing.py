@@ -12,6 +12,7 @@ from spoiwo.plans.queries import reading
 from spoiwo.plans.queries.reading import OpenedPlan
 from spoiwo.plans.rules import content as texts
 from spoiwo.plans.tables import papers
+from spoiwo.plans.types import VersionState
 from spoiwo.plans.views import frame
 from spoiwo.toolkit.documents import DOCX_TYPE, PDF_TYPE, docx_of, pdf_of
 from spoiwo.toolkit.doors import ActorRequest, open_to
@@ -43,7 +44,8 @@ def paper(request: ActorRequest, uuid: UUID, form: str, file_type: str) -> HttpR
 
 
 def _version(opened: OpenedPlan, wanted: str) -> PlanVersion | None:
-    """The version of a number; without one, what is being agreed on before what is in force."""
+    """The version of a number; without one, what is to be signed, else what is in force, else the draft."""
     if not wanted:
-        return opened.under_way or opened.current
+        to_sign = opened.under_way and opened.under_way.state == VersionState.NEGOTIATION
+        return opened.under_way if to_sign else opened.current or opened.under_way
     return next((one for one in reading.versions_of(opened.plan) if str(one.number) == wanted), None)
