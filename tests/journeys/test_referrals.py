@@ -121,8 +121,7 @@ def test_from_the_waiting_list_to_an_acknowledged_outcome(page: Page):
         ]
 
 
-def test_a_small_receiver_answers_by_link_on_a_page_without_scripts(plain_page: Page):
-    page = plain_page
+def test_a_small_receiver_answers_by_link_and_one_time_code(page: Page):
     with as_owner():
         _centre, club = offices()
     enter(page, "pup@example.pl")
