@@ -86,6 +86,11 @@ def plan(by: Actor, today: date) -> None:
             programmes.watch_objective(
                 programme_id=made.pk, objective_id=goal.pk, indicator_id=cards[code], by=by
             )
+    _calendar(made.pk, by, today)
+    _board(by)
+
+
+def _calendar(programme_id: int, by: Actor, today: date) -> None:
     offices = [pk for pk, _name in institutions.open_institutions()][:3]
     period = str(today.year - 1)
     for what, owner, due_on, is_done in (
@@ -94,7 +99,7 @@ def plan(by: Actor, today: date) -> None:
         ("Formularze CIS i KIS", offices[-1], date(today.year + 1, 1, 31), False),
     ):
         one = programmes.plan_collection(
-            programme_id=made.pk,
+            programme_id=programme_id,
             what=what,
             period=period,
             owner_id=owner,
@@ -104,6 +109,9 @@ def plan(by: Actor, today: date) -> None:
         )
         if is_done:
             programmes.mark_delivered(collection_id=one.pk, day=date(today.year, 3, 12), by=by)
+
+
+def _board(by: Actor) -> None:
     board = boards.begin_board(title="Reintegracja w regionie", place="", shared=True, by=by)
     for code, view in (
         ("cis-reintegration", View.OVER_TIME),

@@ -1,6 +1,6 @@
 """Editions of surveys become observations: which question feeds which measure is said once per questionnaire."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -55,27 +55,7 @@ def take_edition(*, edition: UUID, at: datetime, by: Actor) -> Taken:
     )
     if not sources:
         raise NothingFed
-    by_question: dict[str, list[QuestionSource]] = {}
-    for source in sources:
-        by_question.setdefault(source.question, []).append(source)
-    answers: list[Answered] = []
-    units: set[str] = set()
-    for one in surveys.observations(edition, institution_id=by.institution_id):
-        for source in by_question.get(one.question, ()):
-            if one.territory and _fits(source, one.kind, one.choice):
-                value = None if one.value is None else float(one.value)
-                answers.append(
-                    Answered(
-                        measure=source.measure.code,
-                        unit=one.unit,
-                        territory=one.territory,
-                        period=one.period,
-                        value=value,
-                        status=one.status.value,
-                        cell=source.cell,
-                    )
-                )
-                units.add(one.unit)
+    answers = list(_answers(edition, sources, by.institution_id))
     fresh = record_observations(answers, institution_id=by.institution_id, at=at)
     audit.append(
         Entry(
@@ -87,7 +67,25 @@ def take_edition(*, edition: UUID, at: datetime, by: Actor) -> Taken:
             categories=("observations",),
         )
     )
-    return Taken(units=len(units), observations=len(answers), fresh=fresh)
+    return Taken(units=len({one.unit for one in answers}), observations=len(answers), fresh=fresh)
+
+
+def _answers(edition: UUID, sources: Sequence[QuestionSource], institution_id: int) -> Iterator[Answered]:
+    by_question: dict[str, list[QuestionSource]] = {}
+    for source in sources:
+        by_question.setdefault(source.question, []).append(source)
+    for one in surveys.observations(edition, institution_id=institution_id):
+        for source in by_question.get(one.question, ()):
+            if one.territory and _fits(source, one.kind, one.choice):
+                yield Answered(
+                    measure=source.measure.code,
+                    unit=one.unit,
+                    territory=one.territory,
+                    period=one.period,
+                    value=None if one.value is None else float(one.value),
+                    status=one.status.value,
+                    cell=source.cell,
+                )
 
 
 def _fits(source: QuestionSource, kind: str, choice: str) -> bool:
