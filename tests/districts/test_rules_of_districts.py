@@ -319,6 +319,25 @@ def test_a_single_house_is_a_cell_of_its_own_side_only():
     assert all(cell.last != House(25, 63) for cell in ground if cell.parity is Parity.EVEN)
 
 
+def test_stretches_that_follow_each_other_are_one_gap():
+    known = [
+        stretch(1, street="Polna", parity=Parity.ODD, first="1", last="3"),
+        stretch(2, street="Polna", parity=Parity.EVEN, first="6", last="8"),
+    ]
+
+    missing = cells.gaps(cells.answers(cells.cells_of(known), Register(known), DAY))
+
+    assert [(one.parity, one.first, one.last) for one in missing if one.street == "polna"] == [
+        (Parity.ODD, House(5), None),
+        (Parity.EVEN, House(2), House(4, 63)),
+        (Parity.EVEN, House(10), None),
+    ]
+
+
+def test_a_square_that_nothing_names_lies_in_its_town():
+    assert district_at([stretch(1, place="Gorzów Wielkopolski")], at(street="pl. Wolności")) == 1
+
+
 def test_gaps_of_villages_follow_house_numbers():
     known = [stretch(1, teryt=LUBISZYN, place="Lubiszyn", first="1", last="10")]
 

@@ -65,7 +65,7 @@ def hand_over(page: Page) -> None:
     """From the page of the day to a note for the next worker."""
     page.get_by_role("navigation").get_by_role("link", name="Moja praca").click()
     page_is_accessible(page)
-    page.get_by_role("link", name=re.compile("Przekaż:")).click()
+    page.get_by_role("link", name=re.compile(r"^Przekaż\b")).click()
     page.get_by_label("Co powinien wiedzieć następny pracownik").fill("Czeka na staż w kwietniu.")
     page.get_by_role("button", name="Przekaż").click()
     expect(page.get_by_text("Czeka na staż w kwietniu.")).to_be_visible()

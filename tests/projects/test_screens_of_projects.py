@@ -246,7 +246,7 @@ def test_the_projects_of_others_are_shown_for_a_purpose_and_both_chains_know():
     assert "Podaj cel" in before
     assert "Projekt sąsiada" in after
     assert "Podwójne finansowanie" in after
-    looks = AuditRecord.objects.filter(object_ref=f"participant:{one.uuid}")
+    looks = AuditRecord.objects.filter(action="view_client", object_ref=f"participant:{one.uuid}")
     with acting_for(0, job="audit"):
         assert looks.filter(institution_id=both.left.pk).count() == 2
         assert looks.filter(institution_id=both.right.pk).count() == 1

@@ -169,14 +169,7 @@ def _joined(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def _follows(before: Cell, cell: Cell) -> bool:
-    if (before.teryt, before.place, before.street, before.parity) != (
-        cell.teryt,
-        cell.place,
-        cell.street,
-        cell.parity,
-    ):
+    side = (before.teryt, before.place, before.street, before.parity)
+    if before.last is None or side != (cell.teryt, cell.place, cell.street, cell.parity):
         return False
-    if before.last is None or cell.first is None:
-        return False
-    end = place_in_street(before.last) + 1
-    return _first_house(end, None, cell.parity) == cell.first
+    return _first_house(place_in_street(before.last) + 1, None, cell.parity) == cell.first
