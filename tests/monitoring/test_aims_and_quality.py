@@ -5,7 +5,7 @@ import pytest
 from spoiwo.monitoring.errors import PairUnreadable
 from spoiwo.monitoring.rules.aims import aims_of, is_reached, kept_aims, read_pairs, read_targets
 from spoiwo.monitoring.rules.quality import end_of, quality_of
-from spoiwo.monitoring.rules.releasing import still_hidden, table_hash
+from spoiwo.monitoring.rules.releasing import card_hash, still_hidden, table_hash
 from spoiwo.monitoring.types import Aims, Direction, Found, Level, Reach
 
 
@@ -119,3 +119,11 @@ def test_the_digest_of_a_table_depends_on_every_figure_and_not_on_their_order():
 
     assert table_hash([one, other]) == table_hash([other, one])
     assert len({table_hash([one, other]), table_hash([one]), table_hash([one, found(7.5, "2024")])}) == 3
+
+
+def test_the_hash_of_a_card_depends_on_what_it_computes_and_not_on_the_order_of_its_fields():
+    entry = {"kind": "count", "numerator": "finished"}
+
+    assert card_hash("a", entry, "SELECT 1") == card_hash("a", dict(reversed(entry.items())), "SELECT 1")
+    others = [("b", entry, "SELECT 1"), ("a", entry | {"kind": "sum"}, "SELECT 1"), ("a", entry, "SELECT 2")]
+    assert card_hash("a", entry, "SELECT 1") not in {card_hash(*other) for other in others}

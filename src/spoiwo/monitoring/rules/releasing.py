@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from spoiwo.monitoring.types import Found, Key
@@ -31,6 +31,12 @@ def still_hidden(found: Iterable[Found], hidden: Collection[Key]) -> list[Found]
         else one
         for one in found
     ]
+
+
+def card_hash(code: str, entry: Mapping[str, object], sql: str) -> str:
+    """SHA-256 of what a card computes and of the statement it was compiled to when it was approved."""
+    told = json.dumps([code, entry, sql], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def table_hash(found: Sequence[Found]) -> str:

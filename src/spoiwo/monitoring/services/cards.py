@@ -10,6 +10,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.monitoring.errors import CardNotFound, CodeTaken, DraftOpen, NotYetOrNoLonger
 from spoiwo.monitoring.models import Indicator, IndicatorVersion
 from spoiwo.monitoring.rules.cards import check_second_person, checked
+from spoiwo.monitoring.rules.releasing import card_hash
 from spoiwo.monitoring.services.computing import compiled
 from spoiwo.monitoring.services.publishing import card_of, measure_units, release
 from spoiwo.monitoring.types import CardDraft, State, Step
@@ -107,7 +108,8 @@ def take_step(*, version_id: int, step: Step, at: datetime, by: Actor) -> Indica
 
 def _approve(version: IndicatorVersion, at: datetime, user_id: int) -> None:
     card = card_of(version)
-    version.sql, version.sql_hash = compiled(card)
+    version.sql = compiled(card)
+    version.sql_hash = card_hash(card.code, version.entry, version.sql)
     version.indicator.versions.filter(state=State.APPROVED).update(state=State.RETIRED, retired_at=at)
     version.state = State.APPROVED
     version.approved_by_user_id, version.approved_at = user_id, at

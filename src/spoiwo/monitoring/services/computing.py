@@ -1,6 +1,5 @@
 """Figures of a card over a snapshot."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,10 +36,9 @@ def figures_over(card: Card, files: Sequence[Path]) -> list[Found]:
         return _computed(card, folder)
 
 
-def compiled(card: Card) -> tuple[str, str]:
-    """What computes the card, and its hash (SHA-256)."""
-    sql = statement([card], Surroundings(dimensions=tuple(sorted({*card.by, *card.filtered}))))
-    return sql, hashlib.sha256(sql.encode()).hexdigest()
+def compiled(card: Card) -> str:
+    """The statement that computes the card."""
+    return statement([card], Surroundings(dimensions=tuple(sorted({*card.by, *card.filtered}))))
 
 
 def _computed(card: Card, folder: Path) -> list[Found]:

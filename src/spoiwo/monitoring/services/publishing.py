@@ -13,8 +13,8 @@ from spoiwo.monitoring.errors import CardNotFound, CardRefused, NothingNew, Snap
 from spoiwo.monitoring.models import Figure, Indicator, IndicatorVersion, Measure, Publication
 from spoiwo.monitoring.queries import figures_in, published
 from spoiwo.monitoring.rules.cards import changes, checked
-from spoiwo.monitoring.rules.releasing import HIDDEN, POLICY, still_hidden, table_hash
-from spoiwo.monitoring.services.computing import compiled, figures_of, figures_over
+from spoiwo.monitoring.rules.releasing import HIDDEN, POLICY, card_hash, still_hidden, table_hash
+from spoiwo.monitoring.services.computing import figures_of, figures_over
 from spoiwo.monitoring.services.snapshots import files_of
 from spoiwo.monitoring.types import Found, Key, Proof, State
 
@@ -69,7 +69,7 @@ def release(version: IndicatorVersion, card: Card, *, at: datetime, user_id: int
         version=version,
         number=last + 1,
         snapshot=snapshot,
-        sql_hash=compiled(card)[1],
+        sql_hash=version.sql_hash,
         policy=POLICY,
         table_hash=table_hash(found),
         published_by_user_id=user_id,
@@ -95,7 +95,7 @@ def recompute(publication: Publication) -> Proof:
     version = publication.version
     before = figures_in(publication)
     card = card_of(version)
-    same_card = compiled(card)[1] == publication.sql_hash
+    same_card = card_hash(card.code, version.entry, version.sql) == publication.sql_hash
     try:
         files = files_of(publication.snapshot)
         again = figures_over(card, files)
