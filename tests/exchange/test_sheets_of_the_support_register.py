@@ -18,11 +18,12 @@ from spoiwo.exchange.models import ColumnMapping, RejectedSheetRow, SheetImport
 from spoiwo.exchange.rules import sheets as rules
 from spoiwo.exchange.rules.sheet_columns import COLUMNS
 from spoiwo.exchange.services import files, sheet_lines, sheets
+from spoiwo.exchange.services.rejected_sheet_rows import rejected_rows_of
 from spoiwo.exchange.types import Layout, Preview, RowProblem, SheetKind, SheetState
 from spoiwo.institutions.models import User
 from spoiwo.institutions.types import Kind, Role
 from spoiwo.support.models import Delivery, Entity, Group, KfsTotal, Participant
-from spoiwo.support.services import periods, results
+from spoiwo.support.services import people, periods, results
 from spoiwo.support.types import DeliveryKind, LabourStatus, Mode, RecipientKind
 from spoiwo.toolkit import jobs
 from spoiwo.toolkit.context import acting_for
@@ -521,6 +522,47 @@ def test_taking_any_sheet_twice_writes_nothing_twice(lines):
             counts.append(Delivery.objects.filter(institution_id=owes.institution_id).count())
 
     assert counts == [len(set(lines))] * 2
+
+
+@pytest.mark.django_db
+def test_a_group_of_the_register_is_found_a_stranger_finds_no_sheet_and_a_clean_sheet_hands_out_nothing(
+    monkeypatch,
+):
+    monkeypatch.setattr(sheets, "BATCH", 1)
+    owes, other = made.centre(), made.centre()
+    with acting_for(owes.institution_id):
+        group = people.add_group(name="Grupa z Lubiszyna", founded_on=date(2021, 1, 1), by=owes)
+    headers = ("Dzień", "Minuty", "Nazwa", "Typ odbiorcy")
+    rows = [[f"2021-02-0{day}", "60", "grupa z lubiszyna", "grupa"] for day in (1, 2)]
+    sheet = checked(owes, headers, *rows)
+
+    with acting_for(other.institution_id), pytest.raises(NoSuchImport):
+        sheets.take_sheet(uuid=sheet.uuid, by=other)
+    with acting_for(owes.institution_id):
+        assert rejected_rows_of(sheet, request_id="", by=owes) == []
+        sheets.take_sheet(uuid=sheet.uuid, by=owes)
+        sheets.run_sheet(sheet.uuid)
+        assert Delivery.objects.filter(group=group).count() == 2
+
+
+@pytest.mark.django_db
+def test_a_sheet_that_was_finished_by_another_worker_is_not_finished_again(monkeypatch):
+    owes = made.centre()
+    sheet = decided(monkeypatch, owes, ["1.02.2021", "1", "Ewa Próbna", "", "", ""])
+    take = sheets._take_batch
+
+    def last_batch_and_another_worker(*args):
+        done = take(*args)
+        with acting_for(0, job="import"):
+            SheetImport.objects.filter(pk=sheet.pk).update(state=SheetState.DONE)
+        return done
+
+    monkeypatch.setattr(sheets, "_take_batch", last_batch_and_another_worker)
+    sheets.run_sheet(sheet.uuid)
+
+    with acting_for(owes.institution_id):
+        sheet.refresh_from_db()
+        assert sheet.finished_at is None
 
 
 def test_the_reference_describes_every_column():

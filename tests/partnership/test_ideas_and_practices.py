@@ -269,6 +269,16 @@ def test_a_practice_is_reviewed_published_confirmed_used_and_put_away():
 
 
 @pytest.mark.django_db
+def test_whoever_is_no_signatory_shares_nothing():
+    office = people.institution()
+    kept = make.agreement(office)
+    operator = Actor(user_id=1, institution_id=0, is_operator=True)
+
+    with pytest.raises(NotYours):
+        practices.submit_practice(agreement_id=kept.pk, details=DETAILS, at=make.NOON, by=operator)
+
+
+@pytest.mark.django_db
 def test_who_shows_what_is_planned_at_meetings_of_the_forum():
     office = people.institution()
     kept = make.agreement(office)

@@ -150,6 +150,9 @@ def test_what_holds_a_clients_number_nothing_or_a_strange_file_is_refused():
             opened(kept, by, welfare, **values)
 
     opened(kept, by, welfare, text=f"Numer sprawy {NUMBER}", is_sure=True)
+    for _ in range(2):  # the same file twice lies there once
+        opened(kept, by, welfare, file=Attached("plan.pdf", b"%PDF-1.7 plan"))
+    assert set(TalkMessage.objects.exclude(file_name="").values_list("file_name", flat=True)) == {"plan.pdf"}
 
 
 @pytest.mark.django_db
