@@ -28,12 +28,6 @@ def publication_of(code: str, pk: int) -> Publication | None:
     return found.select_related("version__indicator__institution").first()
 
 
-def publications_of(code: str) -> list[Publication]:
-    """All publications of a card, the newest first."""
-    found = Publication.objects.filter(version__indicator__code=code)
-    return list(found.select_related("version").order_by("-pk"))
-
-
 def latest(observations: QuerySet[Observation]) -> dict[CellKey, Observation]:
     """The highest revision of every cell."""
     found: dict[CellKey, Observation] = {}

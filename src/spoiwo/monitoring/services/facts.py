@@ -50,11 +50,10 @@ def _support(seat: Seat, year: int, seen: set[object]) -> Iterator[Answered]:
     )
     counted = measures.read(scope, by_county=True)
     sums: dict[str, list[int]] = {}
-    for one in counted.given[0]:
-        if one.kind in ADVICE_KINDS:
-            both = sums.setdefault(one.county or seat.territory, [0, 0])
-            both[0] += one.count
-            both[1] += one.minutes
+    for one in [each for each in counted.given[0] if each.kind in ADVICE_KINDS]:
+        both = sums.setdefault(one.county or seat.territory, [0, 0])
+        both[0] += one.count
+        both[1] += one.minutes
     for county, (times, minutes) in sorted(sums.items()):
         yield _told(seat, "owes_advices", year, times, county)
         yield _told(seat, "owes_advice_hours", year, minutes / 60, county)
