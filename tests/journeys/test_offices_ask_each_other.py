@@ -84,7 +84,7 @@ def test_from_a_question_to_a_paper_that_anybody_can_check(page: Page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Ten dokument jest autentyczny")
     expect(page.get_by_text(paper.sha256)).to_be_visible()
     expect(page.get_by_text("Nowak")).to_have_count(0)
-    page.get_by_label("Plik").set_input_files(file)
+    page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Porównaj").click()
     expect(page.get_by_text("To dokładnie ten plik, który został wydany.")).to_be_visible()
     page_is_accessible(page)
