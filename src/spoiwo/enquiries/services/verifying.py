@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -68,6 +69,16 @@ def verify(asked: Asked, *, now: datetime, day: date, request_id: str, by: Actor
     answers = rules.verdicts(
         asked.questions, map(_known, versions), address=asked.address, stale=stale, day=day
     )
+    person = versions[0].record.person_id if versions and not stale else None
+    agreement = grants[0].agreement_number
+    _write_down(asked, person, agreement=agreement, now=now, request_id=request_id, by=by)
+    return Verified(answers=answers, as_of=as_of, agreement=agreement)
+
+
+def _write_down(
+    asked: Asked, person: UUID | None, *, agreement: str, now: datetime, request_id: str, by: Actor
+) -> None:
+    """Count the question, and put it on record in both chains."""
     row = Verification.objects.create(
         institution_id=by.institution_id,
         asked_id=asked.asked_id,
@@ -76,22 +87,21 @@ def verify(asked: Asked, *, now: datetime, day: date, request_id: str, by: Actor
         questions=[question.value for question in asked.questions],
         purpose=asked.purpose,
         legal_basis=asked.legal_basis,
-        agreement=grants[0].agreement_number,
+        agreement=agreement,
         case_ref=asked.case_ref,
     )
     step = Step(
         action=Action.VERIFY,
         what=f"verification:{row.pk}",
         outcome="ok",
-        person=versions[0].record.person_id if versions and not stale else None,
+        person=person,
         categories={CATEGORY_OF[question].value for question in asked.questions},
         purpose=asked.purpose,
         legal_basis=asked.legal_basis,
-        agreement=row.agreement,
+        agreement=agreement,
         request_id=request_id,
     )
     record(step, chains=(by.institution_id, asked.asked_id), by=by)
-    return Verified(answers=answers, as_of=as_of, agreement=row.agreement)
 
 
 def _check(asked: Asked) -> None:

@@ -1,5 +1,6 @@
 """The asking side: lists, new enquiries, drafts, lists of people."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -72,17 +73,7 @@ def enquiry_list(request: ActorRequest) -> HttpResponse:
         filters=BoxFilter(request.GET),
         exports=reverse("enquiries:export", args=["csv"]).removesuffix("csv"),
     )
-    rows = [
-        [
-            frame.link(row.number, reverse("enquiries:enquiry", args=[row.uuid])),
-            opened.sought_of(row).name,
-            row.asked.short_name if box == listing.SENT else row.institution.short_name,
-            ", ".join(tables.asked_for(row)),
-            pl_date(row.due_on, "short") if row.due_on else "–",
-            tables.standing(row, day),
-        ]
-        for row in page.object_list
-    ]
+    rows = [_cells(row, box, day) for row in page.object_list]
     response = frame.show_list(request, shown, page, rows)
     others = {row.institution_id for row in page.object_list} | {row.asked_id for row in page.object_list}
     log.record_list(len(rows), others=others, request_id=request.id, by=request.actor)
@@ -230,6 +221,18 @@ def from_list(request: ActorRequest) -> HttpResponse:
             looked["too_many_words"] = messages.too_many_rows()
     context = {"form": form, "looked": looked}
     return render(request, "enquiries/from_list.html", context, status=422 if form.errors else 200)
+
+
+def _cells(row: Enquiry, box: str, day: date) -> list[Any]:
+    """One line of the list."""
+    return [
+        frame.link(row.number, reverse("enquiries:enquiry", args=[row.uuid])),
+        opened.sought_of(row).name,
+        row.asked.short_name if box == listing.SENT else row.institution.short_name,
+        ", ".join(tables.asked_for(row)),
+        pl_date(row.due_on, "short") if row.due_on else "–",
+        tables.standing(row, day),
+    ]
 
 
 def _found(request: ActorRequest, box: str) -> Any:

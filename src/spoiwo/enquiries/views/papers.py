@@ -62,17 +62,7 @@ def paper_list(request: ActorRequest) -> HttpResponse:
         % {"n": page.paginator.count},
         filters=chosen,
     )
-    rows = [
-        [
-            frame.link(row.number, reverse("enquiries:paper", args=[row.uuid])),
-            messages.PAPER_KIND_NAMES[row.kind],
-            opened.person_of(row).name,
-            row.institution.short_name,
-            pl_date(row.issued_at, "short"),
-            tables.tag(messages.PAPER_STATE_NAMES[row.state], messages.TONES[row.state]),
-        ]
-        for row in page.object_list
-    ]
+    rows = [_cells(row) for row in page.object_list]
     response = frame.show_list(request, shown, page, rows)
     others = {row.institution_id for row in page.object_list}
     log.record_list(len(rows), others=others, request_id=request.id, by=request.actor)
@@ -242,6 +232,18 @@ def check(request: ActorRequest, institution_id: int, code: str) -> HttpResponse
         "verdict": verdict,
     }
     return render(request, "enquiries/check.html", context, status=422 if form.errors else 200)
+
+
+def _cells(row: Confirmation) -> list[Any]:
+    """One line of the list."""
+    return [
+        frame.link(row.number, reverse("enquiries:paper", args=[row.uuid])),
+        messages.PAPER_KIND_NAMES[row.kind],
+        opened.person_of(row).name,
+        row.institution.short_name,
+        pl_date(row.issued_at, "short"),
+        tables.tag(messages.PAPER_STATE_NAMES[row.state], messages.TONES[row.state]),
+    ]
 
 
 def _found(request: ActorRequest, uuid: UUID) -> Confirmation:
