@@ -55,6 +55,7 @@ def divide(page: Page) -> None:
     page.get_by_role("link", name="Luki i zdublowania").click()
     page_is_accessible(page)
     page.get_by_role("button", name="Porównaj teraz rejestr z rejonami").click()
+    expect(page.get_by_text("Porównano.")).to_be_visible()
     page.goto("/rejony/znajdz/?teryt=0861011&street=ul.+Polna&house=3")
     expect(page.get_by_text("Anna Klon")).to_be_visible()
     expect(page.get_by_text("Ola Wrzos")).to_be_visible()
@@ -65,7 +66,7 @@ def hand_over(page: Page) -> None:
     """From the page of the day to a note for the next worker."""
     page.get_by_role("navigation").get_by_role("link", name="Moja praca").click()
     page_is_accessible(page)
-    page.get_by_role("link", name=re.compile(r"^Przekaż\b")).click()
+    page.get_by_role("link", name=re.compile("^Przekaż")).click()
     page.get_by_label("Co powinien wiedzieć następny pracownik").fill("Czeka na staż w kwietniu.")
     page.get_by_role("button", name="Przekaż").click()
     expect(page.get_by_text("Czeka na staż w kwietniu.")).to_be_visible()
@@ -96,7 +97,8 @@ def test_a_move_ends_in_a_hand_over_and_a_new_pair(page: Page):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Nic nie czeka w Twojej pracy.")
     page.goto(f"/klienci/{client.uuid}/")
-    expect(page.get_by_text("Ola Wrzos")).to_be_visible()
+    expect(page.get_by_text("Ola Wrzos").first).to_be_visible()
+    expect(page.get_by_text("rejon 2: Rejon Leśna")).to_be_visible()
     expect(page.get_by_text("Pod poprzednim adresem")).to_contain_text("Anna Klon")
     page_is_accessible(page)
     with as_owner(), acting_for(labour.pk):
