@@ -159,7 +159,9 @@ class _Statement:
     def _cells(self) -> None:
         """One row per unit, cell and month, an operand in each column."""
         sums = "".join(f", sum(v) FILTER (WHERE slot = {slot}) AS v{slot}" for slot in range(len(self.slots)))
-        counts = f"{_whole('x')} AS x, {_whole('y')} AS y, {_whole('own')} AS b"
+        # Rows of slot -1 only show that their period is there; they tell nothing of their unit.
+        told = [_whole(f"CASE WHEN slot >= 0 THEN {name} ELSE 0 END") for name in "xy"]
+        counts = f"{told[0]} AS x, {told[1]} AS y, {_whole('own')} AS b"
         key = f"card, unit_id{columns(self.dims)}, m"
         where = " WHERE m IS NOT NULL"
         if not self.card.is_paired:
