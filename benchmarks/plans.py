@@ -82,9 +82,8 @@ def _filled(folder: Path) -> str:
     from benchmarks.pages import _filled as registers_taken_in
     from spoiwo.institutions.models import User
     from spoiwo.institutions.queries import actor_for, by_code
-    from spoiwo.plans.models import Action, JointPlan, PlanEvent, Review
+    from spoiwo.plans.models import Action, JointPlan, Review
     from spoiwo.plans.services import starting
-    from spoiwo.plans.types import EventKind
     from spoiwo.toolkit.context import acting_for
     from tests.makers import plans as makers
 
@@ -109,20 +108,26 @@ def _filled(folder: Path) -> str:
         for plan in JointPlan.objects.all():
             _put_in_force(plan, by.user_id)
         busy = JointPlan.objects.order_by("pk")[0]
-        PlanEvent.objects.bulk_create(
-            (
-                PlanEvent(
-                    plan=busy, kind=EventKind.CONTACT, at=makers.now(), by_id=by.user_id, text=f"rozmowa {n}"
-                )
-                for n in range(ENTRIES)
-            ),
-            batch_size=1000,
-        )
+        _write_journal(busy, by.user_id)
         Review.objects.bulk_create(
             Review(plan=plan, due_on=makers.today()) for plan in JointPlan.objects.all()
         )
         Action.objects.update(responsible_id=by.user_id, due_on=makers.today())
     return str(busy.uuid)
+
+
+def _write_journal(plan: Any, user_id: int) -> None:
+    from spoiwo.plans.models import PlanEvent
+    from spoiwo.plans.types import EventKind
+    from tests.makers import plans as makers
+
+    PlanEvent.objects.bulk_create(
+        (
+            PlanEvent(plan=plan, kind=EventKind.CONTACT, at=makers.now(), by_id=user_id, text=f"rozmowa {n}")
+            for n in range(ENTRIES)
+        ),
+        batch_size=1000,
+    )
 
 
 def _put_in_force(plan: Any, user_id: int) -> None:

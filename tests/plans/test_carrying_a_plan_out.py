@@ -8,10 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spoiwo.access.models import SharingAgreement
-from spoiwo.access.services import end_agreement
-from spoiwo.audit.models import AuditRecord
-from spoiwo.institutions.types import Role
 from spoiwo.plans.errors import (
     ActionClosed,
     AlreadySigned,
@@ -44,19 +40,10 @@ from spoiwo.plans.types import (
     RemarkKind,
     Step,
 )
-from tests.makers import institutions
 from tests.makers import plans as made
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timedelta(days=400)
-
-
-def finish(
-    pair: made.Partners, row: Action, outcome: ActionState = ActionState.DONE, **values: Any
-) -> Action:
-    given: dict[str, Any] = {"on": made.today(), "result": "", "by": pair.labour, **values}
-    with made.as_actor(given["by"]):
-        return running.finish_action(row.uuid, outcome=outcome, at=made.now(), day=made.today(), **given)
 
 
 def hold_review(pair: made.Partners, **values: Any) -> Review:
@@ -99,7 +86,7 @@ def test_an_action_is_begun_proven_and_done():
         running.record_evidence(
             row.uuid, text="zaświadczenie", ref="referral:1", at=made.now(), by=pair.welfare
         )
-    finish(pair, row)
+    made.finish(pair, row)
 
     row.refresh_from_db()
     assert (row.state, row.closed_on) == ("done", made.today())
@@ -112,8 +99,8 @@ def test_another_partys_action_is_not_mine_but_the_persons_task_is_everybodys():
     pair = made.active()
 
     with pytest.raises(NotYours):
-        finish(pair, made.own_action(pair, pair.welfare))
-    finish(pair, made.persons_task(pair), by=pair.welfare)
+        made.finish(pair, made.own_action(pair, pair.welfare))
+    made.finish(pair, made.persons_task(pair), by=pair.welfare)
 
     assert made.persons_task(pair).state in {"done", "planned"}
     assert Action.objects.filter(plan=pair.plan, owner=None, state="done").count() == 1
@@ -130,41 +117,41 @@ def test_an_outcome_needs_its_day_and_reason(outcome, values, refusal):
     pair = made.active()
 
     with pytest.raises(refusal):
-        finish(pair, made.own_action(pair), outcome, **values)
+        made.finish(pair, made.own_action(pair), outcome, **values)
 
 
 def test_an_outcome_is_written_down_once():
     pair = made.active()
     row = made.own_action(pair)
-    finish(pair, row, ActionState.NOT_DONE, result="Choroba")
+    made.finish(pair, row, ActionState.NOT_DONE, result="Choroba")
 
     with pytest.raises(ActionClosed):
-        finish(pair, row)
+        made.finish(pair, row)
 
 
 def test_nothing_is_carried_out_before_the_plan_began_or_while_it_is_suspended():
     pair = made.agreed()
 
     with pytest.raises(WrongStep):
-        finish(pair, made.own_action(pair))
+        made.finish(pair, made.own_action(pair))
     made.step(pair, Step.BEGIN)
     made.step(pair, Step.SUSPEND, reason="Leczenie")
     with pytest.raises(WrongStep):
-        finish(pair, made.own_action(pair))
+        made.finish(pair, made.own_action(pair))
     made.step(pair, Step.RESUME)
-    assert finish(pair, made.own_action(pair)).state == "done"
+    assert made.finish(pair, made.own_action(pair)).state == "done"
 
 
 def test_a_stranger_finds_no_action():
     pair, stranger = made.active(), made.partners()
 
     with pytest.raises(NoSuchThing):
-        finish(pair, made.own_action(pair), by=stranger.labour)
+        made.finish(pair, made.own_action(pair), by=stranger.labour)
 
 
 def test_a_review_keeps_its_agenda_and_the_next_one_is_planned():
     pair = made.active()
-    finish(pair, made.own_action(pair))
+    made.finish(pair, made.own_action(pair))
     first = Review.objects.get(plan=pair.plan)
     assert first.due_on == made.today() + timedelta(days=30)
 
@@ -305,89 +292,6 @@ def test_employment_is_asked_for_after_completed_plans_only():
         check(made.active())
 
 
-def test_the_days_page_names_what_is_due_and_the_done_action_goes():
-    pair = made.active()
-    row = made.own_action(pair)
-    Action.objects.filter(pk=row.pk).update(due_on=made.today(), responsible_id=pair.labour.user_id)
-    Review.objects.filter(plan=pair.plan).update(due_on=made.today())
-
-    with made.as_actor(pair.labour):
-        found = acting.today_of(pair.labour, day=made.today())
-    with made.as_actor(pair.welfare):
-        elsewhere = acting.today_of(pair.welfare, day=made.today())
-        shared = acting.open_actions(pair.welfare, record=pair.town.theirs.uuid).count()
-
-    assert [one.action.pk for one in found.actions if one.action] == [row.pk]
-    assert [one.name.last_name for one in found.reviews if one.name] == ["Nowak"]
-    assert found.more == 0
-    assert elsewhere.actions == elsewhere.reviews == ()
-    assert shared == 7
-    finish(pair, row)
-    with made.as_actor(pair.labour):
-        assert acting.today_of(pair.labour, day=made.today()).actions == ()
-
-
-def test_what_waits_for_a_signature_is_told_to_who_has_not_signed():
-    pair = made.proposed()
-    fingerprint = made.under_way(pair).fingerprint
-    with made.as_actor(pair.labour):
-        agreeing.sign(pair.uuid, fingerprint=fingerprint, at=made.now(), day=made.today(), by=pair.labour)
-        assert acting.today_of(pair.labour, day=made.today()).to_sign == ()
-    with made.as_actor(pair.welfare):
-        (waiting,) = acting.today_of(pair.welfare, day=made.today()).to_sign
-    assert waiting.plan.pk == pair.fresh().pk
-
-
-def test_the_end_of_the_agreement_closes_the_plan_and_lists_what_to_hand_over():
-    pair = made.active()
-    director = institutions.acting(institutions.member(pair.town.labour, Role.DIRECTOR))
-    agreement, number = pair.fresh().agreement, pair.fresh().number
-    with made.as_actor(director):
-        from_before = JointPlan.objects.visible_to(pair.labour).count()
-        found = director
-        end_agreement(
-            agreement_id=_agreement_id(agreement),
-            last_day=made.today() - timedelta(days=1),
-            day=made.today(),
-            by=found,
-        )
-
-    assert from_before == 1
-    for by in (pair.labour, pair.welfare):
-        with made.as_actor(by):
-            assert JointPlan.objects.visible_to(by).count() == 0
-            assert acting.open_actions(by).count() == 0
-            (left,) = acting.hand_overs(by, day=made.today())
-            assert {one.owner_id for one in left.actions} == {by.institution_id}
-            assert left.number == number
-
-
-def _agreement_id(number: str) -> int:
-    return SharingAgreement.objects.get(number=number).pk
-
-
-def test_whoever_has_no_role_or_no_relation_sees_nothing_and_hands_nothing_over():
-    pair = made.active()
-    supervisor = institutions.acting(institutions.member(pair.town.labour, Role.SUPERVISOR))
-
-    with made.as_actor(supervisor):
-        assert JointPlan.objects.visible_to(supervisor).count() == 0
-        assert acting.hand_overs(supervisor, day=made.today()) == []
-        assert Action.objects.owned_by(supervisor).count() == 0
-
-
-def test_everything_done_is_in_the_chains_of_both_parties():
-    pair = made.active()
-
-    refs = AuditRecord.objects.filter(object_ref=f"plan:{pair.uuid}").values_list("institution_id", "outcome")
-
-    told = {kind for _pk, kind in refs}
-    assert {(party, kind) for party in (pair.town.labour.pk, pair.town.welfare.pk) for kind in told} == set(
-        refs
-    )
-    assert {"started", "proposed", "signed", "agreed", "begun"} <= told
-
-
 STEPS = st.lists(
     st.sampled_from(["begin", "suspend", "resume", "review", "done", "change", "propose", "sign", "drop"]),
     max_size=7,
@@ -419,7 +323,7 @@ def _do(pair: made.Partners, deed: str) -> None:
     elif deed == "review":
         hold_review(pair)
     elif deed == "done":
-        finish(pair, made.own_action(pair))
+        made.finish(pair, made.own_action(pair))
     elif deed == "sign":
         if PlanVersion.objects.filter(plan=pair.plan, state="negotiation").exists():
             made.signed_by_all(pair)

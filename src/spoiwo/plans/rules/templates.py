@@ -1,6 +1,7 @@
 """From a template to a first draft: days are counted from the plan's first day."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,41 +23,52 @@ def drafted(
     institution ("pup", "ops") -> the party of that kind; without one the first party answers. new_key: makes keys.
     """
     ends_on = months_later(starts_on, template["months"])
-
-    def day(days: int) -> date:
-        return min(starts_on + timedelta(days=days), ends_on)
-
-    def action(one: Mapping[str, Any]) -> ActionDraft:
-        owner = PERSON if one["owner"] == "person" else owner_of.get(one["owner"], parties[0])
-        return ActionDraft(
-            key=new_key(),
-            text=one["text"],
-            area=Area(one["area"]),
-            owner=owner,
-            service=one["service"],
-            starts_on=day(one["after"]),
-            due_on=day(one["due"]),
-            evidence=one["evidence"],
-        )
-
+    frame = _Frame(starts_on, ends_on, {**owner_of, "person": PERSON}, parties[0], new_key)
     return Content(
         parties=parties,
         starts_on=starts_on,
         ends_on=ends_on,
         problem=template["problem"],
-        goals=tuple(
-            GoalDraft(
-                key=new_key(),
-                text=goal["text"],
-                measure=goal["measure"],
-                baseline=goal["baseline"],
-                target=goal["target"],
-                due_on=day(goal["due"]),
-                actions=tuple(action(one) for one in goal["actions"]),
-            )
-            for goal in template["goals"]
-        ),
+        goals=tuple(frame.goal(one) for one in template["goals"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What turns parts of a template into parts of a draft."""
+
+    starts_on: date
+    ends_on: date
+    owner_of: Mapping[str, int]
+    otherwise: int
+    new_key: Callable[[], str]
+
+    def goal(self, one: Mapping[str, Any]) -> GoalDraft:
+        """A goal with its actions."""
+        return GoalDraft(
+            key=self.new_key(),
+            text=one["text"],
+            measure=one["measure"],
+            baseline=one["baseline"],
+            target=one["target"],
+            due_on=self._day(one["due"]),
+            actions=tuple(self._action(action) for action in one["actions"]),
+        )
+
+    def _action(self, one: Mapping[str, Any]) -> ActionDraft:
+        return ActionDraft(
+            key=self.new_key(),
+            text=one["text"],
+            area=Area(one["area"]),
+            owner=self.owner_of.get(one["owner"], self.otherwise),
+            service=one["service"],
+            starts_on=self._day(one["after"]),
+            due_on=self._day(one["due"]),
+            evidence=one["evidence"],
+        )
+
+    def _day(self, days: int) -> date:
+        return min(self.starts_on + timedelta(days=days), self.ends_on)
 
 
 def as_template(content: Content, kinds: Mapping[int, str]) -> dict[str, Any]:

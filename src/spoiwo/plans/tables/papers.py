@@ -55,16 +55,7 @@ def for_person(opened: OpenedPlan, version: PlanVersion, content: Content, *, ma
 def whole(opened: OpenedPlan, version: PlanVersion, content: Content, *, mark: str = "") -> Document:
     """Everything the version says."""
     blocks: list[Block] = [
-        Facts(
-            (
-                (_("Person"), name_of(opened)),
-                (_("Number"), str(opened.plan.number)),
-                (_("Version"), str(version.number)),
-                (_("Time"), f"{pl_date(content.starts_on)} – {pl_date(content.ends_on)}"),
-                (_("Parties"), ", ".join(party_name(one, opened.badges) for one in content.parties)),
-                (_("Sharing agreement"), opened.plan.agreement),
-            )
-        ),
+        _head(opened, version, content),
         Heading(str(messages.FIELD_NAMES["problem"])),
         Paragraph(content.problem),
         Heading(_("Goals and actions")),
@@ -97,6 +88,19 @@ def whole(opened: OpenedPlan, version: PlanVersion, content: Content, *, mark: s
         ),
     ]
     return _document(opened, version, _("Individual support plan"), blocks, mark)
+
+
+def _head(opened: OpenedPlan, version: PlanVersion, content: Content) -> Facts:
+    return Facts(
+        (
+            (_("Person"), name_of(opened)),
+            (_("Number"), str(opened.plan.number)),
+            (_("Version"), str(version.number)),
+            (_("Time"), f"{pl_date(content.starts_on)} – {pl_date(content.ends_on)}"),
+            (_("Parties"), ", ".join(party_name(one, opened.badges) for one in content.parties)),
+            (_("Sharing agreement"), opened.plan.agreement),
+        )
+    )
 
 
 def _document(
