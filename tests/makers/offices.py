@@ -55,8 +55,8 @@ def offices(
         path = own / office.CONFIGURATION
         public = envelopes.text_of(office.own_keys(other).public)
         path.write_text(path.read_text(encoding="utf-8").replace('partner = ""', f'partner = "{public}"'))
-    one, other = (office.load(own / office.CONFIGURATION) for own in made)
-    return one, other
+    left_folder, right_folder = made
+    return office.load(left_folder / office.CONFIGURATION), office.load(right_folder / office.CONFIGURATION)
 
 
 def tokens_of(one: Office, epoch: int = 1) -> bytes:
