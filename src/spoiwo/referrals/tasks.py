@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from spoiwo.referrals.services import deadlines
+from spoiwo.referrals.services import deadlines, forgetting
 from spoiwo.toolkit.jobs import job
 from spoiwo.toolkit.schedule import repeat
 
+__all__ = ["forgetting"]  # subscribes to erasures when it is loaded
 WATCH = "referrals.watch_deadlines"
 
 

@@ -21,7 +21,9 @@ def packed(packet: Mapping[str, str]) -> tuple[DataKey, bytes]:
 
 
 def opened(row: Referral) -> dict[str, str]:
-    """What the packet holds: codes of fields and the reason, with their texts."""
+    """What the packet holds: codes of fields and the reason, with their texts; nothing once the person is erased."""
+    if not row.packet_sealed:
+        return {}
     key = key_ring().unwrap(bytes(row.wrapped_key))
     held: dict[str, str] = json.loads(unseal(key, bytes(row.packet_sealed), PLACE))
     return held
