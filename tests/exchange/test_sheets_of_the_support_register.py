@@ -1,14 +1,10 @@
 """What a centre kept in a spreadsheet comes into the support register once, and nothing of it gets lost."""
 
-import io
 from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 
-import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -19,18 +15,16 @@ from spoiwo.exchange.rules import sheets as rules
 from spoiwo.exchange.rules.sheet_columns import COLUMNS
 from spoiwo.exchange.services import files, sheet_lines, sheets
 from spoiwo.exchange.services.rejected_sheet_rows import rejected_rows_of
-from spoiwo.exchange.types import Layout, Preview, RowProblem, SheetKind, SheetState
-from spoiwo.institutions.models import User
+from spoiwo.exchange.types import Layout, SheetKind, SheetState
 from spoiwo.institutions.types import Kind, Role
 from spoiwo.support.models import Delivery, Entity, Group, KfsTotal, Participant
 from spoiwo.support.services import people, periods, results
-from spoiwo.support.types import DeliveryKind, LabourStatus, Mode, RecipientKind
 from spoiwo.toolkit import jobs
 from spoiwo.toolkit.context import acting_for
 from tests.architecture.sources import ROOT
 from tests.makers import institutions
 from tests.makers import support as made
-from tests.makers.sheets import HEADERS, checked, csv_sheet, received
+from tests.makers.sheets import HEADERS, checked, received
 
 
 class WorkerDied(Exception):
@@ -56,133 +50,6 @@ def decided(monkeypatch, owes, *rows):
 
 def problems(findings):
     return [(one.problem, one.field) for one in findings]
-
-
-def test_headers_of_centres_are_known():
-    headers = ["Lp.", "Data porady", "Czas trwania", "Nazwisko i imię", "Doradca", "Status zawodowy"]
-
-    found = rules.guess(SheetKind.SUPPORT, headers).columns
-
-    assert found == {
-        "day": "Data porady",
-        "hours": "Czas trwania",
-        "last_first": "Nazwisko i imię",
-        "adviser": "Doradca",
-        "labour_status": "Status zawodowy",
-    }
-    assert rules.missing_columns(SheetKind.SUPPORT, Layout(columns={})) == ("day",)
-
-
-def test_a_row_is_read_as_centres_write_it():
-    headers = [
-        "Data",
-        "Godziny",
-        "Nazwisko i imię",
-        "Rodzaj porady",
-        "Doradca",
-        "Forma",
-        "Na rynku pracy",
-        "TERYT",
-    ]
-    row = [
-        "3.02.2021 r.",
-        "1,5",
-        "Próbna Ewa Maria",
-        "prawne",
-        "anna doradcza",
-        "telefonicznie",
-        "bezrobotna",
-        "801052",
-    ]
-
-    values, findings = read(SheetKind.SUPPORT, headers, [*row, "801052"])
-
-    assert findings == []
-    assert values == {
-        "day": date(2021, 2, 3),
-        "minutes": 90,
-        "recipient": RecipientKind.PERSON,
-        "last_first": "Próbna Ewa Maria",
-        "last_name": "Próbna",
-        "first_name": "Ewa Maria",
-        "kind": DeliveryKind.SPECIALIST,
-        "adviser": "7",
-        "mode": Mode.PHONE,
-        "labour_status": LabourStatus.UNEMPLOYED,
-        "teryt": "0801052",
-    }
-
-
-@pytest.mark.parametrize(
-    ("text", "minutes"), [("1:30", 90), ("2h", 120), ("1 h 15 min", 75), ("0,25", 15), ("2 godz.", 120)]
-)
-def test_durations_are_read(text, minutes):
-    values, _ = read(SheetKind.SUPPORT, ["Data", "Czas", "Podmiot"], ["2021-02-03", text, "Spółdzielnia"])
-
-    assert values["minutes"] == minutes
-    assert values["recipient"] == RecipientKind.ENTITY
-
-
-@pytest.mark.parametrize(
-    ("row", "found"),
-    [
-        pytest.param(["", "60", "X", "", "", ""], (RowProblem.MISSING, "day"), id="no day"),
-        pytest.param(
-            ["2021-02-30", "60", "X", "", "", ""], (RowProblem.IMPOSSIBLE_DATE, "day"), id="no such day"
-        ),
-        pytest.param(["2021-02-03", "", "X", "", "", ""], (RowProblem.NO_MINUTES, "minutes"), id="no time"),
-        pytest.param(["2021-02-03", "a", "X", "", "", ""], (RowProblem.NOT_A_NUMBER, "minutes"), id="words"),
-        pytest.param(["2021-02-03", "1,5", "X", "", "", ""], (RowProblem.NOT_A_NUMBER, "minutes"), id="half"),
-        pytest.param(
-            ["2021-02-03", "-5", "X", "", "", ""], (RowProblem.NOT_A_NUMBER, "minutes"), id="negative"
-        ),
-        pytest.param(["2021-02-03", "60", "", "", "", ""], (RowProblem.NOBODY, "name"), id="for nobody"),
-        pytest.param(
-            ["2021-02-03", "60", "", EWA, "", ""], (RowProblem.NOBODY, "last_name"), id="a number only"
-        ),
-        pytest.param(
-            ["2021-02-03", "60", "X", "", "dziwne", ""], (RowProblem.UNKNOWN_CODE, "kind"), id="kind"
-        ),
-        pytest.param(["2021-02-03", "60", "X" * 251, "", "", ""], (RowProblem.TOO_LONG, "name"), id="long"),
-        pytest.param(
-            ["2021-02-03", "60", "X\x07", "", "", ""], (RowProblem.CONTROL_CHARACTER, "name"), id="bell"
-        ),
-        pytest.param(["2021-02-03", "60", "X", "", "", "12"], (RowProblem.UNKNOWN_CODE, "teryt"), id="teryt"),
-    ],
-)
-def test_what_cannot_be_read_is_named(row, found):
-    headers = ["Dzień", "Minuty", "Nazwa", "PESEL", "Rodzaj porady", "Kod TERYT"]
-
-    _, findings = read(SheetKind.SUPPORT, headers, row)
-
-    assert problems(findings) == [found]
-
-
-def test_own_words_of_a_centre_come_first():
-    headers = ["Data", "Minuty", "Podmiot", "Usługa"]
-    preview = Preview(headers=headers, rows=[], values={"Usługa": ["Porada", "XYZ"]})
-    layout = Layout(
-        columns=rules.guess(SheetKind.SUPPORT, headers).columns, values={"kind": {"xyz": "tutoring"}}
-    )
-
-    guessed = rules.guess_values(SheetKind.SUPPORT, layout, preview, {})
-    values, _ = read(SheetKind.SUPPORT, headers, ["2021-02-03", "60", "A", "XYZ"], layout.values)
-
-    assert guessed == {"kind": {"Porada": "general", "XYZ": "tutoring"}}
-    assert values["kind"] == "tutoring"
-
-
-@given(minutes=some.integers(1, 1440))
-def test_minutes_written_as_a_clock_or_as_hours_read_back(minutes):
-    clock = f"{minutes // 60}:{minutes % 60:02d}"
-    hours = f"{minutes / 60:.4f}".replace(".", ",")
-
-    read_back = [
-        read(SheetKind.SUPPORT, ["Data", "Godziny", "Podmiot"], ["2021-02-03", text, "A"])[0]["minutes"]
-        for text in (clock, hours)
-    ]
-
-    assert read_back == [minutes, minutes]
 
 
 @pytest.mark.django_db
@@ -451,56 +318,6 @@ def test_sheets_and_rejected_rows_are_forgotten_after_a_month():
         assert RejectedSheetRow.objects.count() == 0
         sheet.refresh_from_db()
         assert sheet.state == SheetState.STOPPED
-
-
-@pytest.mark.django_db
-def test_on_screen_a_sheet_goes_from_upload_to_rejected_rows(client):
-    owes = made.centre()
-    client.force_login(User.objects.get(pk=owes.user_id))
-    content = csv_sheet(
-        ("Kiedy", "Czas trwania", "Klient", "Usługa"),
-        ["1.02.2021", "1", "Spółdzielnia A", "specjalne"],
-        ["2.02.2021", "", "Spółdzielnia A", "specjalne"],
-    )
-
-    answer = client.post(
-        reverse("exchange:sheets"),
-        {"kind": "support", "file": SimpleUploadedFile("2021.csv", content)},
-    )
-    page = client.get(answer["Location"])
-    assert "Usługa" in page.content.decode()
-    form = {
-        "column-day": "Kiedy",
-        "column-hours": "Czas trwania",
-        "column-name": "Klient",
-        "column-kind": "Usługa",
-    }
-    assert client.post(answer["Location"], form | {"column-day": ""}).status_code == 422
-    answer = client.post(
-        answer["Location"], form | {"value-kind-0": "tutoring", "save_as": "OWES"}, follow=True
-    )
-    assert "Wczytaj 1 wiersz" in answer.content.decode()
-    sheet = SheetImport.objects.get()
-    answer = client.post(reverse("exchange:sheet_step", args=[sheet.uuid]), {"step": "take"}, follow=True)
-
-    assert Delivery.objects.get().kind == DeliveryKind.TUTORING
-    rows = client.get(reverse("exchange:sheet_rejected", args=[sheet.uuid]))
-    sheet_of_rows = openpyxl.load_workbook(io.BytesIO(rows.content)).worksheets[0]
-    cells = [str(cell.value) for cell in sheet_of_rows[2]]
-    assert cells[:1] == ["2.02.2021"]
-    assert "Wpisz minuty albo godziny" in cells[-1]
-    refused = client.post(reverse("exchange:sheet_step", args=[sheet.uuid]), {"step": "take"})
-    assert refused.status_code == 422
-    template = client.get(reverse("exchange:sheet_template", args=["support"]))
-    assert template["Content-Type"].startswith("application/vnd")
-    assert client.get(reverse("exchange:sheet_template", args=["inne"])).status_code == 404
-    bad = client.post(
-        reverse("exchange:sheets"), {"kind": "support", "file": SimpleUploadedFile("a.csv", b"")}
-    )
-    assert bad.status_code == 422
-    mapping = ColumnMapping.objects.get()
-    client.post(reverse("exchange:forget_sheet_mapping", args=[mapping.pk]))
-    assert not ColumnMapping.objects.exists()
 
 
 LINES = some.tuples(some.integers(1, 9), some.sampled_from(["30", "60"]), some.sampled_from(["A B", "C D"]))

@@ -232,12 +232,8 @@ def test_sent_is_never_reached_and_each_proof_is():
     offices = signatories("a@example.pl", "", "", "")
     partnership = make.agreement(*offices)
     secretary = make.secretary(partnership)
-    council = make.body(partnership)
-    communique = sent(
-        partnership,
-        council,
-        more=[Target(offices[1].pk, Channel.PAPER), Target(offices[2].pk, Channel.PARTNER_WEB)],
-    )
+    more = [Target(offices[1].pk, Channel.PAPER), Target(offices[2].pk, Channel.PARTNER_WEB)]
+    communique = sent(partnership, make.body(partnership), more=more)
     services.send_waiting(clock=later(0))
 
     before = queries.reach_of(queries.matrix_of(communique))

@@ -5,15 +5,10 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as some
 
-from spoiwo.institutions.types import Role
 from spoiwo.kernel.actor import Actor
 from spoiwo.partnership.errors import (
     EndsBeforeStart,
@@ -27,7 +22,7 @@ from spoiwo.partnership.errors import (
     TooFewReviews,
     WrongState,
 )
-from spoiwo.partnership.models import Idea, IdeaReview, Practice, Presentation, Template
+from spoiwo.partnership.models import Idea, IdeaReview, Practice, Presentation
 from spoiwo.partnership.rules import ideas as idea_rules
 from spoiwo.partnership.rules import practices as practice_rules
 from spoiwo.partnership.rules.ideas import IdeaState, Marks
@@ -115,12 +110,11 @@ def judged(idea, by, marks=GOOD, *, has_conflict=False):
 
 
 @pytest.mark.django_db
-def test_an_idea_goes_from_submission_to_those_who_take_it_over():
+def test_an_idea_is_judged_by_two_who_have_no_stake_in_it():
     author, first, second = (people.institution() for _ in range(3))
     kept = make.agreement(author, first, second)
     keeper, writer = make.secretary(kept), make.worker(author)
     council = make.body(kept)
-    held = make.meeting(council, held=True)
     idea = submitted(kept, writer)
 
     with pytest.raises(WrongState):
@@ -140,6 +134,17 @@ def test_an_idea_goes_from_submission_to_those_who_take_it_over():
     ideas.put_on_agenda(uuid=idea.uuid, meeting_id=make.meeting(council).pk, by=keeper)
     ideas.close_evaluation(uuid=idea.uuid, by=keeper)
     assert idea_rules.mean_mark(ideas.marks_of(idea)) == Decimal("4.0")
+
+
+@pytest.mark.django_db
+def test_an_idea_is_tested_after_a_meeting_decided_and_taken_over_when_it_works():
+    author, first = people.institution(), people.institution()
+    kept = make.agreement(author, first, people.institution())
+    keeper, writer = make.secretary(kept), make.worker(author)
+    council = make.body(kept)
+    held = make.meeting(council, held=True)
+    idea = submitted(kept, writer)
+    Idea.objects.filter(pk=idea.pk).update(state=IdeaState.EVALUATED)
 
     coming = make.meeting(council, announced=True)
     with pytest.raises(NotHeldYet):
@@ -225,7 +230,7 @@ def test_strangers_submit_and_judge_nothing_and_clients_stay_out():
 
 
 @pytest.mark.django_db
-def test_a_practice_is_reviewed_published_confirmed_used_and_put_away():
+def test_a_practice_is_reviewed_published_used_and_confirmed():
     author, other = people.institution(), people.institution()
     kept = make.agreement(author, other)
     keeper, writer, reader = make.secretary(kept), make.worker(author), make.worker(other)
@@ -248,6 +253,20 @@ def test_a_practice_is_reviewed_published_confirmed_used_and_put_away():
     with pytest.raises(NotYours):
         practices.confirm_practice(uuid=row.uuid, today=TODAY, by=reader)
     practices.confirm_practice(uuid=row.uuid, today=TODAY + timedelta(days=300), by=writer)
+
+    row.refresh_from_db()
+    assert row.confirmed_on == TODAY + timedelta(days=300)
+
+
+@pytest.mark.django_db
+def test_a_practice_is_changed_without_overwriting_and_put_away_with_a_reason():
+    author, other = people.institution(), people.institution()
+    kept = make.agreement(author, other)
+    keeper, writer, reader = make.secretary(kept), make.worker(author), make.worker(other)
+    row = practices.submit_practice(agreement_id=kept.pk, details=DETAILS, at=make.NOON, by=writer)
+    for state in (PracticeState.REVIEWED, PracticeState.PUBLISHED):
+        practices.move_practice(uuid=row.uuid, state=state, today=TODAY, by=keeper)
+
     changed = practices.change_practice(uuid=row.uuid, details=DETAILS, version=1, by=keeper)
     assert changed.version == 2
     with pytest.raises(Conflict):
@@ -262,8 +281,6 @@ def test_a_practice_is_reviewed_published_confirmed_used_and_put_away():
     with pytest.raises(WrongState):
         practices.change_practice(uuid=row.uuid, details=DETAILS, version=2, by=writer)
 
-    row.refresh_from_db()
-    assert row.confirmed_on == TODAY + timedelta(days=300)
     with pytest.raises(NotFound):
         practices.use_practice(uuid=row.uuid, since=TODAY, by=reader)
 
@@ -339,117 +356,3 @@ def test_one_version_of_a_template_is_in_force_and_it_is_known_who_works_with_wh
         practices.adopt_template(
             uuid=row.uuid, since=TODAY, deviations="", by=make.worker(people.institution())
         )
-
-
-def post(browser, name, *args, **data):
-    answer = browser.post(reverse(f"partnership:{name}", args=args), data, follow=True)
-    assert answer.status_code == 200, (name, answer.content.decode()[-3000:])
-    return answer.content.decode()
-
-
-def page(browser, name, *args):
-    answer = browser.get(reverse(f"partnership:{name}", args=args))
-    assert answer.status_code == 200, name
-    return answer.content.decode()
-
-
-class Desks:
-    """A secretary and a worker of a signatory, each at their browser."""
-
-    def __init__(self):
-        secretariat, office = people.institution(), people.institution()
-        self.kept = make.agreement(office, secretariat=secretariat)
-        self.council = make.body(self.kept)
-        self.secretary, self.worker = Client(), Client()
-        self.secretary.force_login(people.member(secretariat, Role.SECRETARY).user)
-        self.worker.force_login(people.member(office, Role.CASE_WORKER).user)
-
-
-@pytest.mark.django_db
-def test_on_screen_an_idea_is_taken_over():
-    at = Desks()
-    kept, secretary, worker = at.kept, at.secretary, at.worker
-    held, coming = make.meeting(at.council, held=True), make.meeting(at.council, announced=True)
-
-    post(worker, "new_idea", kept.pk, title="Wspólny dyżur", problem="Dwa urzędy", proposal="Jeden dzień")
-    idea = Idea.objects.get()
-    post(secretary, "idea_step", idea.uuid, "ocena")
-    wrong = worker.post(reverse("partnership:judge_idea", args=[idea.uuid]), {"need": "9"})
-    assert wrong.status_code == 422
-    post(worker, "judge_idea", idea.uuid, has_conflict="on", comment="nasz")
-    post(secretary, "judge_idea", idea.uuid, need="5", feasibility="4", cost="4", effect="3", comment="dobry")
-    assert "Oceniło go 1 z 2" in post(secretary, "idea_step", idea.uuid, "koniec-oceny")
-    post(secretary, "plan_idea", idea.uuid, row=coming.pk)
-    assert "Wspólny dyżur" in page(worker, "meeting", coming.uuid)
-    Idea.objects.update(state=IdeaState.EVALUATED)
-    post(
-        secretary, "test_idea", idea.uuid, meeting=held.pk, hypothesis="Więcej", place="Lubiszyn",
-        measures="liczba", until="30.09.2026", budget_pln="1000",
-    )  # fmt: skip
-    post(worker, "idea_result", idea.uuid, result="Więcej osób", works="yes")
-    post(secretary, "idea_step", idea.uuid, "przejecie")
-    assert "Przejęty przez innych" in page(worker, "idea", idea.uuid)
-    assert worker.post(reverse("partnership:idea_step", args=[idea.uuid, "x"])).status_code == 404
-
-
-@pytest.mark.django_db
-def test_on_screen_two_ideas_become_one():
-    at = Desks()
-    kept, secretary, worker = at.kept, at.secretary, at.worker
-
-    post(worker, "new_idea", kept.pk, title="Drugi", problem="a", proposal="b")
-    post(worker, "new_idea", kept.pk, title="Trzeci", problem="a", proposal="b")
-    second, third = Idea.objects.order_by("pk")
-    post(secretary, "merge_ideas", second.uuid, row=third.pk)
-    post(secretary, "archive_idea", third.uuid, reason="Poza zadaniami")
-    assert "Poza zadaniami" in page(worker, "idea", third.uuid)
-    assert "Trzeci" in page(worker, "ideas")
-
-
-@pytest.mark.django_db
-def test_on_screen_a_practice_is_published_and_shown():
-    at = Desks()
-    kept, secretary, worker = at.kept, at.secretary, at.worker
-    coming = make.meeting(at.council, announced=True)
-
-    words = {"title": "Dyżur", "problem": "a", "solution": "b", "result": "c", "contact": "kierownik"}
-    post(worker, "new_practice", kept.pk, **words)
-    practice = Practice.objects.get()
-    for which in ("przejrzana", "publikacja", "uzywamy"):
-        post(secretary, "practice_step", practice.uuid, which)
-    Practice.objects.update(confirmed_on=timezone.localdate() - timedelta(days=400))
-    assert "niepotwierdzona od roku" in page(Client(), "public_practices")
-    post(worker, "practice_step", practice.uuid, "aktualna")
-    assert "potwierdzona" in page(Client(), "public_practice", practice.uuid)
-    post(worker, "edit_practice", practice.uuid, version="1", **(words | {"title": "Wspólny dyżur"}))
-    late = worker.post(reverse("partnership:edit_practice", args=[practice.uuid]), {"version": "1", **words})
-    assert late.status_code == 409
-    assert "Nic nie zostało nadpisane" in late.content.decode()
-    assert worker.post(reverse("partnership:practice_step", args=[practice.uuid, "x"])).status_code == 404
-    post(worker, "offer_presentation", at.council.pk, title="Pokażemy dyżur", practice=str(practice.uuid))
-    post(secretary, "plan_presentation", Presentation.objects.get().pk, row=coming.pk)
-    assert "Pokażemy dyżur" in page(worker, "body", at.council.pk)
-    assert (
-        "Wspólny dyżur" in worker.get(reverse("partnership:practices"), {"szukaj": "dyżur"}).content.decode()
-    )
-    post(secretary, "archive_practice", practice.uuid, reason="Zmiana prawa")
-    assert Client().get(reverse("partnership:public_practice", args=[practice.uuid])).status_code == 404
-
-
-@pytest.mark.django_db
-def test_on_screen_a_template_is_adopted():
-    at = Desks()
-    kept, secretary, worker = at.kept, at.secretary, at.worker
-
-    post(secretary, "new_template", kept.pk, title="Umowa CIS", entity_kind="CIS", about="Dla uczestników")
-    template = Template.objects.get()
-    file = SimpleUploadedFile("umowa.docx", b"PK")
-    post(
-        secretary, "template_version", template.uuid, file=file, valid_from="1.03.2026", change="", meeting=""
-    )
-    post(worker, "adopt_template", template.uuid, since="2.03.2026", deviations="bez par. 4")
-    assert "bez par. 4" in page(secretary, "template", template.uuid)
-    assert "Umowa CIS" in page(worker, "templates")
-    fetched = worker.get(reverse("partnership:template_file", args=[template.uuid, 1]))
-    assert fetched.getvalue() == b"PK"
-    assert worker.get(reverse("partnership:template_file", args=[template.uuid, 9])).status_code == 404

@@ -50,9 +50,7 @@ def test_the_partnership_of_2015_and_2016_counts_as_its_report_says():
 
     # as the report says, with every figure opening as many lines as it counts
     assert {key: figures[key].value for key in REPORTED} == REPORTED
-    assert (
-        figures["communique_deliveries_reached"].value == 0
-    )  # nobody proved anything, so nothing is reached
+    assert figures["communique_deliveries_reached"].value == 0  # nobody proved anything
     for figure in figures.values():
         assert len(queries.rows_in_words(agreement, figure.rows)) == len(figure.rows) == figure.value, (
             figure.key
@@ -68,13 +66,17 @@ def test_the_partnership_of_2015_and_2016_counts_as_its_report_says():
         (date(2015, 3, 1), date(2015, 4, 30), "marzec/kwiecień br.", OutcomeState.ADOPTED)
     }
     assert september.items.get(kind="follow_up").position == 1
-    # what institutions share is alive: a talk answered, an idea under test, a practice in use, two versions in use
-    assert Talk.objects.filter(messages__isnull=False).distinct().count() == 2
-    assert sorted(Idea.objects.values_list("state", flat=True)) == ["submitted", "tested"]
-    assert Practice.objects.get().uses.count() == 1
-    assert Template.objects.get().adoptions.filter(version__is_current=False).count() == 1
     assert services.unfinished_before(september) == list(february)
     # functions, no names; loading again adds nothing
     chair = agreement.bodies.get(prefix="RP").mandates.get()
     assert (chair.function, chair.user_id) == ("przewodnictwo Rady Programowej", None)
     assert partnership.load_partnership(TODAY) == 0
+    what_institutions_share_is_alive()
+
+
+def what_institutions_share_is_alive():
+    """A talk answered, an idea under test, a practice in use, two versions of a template in use."""
+    assert Talk.objects.filter(messages__isnull=False).distinct().count() == 2
+    assert sorted(Idea.objects.values_list("state", flat=True)) == ["submitted", "tested"]
+    assert Practice.objects.get().uses.count() == 1
+    assert Template.objects.get().adoptions.filter(version__is_current=False).count() == 1

@@ -183,16 +183,7 @@ class SheetColumnsForm(forms.Form):
         for column_name, found in values.items():
             names = messages.sheet_code_names(self._columns[column_name].content, staff)
             for place, (theirs, ours) in enumerate(found.items()):
-                self.fields[f"value-{column_name}-{place}"] = forms.ChoiceField(
-                    label=theirs,
-                    choices=[
-                        ("", _("not decided: reject such rows")),
-                        (LEAVE_EMPTY, _("leave the field empty")),
-                        *names.items(),
-                    ],
-                    required=False,
-                    initial=ours,
-                )
+                self.fields[f"value-{column_name}-{place}"] = self._value_field(names, theirs, ours)
         self.fields["save_as"] = forms.CharField(
             label=_("Keep these columns under the name"),
             help_text=_(
@@ -202,6 +193,15 @@ class SheetColumnsForm(forms.Form):
             required=False,
             initial=name,
         )
+
+    @staticmethod
+    def _value_field(names: Mapping[str, Any], theirs: str, ours: str) -> forms.ChoiceField:
+        options = [
+            ("", _("not decided: reject such rows")),
+            (LEAVE_EMPTY, _("leave the field empty")),
+            *names.items(),
+        ]
+        return forms.ChoiceField(label=theirs, choices=options, required=False, initial=ours)
 
     def columns(self) -> dict[str, str]:
         """Standard column -> header."""

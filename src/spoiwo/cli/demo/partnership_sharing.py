@@ -100,15 +100,9 @@ def _ideas(
         by=welfare,
     )
     ideas.screen_idea(uuid=bus.uuid, by=by)
+    read = noon - timedelta(days=180)
     for judge, marks in ((labour, Marks(5, 4, 4, 4)), (centre, Marks(4, 4, 3, 5))):
-        ideas.judge_idea(
-            uuid=bus.uuid,
-            marks=marks,
-            has_conflict=False,
-            comment="",
-            at=noon - timedelta(days=180),
-            by=judge,
-        )
+        ideas.judge_idea(uuid=bus.uuid, marks=marks, has_conflict=False, comment="", at=read, by=judge)
     ideas.judge_idea(
         uuid=bus.uuid, marks=None, has_conflict=True, comment="To nasz pomysł.", at=noon, by=welfare
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from spoiwo.kernel.actor import Actor
 from spoiwo.partnership import policies, queries, services
 from spoiwo.partnership.forms.sharing import TalkForm, WritingForm
 from spoiwo.partnership.models import Talk
@@ -65,28 +66,23 @@ def new(request: ActorRequest, agreement_id: int) -> HttpResponse:
         lede=_("Everybody who works at the institutions named reads it. It is no place for clients' data."),
     )
 
-    def service(sent: TalkForm) -> str:
-        entered, now = sent.cleaned_data, timezone.now()
-        if entered["body"]:
-            made = writing.open_talk_of_body(
-                body_id=entered["body"],
-                subject=entered["subject"],
-                written=sent.written(),
-                at=now,
-                by=request.actor,
-            )
-        else:
-            made = writing.open_talk(
-                agreement_id=agreement.pk,
-                subject=entered["subject"],
-                to_ids=entered["to"],
-                written=sent.written(),
-                at=now,
-                by=request.actor,
-            )
-        return _address(made)
+    return do_with_form(request, form, page, lambda sent: _address(_begun(sent, agreement.pk, request.actor)))
 
-    return do_with_form(request, form, page, service)
+
+def _begun(sent: TalkForm, agreement_id: int, by: Actor) -> Talk:
+    entered, words, now = sent.cleaned_data, sent.written(), timezone.now()
+    if entered["body"]:
+        return writing.open_talk_of_body(
+            body_id=entered["body"], subject=entered["subject"], written=words, at=now, by=by
+        )
+    return writing.open_talk(
+        agreement_id=agreement_id,
+        subject=entered["subject"],
+        to_ids=entered["to"],
+        written=words,
+        at=now,
+        by=by,
+    )
 
 
 @require_GET

@@ -55,6 +55,11 @@ def _steps(actor: Actor, day: date) -> Iterator[FirstStep]:
         _for(actor, "institutions:staff", roles=(Role.LOCAL_ADMIN, Role.SUPERVISOR, Role.IOD)),
         4,
     )
+    yield from _partnership_steps(actor, day)
+    yield from _register_steps(actor, day)
+
+
+def _partnership_steps(actor: Actor, day: date) -> Iterator[FirstStep]:
     partner = [one for one in partnership.agreements_of(actor) if _is_inside(actor, one, day)]
     yield FirstStep(
         _("See the partnership: meetings, conclusions, communiqués"),
@@ -80,7 +85,6 @@ def _steps(actor: Actor, day: date) -> Iterator[FirstStep]:
         _for(actor, "partnership:talks"),
         2,
     )
-    yield from _register_steps(actor, day)
 
 
 def _register_steps(actor: Actor, day: date) -> Iterator[FirstStep]:
