@@ -1,5 +1,6 @@
 """A clerk types what is at hand, with slips, and finds the own client."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -106,6 +107,14 @@ def test_a_right_number_does_not_bring_its_neighbours_along() -> None:
     found_now = searching.find_own_clients(worker(holder, Role.CASE_WORKER), NUMBER, limit=10)
 
     assert [(one.local_id, one.is_close) for one in found_now] == [("1", False)]
+
+
+def test_another_house_of_the_street_does_not_fit() -> None:
+    typed = search_text.Typed(text="lipowa 1", words=("lipowa",), house="1")
+    lives = search_text.Names(last="nowak", first="anna", street="lipowa", place="lubiszyn", house="12")
+
+    assert search_text.fit(typed, lives) is None
+    assert search_text.fit(replace(typed, house="12"), lives) is not None
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from spoiwo.institutions.models import Institution
 from spoiwo.institutions.types import Role
 from spoiwo.matching.models import FoundPair, Proposal, SharedCount
 from spoiwo.matching.rules.counting import may_be_counted_again, may_be_told
-from spoiwo.matching.services import runs
+from spoiwo.matching.services import counting, runs
 from tests.makers.access import agreement
 from tests.makers.institutions import institution
 from tests.makers.registers import bring_in, pesels, row
@@ -101,6 +101,26 @@ def test_asking_is_on_record_and_asking_twice_counts_nothing_alone() -> None:
 
     assert SharedCount.objects.get().counted_at is None
     assert AuditRecord.objects.filter(outcome="count_asked", institution_id=labour.pk).count() == 2
+
+
+@pytest.mark.django_db
+def test_a_count_stands_for_a_month_and_then_both_ask_anew() -> None:
+    labour, welfare, drafted = draft(common=7)
+    browser = signed_in(labour, Role.DIRECTOR)
+    counting.count_shared(labour.pk, welfare.pk)
+    assert not SharedCount.objects.exists()
+    asks(browser, drafted)
+    now = timezone.now()
+    SharedCount.objects.update(counted_at=now, left_asked_at=now, right_asked_at=now)
+
+    asks(browser, drafted)
+    assert SharedCount.objects.get().counted_at == now
+
+    SharedCount.objects.update(counted_at=now - timedelta(days=31))
+    asks(browser, drafted)
+    again = SharedCount.objects.get()
+    assert again.counted_at is None
+    assert (again.left_asked_at is None) != (again.right_asked_at is None)
 
 
 @pytest.mark.django_db

@@ -107,6 +107,7 @@ def test_the_list_says_that_somebody_is_there_twice() -> None:
         ("Nowak", "Nowak", ([Part("Nowak", False)], [Part("Nowak", False)])),
         ("NOWAK", "Nowak", ([Part("NOWAK", False)], [Part("Nowak", False)])),
         ("", "Nowak", ([], [Part("Nowak", False)])),
+        ("Ada", "Adam", ([Part("Ada", False)], [Part("Ada", False), Part("m", True)])),
         ("Lis", "Las", ([Part("L", False), Part("i", True), Part("s", False)],
                         [Part("L", False), Part("a", True), Part("s", False)])),
         ("Strauß", "Straus", ([Part("Strau", False), Part("ß", True)], [Part("Strau", False), Part("s", True)])),

@@ -20,7 +20,7 @@ from spoiwo.matching.models import (
     Proposal,
     StoredKey,
 )
-from spoiwo.matching.services import keys, knowing, runs
+from spoiwo.matching.services import evidence, keys, knowing, runs
 from spoiwo.matching.strategy import known
 from tests.makers.matching import linked, partners
 from tests.makers.registers import bring_in, pesels, row
@@ -136,6 +136,60 @@ def test_records_one_by_one_are_judged_as_in_the_engine(monkeypatch: pytest.Monk
     assert ("L0", "W0", True, "pesel") in {one[:4] for one in in_the_engine}
     assert ("L3", "W3", False, "pesel_contradicts") in {one[:4] for one in in_the_engine}
     assert frozenset({"L0", "W0"}) <= next(group for group in linked() if "L0" in group)
+
+
+@pytest.mark.django_db
+def test_a_new_way_of_comparing_begins_anew_and_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowing, "SMALL", 2)
+    labour, welfare = whole_registers()
+    runs.match_now(labour.pk)
+    runs.match_now(welfare.pk)
+    before, kept = found(), stored()
+
+    LearntRegisters.objects.update(strategy="earlier")
+    KeyedRegister.objects.update(strategy="earlier")
+    runs.match_now(welfare.pk)
+
+    assert (found(), stored()) == (before, kept)
+    LearntRegisters.objects.update(left_size=1)  # too few to learn from then, enough now
+    assert knowing.is_outdated(labour.pk, welfare.pk)
+
+
+@pytest.mark.django_db
+def test_pairs_stand_in_the_order_of_records_whoever_came_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowing, "SMALL", 2)
+    monkeypatch.setattr(knowing, "of_one_number", lambda *_records: None)
+    labour, welfare = partners()
+    theirs = [row(f"W{at}", pesel=number, last_name="Lis") for at, number in enumerate(NUMBERS[:3])]
+    bring_in(welfare, *theirs)
+    bring_in(
+        labour,
+        *(row(f"L{at}", pesel=number, last_name="Lis") for at, number in enumerate(NUMBERS[:2])),
+        row("L2", pesel=NUMBERS[2], first_name="Kazimierz", birth_date=date(1999, 1, 9), sex="M"),
+    )
+
+    runs.match_now(labour.pk)
+
+    assert {one[:3] for one in found() if one[2]} == {("W0", "L0", True), ("W1", "L1", True)}
+    assert not any(one[3] == "pesel_contradicts" for one in found())
+
+
+@pytest.mark.django_db
+def test_a_record_that_went_while_it_was_sought_is_no_candidate(monkeypatch: pytest.MonkeyPatch) -> None:
+    labour, welfare = partners()
+    bring_in(welfare, row("W1"), row("W2", last_name="Lis"))
+    bring_in(labour, row("L1"))
+    runs.match_now(labour.pk)
+    assert len(found()) == 1
+    taught = knowing.learnt(labour.pk, welfare.pk)
+    assert taught is not None
+    bring_in(welfare, row("W2", last_name="Lis"))
+
+    own = SourceRecord.objects.get(local_id="L1").pk
+    with transaction.atomic():
+        evidence.search([own], labour.pk, {welfare.pk: taught.judge})
+
+    assert found() == set()
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from spoiwo.support.errors import (
     AttendedLongerThanDelivered,
+    BadNumber,
     BadTemplate,
     InTheFuture,
     MinutesNotPositive,
@@ -18,6 +19,7 @@ from spoiwo.support.errors import (
     StageNotReady,
 )
 from spoiwo.support.rules import deliveries, events, fund_export, matching, paths, periods
+from spoiwo.support.services.numbers import entity_number
 from spoiwo.support.types import PathPlan, RegistrationState, Span, Stage
 
 days = st.dates(date(2010, 1, 1), date(2030, 12, 31))
@@ -265,6 +267,13 @@ def test_nobody_goes_by_hand_to_what_attendance_says():
         assert RegistrationState.ATTENDED not in after
         assert RegistrationState.NO_SHOW not in after
         assert not events.may_follow(state, state)
+
+
+def test_an_entity_is_known_by_nip_or_else_by_regon():
+    assert entity_number("526-025-02-74") == ("nip", "5260250274")
+    assert entity_number("000331501") == ("regon", "000331501")
+    with pytest.raises(BadNumber):
+        entity_number("12")
 
 
 def test_columns_of_the_fund_are_lines_that_read_back():

@@ -8,8 +8,9 @@ import pytest
 
 from benchmarks.linkage_registers import second
 from spoiwo.cli.main import main
-from spoiwo.engines.linkage import DuckDB, UnreadableTable
+from spoiwo.engines.linkage import DuckDB, UnreadableTable, UnwritableTable
 from spoiwo.engines.spark import Spark
+from spoiwo.matching.services import spread_files
 from spoiwo.matching.services.files import RegisterUnusable, match_files
 from spoiwo.matching.services.spread_files import match_files_on
 
@@ -90,3 +91,12 @@ def test_without_spark_the_command_says_what_to_install(
 
     assert code == 1
     assert "spoiwo[spark]" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    out = tmp_path / "missing" / "pairs.csv"
+
+    with pytest.raises(UnwritableTable) as refused:
+        spread_files._write({}, out, "pl")
+
+    assert str(refused.value).startswith("pairs.csv")
