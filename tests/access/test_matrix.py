@@ -5,6 +5,7 @@ so a new page needs a line there: how it is asked for, who may, and whose things
 """
 
 from collections.abc import Iterator
+from zlib import crc32
 
 import pytest
 from django.db import transaction
@@ -96,10 +97,24 @@ def may_enter(one: Page, person: Person) -> bool:
     return one.who == PUBLIC or person.role in one.who
 
 
-def tried(one: Page, world: World) -> Iterator[Person]:
-    """Whom the address is tried with: all whom it admits, of the others those of one office; in a soak everybody."""
-    for person in world.people:
-        if may_enter(one, person) or person.office in {"left", ""} or EVERYBODY:
+def tried(name: str, one: Page, world: World) -> Iterator[Person]:
+    """Whom the address is tried with; in a soak everybody.
+
+    Of those it admits every role and every office and, by turns from address to address, a third of all pairs; of
+    the others those of one office.
+    """
+    turn = crc32(name.encode())
+    roles: set[str] = set()
+    offices: set[str] = set()
+    for place, person in enumerate(world.people, turn):
+        if not may_enter(one, person):
+            if person.office in {"left", ""} or EVERYBODY:
+                yield person
+            continue
+        is_new = person.role not in roles or person.office not in offices
+        if is_new or place % 3 == 0 or EVERYBODY:
+            roles.add(person.role)
+            offices.add(person.office)
             yield person
 
 
@@ -113,7 +128,7 @@ def samples(things: Things) -> Iterator[tuple[str, Thing]]:
 def faults(world: World, name: str, one: Page) -> Iterator[str]:
     """Where an address does something else than the oracle says."""
     things: Things = dict(world.things[one.thing]) if one.thing else {"": (one.args, None)}
-    for person in tried(one, world):
+    for person in tried(name, one, world):
         closed: dict[str, tuple[int, str]] = {}
         for label, (args, holders) in things.items() if may_enter(one, person) else samples(things):
             exists = label != ABSENT
