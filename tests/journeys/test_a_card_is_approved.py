@@ -58,8 +58,8 @@ def test_a_card_goes_from_draft_to_published_figures(page: Page):
     page.get_by_role("button", name="Zatwierdź i opublikuj").click()
 
     expect(page.get_by_text("jej wartości opublikowane")).to_be_visible()
-    expect(page.get_by_role("img", name="Wartości dla regionu w czasie")).to_be_visible()
-    expect(page.get_by_role("cell", name="50", exact=True).first).to_be_visible()
+    expect(page.get_by_role("img", name="Usamodzielnienie absolwentów, 08")).to_be_visible()
+    expect(page.get_by_role("link", name="50: ").first).to_be_visible()
     page_is_accessible(page)
     page.goto("/wskazniki/")
     expect(page.get_by_text("(2025)")).to_be_visible()
@@ -75,6 +75,7 @@ def test_units_that_do_not_fit_are_explained(page: Page):
     page.get_by_label("Nazwa po polsku").fill("Suma")
     page.get_by_label("Nazwa po angielsku").fill("Sum")
     page.get_by_label("Kod", exact=True).fill("suma")
+    page.get_by_text("Własne wzory").click()
     page.get_by_label("Własny wzór tego, co jest liczone").fill("finished + money")
     page.get_by_role("button", name="Zapisz szkic i wypróbuj").click()
 

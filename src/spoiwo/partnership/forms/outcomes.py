@@ -110,7 +110,7 @@ class MoveDeadlineForm(DeadlineFields):
 class EvidenceForm(forms.Form):
     """What shows that it was done."""
 
-    label = forms.CharField(label=_("What shows it"), max_length=250)
+    label = forms.CharField(label=_("What confirms it"), max_length=250)
     url = forms.URLField(label=_("Address on the web"), required=False, assume_scheme="https")
 
 
