@@ -12,15 +12,14 @@ from spoiwo.kernel.sealing import unseal
 from spoiwo.toolkit.keys import key_ring
 
 REASON = "restriction"  # place of sealing
-CODE_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestrictionLine:
     """A restriction that stands.
 
-    uuid: of the record, None when the actor may not see the person. name: of the person, or a code for who is hidden
-    from the actor. reason: empty for who is not named.
+    uuid: of the record, None when the actor may not see the person. name: of the person, or the number of the
+    restriction for who is hidden from the actor: the record itself is out of the actor's sight.
     """
 
     restriction: Restriction
@@ -36,7 +35,6 @@ def restrictions_of(actor: Actor, day: date) -> list[RestrictionLine]:
     rows = list(
         Restriction.objects.visible_to(actor)
         .filter(lifted_at__isnull=True)
-        .select_related("record")
         .prefetch_related("readers")
         .order_by("-set_at", "-pk")
         .distinct()
@@ -83,7 +81,7 @@ def _line(
     return RestrictionLine(
         restriction=one,
         uuid=uuid,
-        name=name or one.record.uuid.hex[-CODE_LENGTH:].upper(),
+        name=name or f"nr {one.pk}",
         readers=tuple(staff.get(reader.user_id, "?") for reader in one.readers.all()),
         set_by=staff.get(one.set_by_user_id, ""),
         is_lapsed=one.until is not None and one.until < day,
