@@ -10,6 +10,8 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.support.rules import roles
 from spoiwo.support.types import LabourStatus, Scope
 
+WHO = Coalesce("participant__record__person_id", "participant__person_id")
+
 
 class OwnedQuerySet(models.QuerySet[Any]):
     """Rows of a support centre."""
@@ -70,7 +72,7 @@ class PeopleQuerySet(CountedQuerySet):
 
     def with_who(self) -> Self:
         """Each row with `who`: the person behind it, one and the same for all centres that identity links join."""
-        return self.annotate(who=Coalesce("participant__record__person_id", "participant__person_id"))
+        return self.annotate(who=WHO)
 
 
 def in_counties(scope: Scope, field: str) -> Q:

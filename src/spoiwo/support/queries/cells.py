@@ -74,25 +74,38 @@ def mask_of(kinds: Iterable[str]) -> int:
     return sum(_BITS[kind] for kind in set(kinds))
 
 
-def delivery_people(scope: Scope, *, by_county: bool) -> tuple[list[Sums], list[PersonCell]]:
-    """Who was there when support was delivered."""
-    return _people(DeliveryParticipant.objects.within(scope), scope, DeliveryKind, by_county=by_county)
-
-
-def event_people(scope: Scope, *, by_county: bool) -> tuple[list[Sums], list[PersonCell]]:
-    """Who was at sessions of events; what was attended counts even when somebody withdrew afterwards."""
-    rows = Attendance.objects.within(scope).filter(minutes__gt=0)
-    return _people(rows, scope, EventKind, by_county=by_county)
-
-
-def recipients(scope: Scope, *, by_county: bool) -> tuple[list[Sums], list[RecipientCell]]:
-    """To whom support was delivered; what was withdrawn is not there."""
+def given(scope: Scope) -> CountedQuerySet:
+    """Deliveries that a report counts: what was withdrawn is not there, nor what lies outside the scope."""
     rows: CountedQuerySet = Delivery.objects.within(scope).filter(withdrawn_at__isnull=True).order_by()
-    if scope.counties:
-        rows = rows.filter(county__in=sorted(scope.counties))
     if scope.unemployed is not None:
         unemployed = Q(participant__labour_status=LabourStatus.UNEMPLOYED)
         rows = rows.filter(participant__isnull=False).filter(unemployed if scope.unemployed else ~unemployed)
+    return _where(rows, scope)
+
+
+def there(scope: Scope) -> PeopleQuerySet:
+    """Who was there when support was delivered, row by row."""
+    return _where(DeliveryParticipant.objects.within(scope).order_by(), scope)
+
+
+def came(scope: Scope) -> PeopleQuerySet:
+    """Who was at sessions of events, row by row; it counts even when somebody withdrew afterwards."""
+    return _where(Attendance.objects.within(scope).filter(minutes__gt=0).order_by(), scope)
+
+
+def delivery_people(scope: Scope, *, by_county: bool) -> tuple[list[Sums], list[PersonCell]]:
+    """Who was there when support was delivered."""
+    return _people(there(scope), DeliveryKind, by_county=by_county)
+
+
+def event_people(scope: Scope, *, by_county: bool) -> tuple[list[Sums], list[PersonCell]]:
+    """Who was at sessions of events."""
+    return _people(came(scope), EventKind, by_county=by_county)
+
+
+def recipients(scope: Scope, *, by_county: bool) -> tuple[list[Sums], list[RecipientCell]]:
+    """To whom support was delivered."""
+    rows = given(scope)
     place = ["county"] if by_county else []
     sums = (
         rows.values(*place, "kind")
@@ -132,21 +145,22 @@ def groups_behind(groups: Iterable[int], scope: Scope) -> dict[int, int | None]:
     return {pk: became if on is not None and on <= scope.last else None for pk, became, on in rows}
 
 
+def _where(rows: Any, scope: Scope) -> Any:
+    return rows.filter(county__in=sorted(scope.counties)) if scope.counties else rows
+
+
 def _people(
-    rows: PeopleQuerySet, scope: Scope, kinds: type[DeliveryKind] | type[EventKind], *, by_county: bool
+    rows: PeopleQuerySet, kinds: type[DeliveryKind] | type[EventKind], *, by_county: bool
 ) -> tuple[list[Sums], list[PersonCell]]:
-    if scope.counties:
-        rows = rows.filter(county__in=sorted(scope.counties))
     place = ["county"] if by_county else []
     blank = () if by_county else ("",)
     sums = (
-        rows.order_by()
-        .values(*place, "kind")
+        rows.values(*place, "kind")
         .annotate(n=Count("pk"), m=Sum("minutes"))
         .values_list(*place, "kind", "n", "m")
     )
     keys = [*place, "participant_id"]
-    found = rows.order_by().values(*keys).annotate(mask=_mask(kinds)).values_list(*keys, "mask")
+    found = rows.values(*keys).annotate(mask=_mask(kinds)).values_list(*keys, "mask")
     return [Sums(*blank, *row) for row in sums], [PersonCell(*blank, *row) for row in found]
 
 

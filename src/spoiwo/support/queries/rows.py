@@ -4,21 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
 
-from spoiwo.support.models import (
-    Attendance,
-    Delivery,
-    DeliveryParticipant,
-    Entity,
-    Exhibitor,
-    Participant,
-    PromotedEntity,
-    Registration,
-)
-from spoiwo.support.queries import cells, measures, totals
+from spoiwo.support.models import Entity, Exhibitor, Participant, PromotedEntity
+from spoiwo.support.queries import cells, totals
+from spoiwo.support.querysets import WHO, PeopleQuerySet
 from spoiwo.support.types import ADVICE, TRAINED_BY, DeliveryKind, EventKind, LabourStatus, Scope
 
 
@@ -35,20 +28,22 @@ class Table(StrEnum):
     CONTRACTS = "contracts"
     PATHS = "paths"
     KFS = "kfs"
+    FINISHED = "finished"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A participant with how often and how long they were there."""
+    """Somebody with how often and how long they were there. participant: the first row that stands for them."""
 
     participant: Any
     times: int
     minutes: int
+    is_unemployed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of one kind: a queryset, or Person rows."""
+    """Rows of one kind: a queryset, Person rows, or Finished rows."""
 
     table: Table
     rows: Any
@@ -75,33 +70,35 @@ def rows_of(key: str, scope: Scope) -> Rows | None:
 
 
 def _support(measure: str, kinds: Collection[str], scope: Scope) -> Rows:
-    given = Delivery.objects.within(scope).filter(withdrawn_at__isnull=True, kind__in=list(kinds))
-    if measure in _PEOPLE or measure == "recipients.people":
-        there = DeliveryParticipant.objects.within(scope).filter(kind__in=list(kinds))
-        if measure == "recipients.people":
-            there = there.filter(delivery__participant__isnull=False)
-        return Rows(Table.PEOPLE, _people(there))
+    given = cells.given(scope).filter(kind__in=list(kinds))
+    if measure in _PEOPLE:
+        return Rows(Table.PEOPLE, _people(cells.there(scope).filter(kind__in=list(kinds))))
+    if measure == "recipients.people":
+        alone = given.filter(participant__isnull=False).annotate(who=WHO)
+        return Rows(Table.PEOPLE, _merged(alone.values_list("who", "participant_id", "minutes")))
     if measure == "recipients.entities":
-        counted = measures.read(scope)
-        mask = cells.mask_of(kinds)
-        given_to = [row for row in counted.given[1] if row.mask & mask]
-        wanted = {row.entity for row in given_to if row.entity}
-        became = {counted.became[row.group] for row in given_to if row.group}
-        return Rows(Table.ENTITIES, _entities(pk for pk in wanted | became if pk is not None))
+        return Rows(Table.ENTITIES, _entities(_given_to(given, scope)))
+    if measure == "recipients.groups":
+        became = cells.groups_behind(given.exclude(group=None).values_list("group_id", flat=True), scope)
+        given = given.filter(group__in=[pk for pk, entity in became.items() if entity is None])
     if measure == "anonymous":
         given = given.filter(anonymous_headcount__gt=0)
-    if measure == "recipients.groups":
-        given = given.filter(group__isnull=False)
     ordered = given.select_related("participant", "entity", "group", "adviser").order_by("-day", "-pk")
     return Rows(Table.DELIVERIES, ordered)
+
+
+def _given_to(given: QuerySet[Any], scope: Scope) -> set[int]:
+    """Entities that support was given to, also while they were groups."""
+    rows = set(given.values_list("entity_id", "group_id").distinct())
+    became = cells.groups_behind((group for _entity, group in rows if group is not None), scope)
+    found = {entity for entity, _group in rows} | set(became.values())
+    return {pk for pk in found if pk is not None}
 
 
 def _events(kind: str, measure: str, scope: Scope) -> Rows:
     kinds = [one.value for one in TRAINED_BY] if kind == "trained" else [kind]
     if measure in _PEOPLE:
-        return Rows(
-            Table.PEOPLE, _people(Attendance.objects.within(scope).filter(kind__in=kinds, minutes__gt=0))
-        )
+        return Rows(Table.PEOPLE, _people(cells.came(scope).filter(kind__in=kinds)))
     events = totals.events_of(scope).filter(kind__in=kinds)
     if measure == "exhibitors":
         return Rows(
@@ -112,31 +109,15 @@ def _events(kind: str, measure: str, scope: Scope) -> Rows:
 
 
 def _reached(measure: str, scope: Scope) -> Rows:
-    there = list(_people(DeliveryParticipant.objects.within(scope)))
     kinds = [one.value for one in (EventKind if measure == "reached" else TRAINED_BY)]
-    came = _people(Attendance.objects.within(scope).filter(kind__in=kinds, minutes__gt=0))
-    merged: dict[int, Person] = {}
-    for one in (*there, *came):
-        before = merged.get(one.participant.pk)
-        merged[one.participant.pk] = Person(
-            one.participant,
-            one.times + (before.times if before else 0),
-            one.minutes + (before.minutes if before else 0),
-        )
-    people = sorted(merged.values(), key=lambda one: one.participant.sort_key)
+    people = _people(cells.there(scope), cells.came(scope).filter(kind__in=kinds))
     if measure.endswith("unemployed"):
-        people = [one for one in people if one.participant.labour_status == LabourStatus.UNEMPLOYED]
+        people = [one for one in people if one.is_unemployed]
     return Rows(Table.PEOPLE, people)
 
 
 def _served(measure: str, scope: Scope) -> Rows:
-    given = Delivery.objects.within(scope).filter(withdrawn_at__isnull=True)
-    wanted = set(given.filter(entity__isnull=False).values_list("entity_id", flat=True))
-    groups = set(given.filter(group__isnull=False).values_list("group_id", flat=True))
-    wanted |= {pk for pk in cells.groups_behind(groups, scope).values() if pk is not None}
-    came = Attendance.objects.within(scope).filter(minutes__gt=0).values("registration")
-    represented = Registration.objects.filter(pk__in=came, entity__isnull=False)
-    wanted |= set(represented.values_list("entity_id", flat=True))
+    wanted = _given_to(cells.given(scope), scope) | totals.represented_at_events(scope)
     return Rows(Table.ENTITIES, _entities(wanted).filter(is_social=measure == "social"))
 
 
@@ -158,8 +139,7 @@ def _promotion(measure: str, scope: Scope) -> Rows:
 
 def _cycles(measure: str, scope: Scope) -> Rows:
     if measure == "finished.people":
-        came = Attendance.objects.within(scope).filter(kind=EventKind.CYCLE, minutes__gt=0)
-        return Rows(Table.PEOPLE, _people(came))
+        return Rows(Table.FINISHED, totals.finished_cycles(scope))
     return Rows(Table.EVENTS, totals.events_of(scope).filter(kind=EventKind.CYCLE).order_by("county", "pk"))
 
 
@@ -195,14 +175,27 @@ _OTHERS: dict[str, Callable[[str, Scope], Rows]] = {
 }
 
 
-def _people(rows: QuerySet[Any]) -> list[Person]:
-    times: dict[int, int] = defaultdict(int)
-    minutes: dict[int, int] = defaultdict(int)
-    for participant, long in rows.values_list("participant_id", "minutes"):
-        times[participant] += 1
-        minutes[participant] += long
-    people = Participant.objects.in_bulk(list(times))
-    found = [Person(people[pk], times[pk], minutes[pk]) for pk in times]
+def _people(*rows: PeopleQuerySet) -> list[Person]:
+    return _merged(
+        chain.from_iterable(one.with_who().values_list("who", "participant_id", "minutes") for one in rows)
+    )
+
+
+def _merged(rows: Iterable[tuple[Any, int, int]]) -> list[Person]:
+    """One line for each person, however many rows of the register stand for them."""
+    participants: dict[Any, set[int]] = defaultdict(set)
+    times: dict[Any, int] = defaultdict(int)
+    minutes: dict[Any, int] = defaultdict(int)
+    for who, participant, long in rows:
+        participants[who].add(participant)
+        times[who] += 1
+        minutes[who] += long
+    known = Participant.objects.in_bulk({pk for pks in participants.values() for pk in pks})
+    found = []
+    for who, pks in participants.items():
+        same = [known[pk] for pk in sorted(pks)]
+        unemployed = any(one.labour_status == LabourStatus.UNEMPLOYED for one in same)
+        found.append(Person(same[0], times[who], minutes[who], unemployed))
     return sorted(found, key=lambda one: one.participant.sort_key)
 
 

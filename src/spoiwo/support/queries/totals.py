@@ -9,7 +9,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from spoiwo.support.models import (
     AnimationResult,
-    Attendance,
     Event,
     Exhibitor,
     KfsTotal,
@@ -84,15 +83,18 @@ def entities_served(
     scope: Scope, known: Mapping[int, cells.What], recipients: Collection[int]
 ) -> tuple[int, int]:
     """Distinct social economy entities and others that got support or whose people came to events."""
-    came = Attendance.objects.filter(registration=OuterRef("pk"), minutes__gt=0).within(scope)
-    if scope.counties:
-        came = came.filter(county__in=sorted(scope.counties))
-    rows = Registration.objects.filter(Exists(came), entity__isnull=False)
-    represented = set(rows.values_list("entity_id", flat=True).distinct())
+    represented = represented_at_events(scope)
     behind = {**known, **cells.entities_behind(represented - known.keys())}
     served = {behind[pk] for pk in {*represented, *recipients}}
     social = {one.identity for one in served if one.is_social}
     return len(social), len({one.identity for one in served} - social)
+
+
+def represented_at_events(scope: Scope) -> set[int]:
+    """Entities whose people came to events."""
+    came = cells.came(scope).filter(registration=OuterRef("pk"))
+    rows = Registration.objects.filter(Exists(came), entity__isnull=False)
+    return set(rows.values_list("entity_id", flat=True).distinct())
 
 
 def figures(scope: Scope) -> Iterator[Figure]:
@@ -162,16 +164,34 @@ def founded_of(scope: Scope) -> QuerySet[Any]:
     return found
 
 
-def finished_cycles(scope: Scope) -> QuerySet[Any]:
-    """Registrations at meeting cycles with the number of sessions attended as `sessions_attended`."""
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Somebody who finished a meeting cycle: the registration (with event and participant), sessions of how many."""
+
+    registration: Any
+    attended: int
+    planned: int
+
+
+def finished_cycles(scope: Scope) -> list[Finished]:
+    """Who finished a meeting cycle, and where, as its completion rule says."""
     events = events_of(scope).filter(kind=EventKind.CYCLE)
-    found: QuerySet[Any] = (
+    sessions = dict(Session.objects.filter(event__in=events).values_list("event_id").annotate(n=Count("pk")))
+    rows = (
         Registration.objects.filter(event__in=events)
         .annotate(sessions_attended=Count("attendances", filter=Q(attendances__minutes__gt=0)))
         .filter(sessions_attended__gt=0)
         .select_related("event__cycle", "participant")
+        .order_by("event__cycle__name", "event__county", "last_name", "first_name", "pk")
     )
-    return found
+    found = [Finished(one, one.sessions_attended, sessions.get(one.event_id, 0)) for one in rows]
+    return [one for one in found if _has_finished(one)]
+
+
+def _has_finished(one: Finished) -> bool:
+    event = one.registration.event
+    required = event.cycle.required_sessions if event.cycle else event.required_sessions
+    return finished(attended=one.attended, planned=one.planned, required=required)
 
 
 def _animation(scope: Scope) -> Iterator[Figure]:
@@ -198,17 +218,11 @@ def _promotion(scope: Scope) -> Iterator[Figure]:
 
 def _cycles(scope: Scope) -> Iterator[Figure]:
     events = events_of(scope).filter(kind=EventKind.CYCLE)
-    sessions = dict(Session.objects.filter(event__in=events).values_list("event_id").annotate(n=Count("pk")))
-    done = set()
-    for one in finished_cycles(scope):
-        planned = sessions.get(one.event_id, 0)
-        required = one.event.cycle.required_sessions if one.event.cycle else one.event.required_sessions
-        if finished(attended=one.sessions_attended, planned=planned, required=required):
-            done.add(one.participant_id)
+    done = {one.registration.participant_id for one in finished_cycles(scope)}
     people = {who.person for who in cells.people_behind(done).values()}
     yield Figure("cycles.editions", events.exclude(cycle=None).values("cycle").distinct().count())
     yield Figure("cycles.counties", events.exclude(county="").values("county").distinct().count())
-    yield Figure("cycles.sessions", sum(sessions.values()))
+    yield Figure("cycles.sessions", Session.objects.filter(event__in=events).count())
     yield Figure("cycles.finished.people", len(people))
 
 

@@ -208,9 +208,19 @@ def _delivery(one: Any) -> list[Any]:
 def _person(one: Any) -> list[Any]:
     return [
         frame.link(one.participant, "person", one.participant.uuid),
-        messages.LABOUR_NAMES[one.participant.labour_status],
+        messages.LABOUR_NAMES["unemployed" if one.is_unemployed else one.participant.labour_status],
         one.times,
         messages.minutes_in_words(one.minutes),
+    ]
+
+
+def _finished(one: Any) -> list[Any]:
+    event = one.registration.event
+    return [
+        frame.link(one.registration.participant, "person", one.registration.participant.uuid),
+        frame.link(event.cycle or event.title, "event", event.uuid),
+        event.place or "–",
+        _("%(attended)s of %(planned)s") % {"attended": one.attended, "planned": one.planned},
     ]
 
 
@@ -285,5 +295,9 @@ _TABLES: dict[Table, tuple[Columns, Cells]] = {
             one.people,
             zloty(one.amount_pln),
         ],
+    ),
+    Table.FINISHED: (
+        lambda: [(_("Name"), False), (_("Meeting cycle"), False), (_("Where"), False), (_("Sessions"), True)],
+        _finished,
     ),
 }
