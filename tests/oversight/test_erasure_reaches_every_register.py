@@ -1,24 +1,33 @@
 """Who is erased from an institution's register is forgotten by what was written down beside it; figures stay."""
 
 import pytest
+from django.db.models import Model
 
 from spoiwo.clients.models import SourceRecord
 from spoiwo.clients.services import erasing
+from spoiwo.exchange.models import RejectedSheetRow, SheetImport
+from spoiwo.exchange.services import files, sheets
+from spoiwo.exchange.types import SheetState
 from spoiwo.institutions.models import Institution
 from spoiwo.projects import models as projects
 from spoiwo.referrals.models import CheckAnswer, ReferralEvent
 from spoiwo.referrals.rules.steps import OUTCOMES
 from spoiwo.referrals.services import packets
 from spoiwo.referrals.types import Step
+from spoiwo.support import models as support
 from spoiwo.support.models import Participant
+from spoiwo.support.services import cases, certificates, events, registering
+from spoiwo.support.types import Applicant, RecipientKind, RecipientRef
 from spoiwo.toolkit.context import acting_for
 from tests.makers import projects as make_projects
 from tests.makers import referrals as make_referrals
 from tests.makers import registers
+from tests.makers import sheets as sheets_made
 from tests.makers import support as make_support
 
 pytestmark = pytest.mark.django_db
 PESEL = "44051401458"
+CANARY = "Kanarkowska"
 
 
 def erase(record: SourceRecord) -> None:
@@ -46,6 +55,66 @@ def test_a_support_centre_keeps_what_was_given_and_no_name():
     assert (person.first_name, person.last_name, person.phone, person.birth_date) == ("", "—", "", None)
     assert (bytes(person.wrapped_key), bytes(person.pesel_sealed), person.pesel_index) == (b"", b"", None)
     assert given.people.get().participant_id == person.pk
+
+
+def test_a_support_centre_forgets_what_was_written_of_somebody():
+    by = make_support.centre()
+    person = make_support.person(by, "Ewa", last_name=CANARY, email="ewa@example.pl")
+    make_support.delivered(by, person, topic=f"rozwód {CANARY}")
+    with acting_for(by.institution_id):
+        about = RecipientRef(RecipientKind.PERSON, person.uuid)
+        case = cases.open_case(recipient=about, goal=f"praca dla {CANARY}", opened_on=make_support.DAY, by=by)
+        cases.promise(case.uuid, text=f"telefon do {CANARY}", due_on=None, by=by)
+        training = make_support.event(by, 240)
+        applied = registering.apply(
+            make_support.event(by, 60),
+            Applicant(first_name="Ewa", last_name=CANARY, email="EWA@example.pl", needs=CANARY),
+            today=make_support.DAY,
+        )
+    make_support.attended(by, training, person, 240)
+    with acting_for(by.institution_id):
+        events.report_event(training.uuid, today=make_support.TODAY, by=by)
+        (issued,) = certificates.issue_certificates(training.uuid, today=make_support.TODAY, by=by)
+    record = client_of(by.institution_id)
+    Participant.objects.filter(pk=person.pk).update(record=record)
+
+    erase(record)
+
+    assert written_in(support) == set()
+    assert issued.registration.attendances.get().minutes == 240
+    applied.refresh_from_db()
+    assert (applied.email, applied.needs) == ("", "")
+
+
+def test_sheets_on_their_way_in_are_forgotten(django_capture_on_commit_callbacks):
+    by = make_support.centre()
+    waiting, taken = (
+        sheets_made.checked(by, sheets_made.HEADERS, ["kiedyś", "1", f"Ewa {CANARY}", "", "", ""])
+        for _ in range(2)
+    )
+    SheetImport.objects.filter(pk=taken.pk).update(state=SheetState.DONE)
+    record = client_of(by.institution_id)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(record)
+
+    assert not RejectedSheetRow.objects.exists()
+    assert set(SheetImport.objects.values_list("state", "wrapped_key")) == {
+        (SheetState.STOPPED, b""),
+        (SheetState.DONE, b""),
+    }
+    assert not files.path_of(sheets.FOLDER, waiting.uuid).exists()
+
+
+def written_in(models_of) -> set[str]:
+    """Tables of a context in which the canary stands somewhere."""
+    return {
+        model.__name__
+        for model in vars(models_of).values()
+        if isinstance(model, type) and issubclass(model, Model) and not model._meta.abstract
+        for row in model.objects.values()
+        if CANARY.casefold() in str(row).casefold()
+    }
 
 
 def test_a_project_keeps_the_way_and_no_name():

@@ -70,6 +70,12 @@ def remove(folder: str, uuid: UUID) -> None:
     path_of(folder, uuid).unlink(missing_ok=True)
 
 
+def remove_all(folder: str, uuids: Iterable[UUID]) -> None:
+    """Delete files; quiet about those that are gone already."""
+    for uuid in uuids:
+        remove(folder, uuid)
+
+
 def forget_upload(uuid: UUID) -> None:
     """Delete an import's file and what was read from it."""
     remove(UPLOADS, uuid)

@@ -43,6 +43,7 @@ MOST_ATTEMPTS = 5
 LEFT_ALONE = timedelta(seconds=60)
 KEPT = timedelta(days=30)
 WAITING = (SheetState.COLUMNS, SheetState.CHECKED)
+OVER = (SheetState.DONE, SheetState.STOPPED)
 
 
 def receive_sheet(*, kind: SheetKind, name: str, chunks: Iterable[bytes], by: Actor) -> SheetImport:
@@ -189,11 +190,26 @@ def resume_stale_sheets(now: datetime) -> int:
         old = SheetImport.objects.filter(updated_at__lt=now - KEPT)
         RejectedSheetRow.objects.filter(sheet__in=old.values("pk")).delete()
         old.filter(state__in=WAITING).update(state=SheetState.STOPPED, finished_at=now)
+        old.filter(state__in=OVER).update(wrapped_key=b"")
         known = set(
             SheetImport.objects.filter(state__in=[*WAITING, SheetState.TAKING]).values_list("uuid", flat=True)
         )
     files.remove_orphans(FOLDER, known, now)
     return len(uuids)
+
+
+def forget_contents(institution_id: int) -> None:
+    """Drop rejected rows and keys of an institution's sheets, and stop those that wait: somebody is erased.
+
+    A sheet that waits would write the person down anew. What a worker is at goes on, without rejected rows so far.
+    The caller holds the transaction and the database context.
+    """
+    own = SheetImport.objects.filter(institution_id=institution_id)
+    RejectedSheetRow.objects.filter(sheet__in=own.values("pk")).delete()
+    waiting = list(own.filter(state__in=WAITING).values_list("uuid", flat=True))
+    own.filter(state__in=WAITING).update(state=SheetState.STOPPED, finished_at=timezone.now())
+    own.filter(state__in=OVER).update(wrapped_key=b"")
+    transaction.on_commit(lambda: files.remove_all(FOLDER, waiting))
 
 
 def _check(sheet: SheetImport, by: Actor) -> None:
