@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 import structlog
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
@@ -15,6 +16,8 @@ from spoiwo.audit.errors import AuditUnavailable
 from spoiwo.institutions import queries as institutions
 from spoiwo.institutions.types import SESSION_INSTITUTION, SESSION_USED_AT
 from spoiwo.kernel.ids import new_uuid
+from spoiwo.portal import modules
+from spoiwo.toolkit.doors import everyone
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 OPERATOR = "operator"  # stands beside role codes in the setting
@@ -92,6 +95,25 @@ def second_factor_where_required(answer: Answer) -> Answer:
         return answer(request)
 
     return middleware
+
+
+class ClosedWhenSwitchedOff:
+    """Answer 404 where the actor's institution has switched the module off; what is public stays public."""
+
+    def __init__(self, answer: Answer):
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self._answer(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_args: object) -> None:
+        """Refuse before the view is asked. Raises Http404."""
+        match = request.resolver_match
+        if match is None or getattr(view, "access_rule", everyone) is everyone:
+            return
+        if modules.is_switched_off(getattr(request, "actor", None), match.view_name):
+            raise Http404
 
 
 class ClosedWhenLogIsDown:

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "spoiwo.config.middleware.actor_of_request",
     "spoiwo.config.middleware.second_factor_where_required",
+    "spoiwo.config.middleware.ClosedWhenSwitchedOff",
     "spoiwo.config.middleware.ClosedWhenLogIsDown",
 ]
 

@@ -24,11 +24,25 @@ from spoiwo.institutions.errors import (
     UnreadableFile,
 )
 from spoiwo.institutions.models import KIND_CHOICES, ROLE_CHOICES
-from spoiwo.institutions.types import Fault, Kind, Problem, Role, Standing
+from spoiwo.institutions.types import Fault, Kind, Module, Problem, Role, Standing
 from spoiwo.kernel.text import search_key
 
 KIND_NAMES = dict(KIND_CHOICES)
 ROLE_NAMES = dict(ROLE_CHOICES)
+MODULE_NAMES = {
+    Module.CALENDAR: gettext_lazy("Calendar"),
+    Module.SURVEYS: gettext_lazy("Surveys"),
+    Module.DOCUMENTS: gettext_lazy("Document templates and good practices"),
+    Module.PUBLIC_PAGE: gettext_lazy("Page of the institution for everybody"),
+}
+MODULE_HINTS = {
+    Module.CALENDAR: gettext_lazy(
+        "Own entries, meetings of the partnership, addresses for calendar programs."
+    ),
+    Module.SURVEYS: gettext_lazy("Own surveys, and those of others to be answered."),
+    Module.DOCUMENTS: gettext_lazy("What institutions work with, and what works at theirs."),
+    Module.PUBLIC_PAGE: gettext_lazy("Without it only people who are signed in find it in the directory."),
+}
 ROLE_HINTS = {
     Role.CASE_WORKER: gettext_lazy("Works with people: sees common clients and opens their pages."),
     Role.REGISTRAR: gettext_lazy("Brings extracts of the institution's register in."),
@@ -73,6 +87,7 @@ FIELD_NAMES: dict[str, Any] = {
     "holder_name": gettext_lazy("Name and surname"),
     "function": gettext_lazy("Function"),
     "last_day": gettext_lazy("Last day"),
+    **{f"with_{one}": name for one, name in MODULE_NAMES.items()},
 }
 COLUMN_HINTS = {
     "code": gettext_lazy("Of an institution that is in the directory already; left empty, it is made."),

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from spoiwo.institutions import querysets
-from spoiwo.institutions.types import Kind, Role
+from spoiwo.institutions.types import Kind, Module, Role
 from spoiwo.toolkit.columns import KeyField
 
 KIND_CHOICES = [
@@ -78,6 +78,10 @@ class Institution(models.Model):
         null=True, blank=True
     )  # status granted by the voivode, act of 2022
     social_enterprise_to = models.DateField(null=True, blank=True)
+    with_calendar = models.BooleanField(default=True)
+    with_surveys = models.BooleanField(default=True)
+    with_documents = models.BooleanField(default=True)
+    with_public_page = models.BooleanField(default=True)
     confirmed_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -103,6 +107,11 @@ class Institution(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def modules_off(self) -> frozenset[str]:
+        """Codes of the modules it has switched off."""
+        return frozenset(str(one) for one in Module if not getattr(self, f"with_{one}"))
 
 
 class InstitutionKind(models.Model):

@@ -49,6 +49,15 @@ class Role(StrEnum):
     ANALYST = "analyst"  # questionnaires and editions, measures and indicator cards
 
 
+class Module(StrEnum):
+    """Parts of the platform that an institution may switch off for itself; all are on at first."""
+
+    CALENDAR = "calendar"
+    SURVEYS = "surveys"
+    DOCUMENTS = "documents"  # templates and good practices
+    PUBLIC_PAGE = "public_page"  # what the directory says of it, for people who are signed out
+
+
 @dataclass(frozen=True, slots=True)
 class Badge:
     """How an institution is marked beside its data: short name, and the kind (first of several) that colours it."""

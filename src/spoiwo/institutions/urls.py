@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from spoiwo.institutions.views import authorisations, directory, editing, importing, invitation, posts, staff
+from spoiwo.institutions.views import (
+    authorisations,
+    directory,
+    editing,
+    importing,
+    invitation,
+    modules,
+    posts,
+    staff,
+)
 
 app_name = "institutions"
 urlpatterns = [
@@ -34,6 +43,7 @@ urlpatterns = [
     path("zaproszenie/<str:token>/", invitation.accept, name="accept_invitation"),
     path("<slug:code>/", directory.institution, name="institution"),
     path("<slug:code>/zmiana/", editing.edit, name="edit"),
+    path("<slug:code>/moduly/", modules.switch, name="modules"),
     path("<slug:code>/zamkniecie/", editing.close, name="close"),
     path("<slug:code>/administrator/", staff.appoint, name="appoint"),
     path("<slug:code>/stanowisko/", posts.add, name="add_post"),

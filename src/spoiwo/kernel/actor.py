@@ -11,6 +11,7 @@ class Actor:
     roles: stable role codes in force today at that institution (institutions.types.Role values).
     territories: TERYT codes, 4 digits a county, 7 a commune; empty means the whole institution's area.
     is_operator: runs the platform; opens no personal data by itself.
+    modules_off: parts of the platform that the institution has switched off (institutions.types.Module values).
     """
 
     user_id: int
@@ -18,7 +19,12 @@ class Actor:
     roles: frozenset[str] = frozenset()
     territories: frozenset[str] = field(default_factory=frozenset)
     is_operator: bool = False
+    modules_off: frozenset[str] = frozenset()
 
     def has_any(self, *roles: str) -> bool:
         """Whether the actor holds at least one of the roles."""
         return not self.roles.isdisjoint(roles)
+
+    def uses(self, module: str) -> bool:
+        """Whether the institution has left the module switched on."""
+        return module not in self.modules_off

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from spoiwo.institutions.types import Role
 from spoiwo.kernel.actor import Actor
+from spoiwo.portal.modules import is_switched_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,8 @@ def quick_action(actor: Actor) -> dict[str, str] | None:
 
 
 def _may_see(item: Item, actor: Actor) -> bool:
+    if is_switched_off(actor, item.address):
+        return False
     if item.operators:
         return actor.is_operator
     return not item.roles or actor.has_any(*item.roles)

@@ -27,6 +27,7 @@ ORACLE: dict[str, Page] = {
     "institutions:accept_invitation": public(args=("zmyslony",)),
     "institutions:institution": public(thing="institution", everybodys=True),
     "institutions:edit": page(ADMIN, OPERATOR, thing="institution"),
+    "institutions:modules": page(ADMIN, OPERATOR, thing="institution"),
     "institutions:close": page(OPERATOR, thing="institution"),
     "institutions:appoint": page(OPERATOR, thing="institution"),
     "institutions:add_post": page(ADMIN, OPERATOR, thing="institution"),

@@ -5,6 +5,7 @@ from datetime import date
 
 from spoiwo.calendars.models import Feed
 from spoiwo.institutions import queries as institutions
+from spoiwo.institutions.types import Module
 from spoiwo.kernel.actor import Actor
 
 
@@ -15,11 +16,13 @@ def feed_of_key(key: str) -> Feed | None:
 
 
 def actor_of_feed(feed: Feed, day: date) -> Actor | None:
-    """For whom the feed is read; None when its owner no longer works at the institution or the account is closed."""
+    """For whom the feed is read; None when its owner no longer works there, or it has no calendar."""
     if not feed.user.is_active:
         return None
     actor = institutions.actor_for(feed.user, institution_id=feed.institution_id, day=day)
-    return actor if actor and actor.institution_id == feed.institution_id else None
+    if actor is None or actor.institution_id != feed.institution_id or not actor.uses(Module.CALENDAR):
+        return None
+    return actor
 
 
 def has_feed(actor: Actor) -> bool:

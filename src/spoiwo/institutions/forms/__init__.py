@@ -12,6 +12,7 @@ from spoiwo.institutions.forms.directory import (
     kinds_of,
 )
 from spoiwo.institutions.forms.first_password import FirstPasswordForm
+from spoiwo.institutions.forms.modules import ModulesForm
 from spoiwo.institutions.forms.problems import add_problems
 from spoiwo.institutions.forms.staff import (
     AuthorisationForm,
@@ -30,6 +31,7 @@ __all__ = [
     "InvitationForm",
     "KindFormSet",
     "LastDayForm",
+    "ModulesForm",
     "NewInstitutionForm",
     "PostForm",
     "TerritoriesForm",

@@ -23,6 +23,7 @@ def actor_for(user: User, *, institution_id: int | None, day: date) -> Actor | N
                 roles=roles,
                 territories=frozenset(membership.territories),
                 is_operator=user.is_operator,
+                modules_off=membership.institution.modules_off,
             )
     if user.is_operator:
         return Actor(user_id=user.pk, institution_id=0, is_operator=True)

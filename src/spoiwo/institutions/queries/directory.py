@@ -36,15 +36,23 @@ def by_regon(regon: str) -> Institution | None:
 
 
 def directory(
-    *, text: str = "", kinds_meant: Iterable[Kind] = (), kind: str = "", county: str = "", sort: str = "name"
+    *,
+    text: str = "",
+    kinds_meant: Iterable[Kind] = (),
+    kind: str = "",
+    county: str = "",
+    sort: str = "name",
+    for_everybody: bool = False,
 ) -> Institutions:
     """Open institutions with their kinds, in the Polish order of names or places.
 
     text: words that must all be found, without regard to diacritics, in the name, the short name or the place.
     kinds_meant: kinds that the whole text may stand for; institutions of these kinds are found too.
-    county: four digits of TERYT. sort: a key of ORDERS.
+    county: four digits of TERYT. sort: a key of ORDERS. for_everybody: without those that keep no public page.
     """
     found = Institution.objects.active()
+    if for_everybody:
+        found = found.filter(with_public_page=True)
     if words := search_key(text).split():
         named = Q()
         for word in words:

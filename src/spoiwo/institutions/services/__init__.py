@@ -7,6 +7,7 @@ from spoiwo.institutions.services.directory import (
     close_institution,
     create_institution,
     edit_institution,
+    switch_modules,
 )
 from spoiwo.institutions.services.importing import import_institutions
 from spoiwo.institutions.services.invitations import (
@@ -52,5 +53,6 @@ __all__ = [
     "restore_member",
     "set_territories",
     "suspend_member",
+    "switch_modules",
     "withdraw_authorisation",
 ]

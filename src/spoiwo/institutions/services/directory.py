@@ -1,6 +1,6 @@
 """Entries of the directory: create, change, close."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from spoiwo.institutions import policies, rules
 from spoiwo.institutions.errors import BadDetails, InstitutionIsClosed, OutOfReach
 from spoiwo.institutions.models import Institution, InstitutionKind
 from spoiwo.institutions.queries import details_of
-from spoiwo.institutions.types import Fault, InstitutionDetails, Kind, KindPeriod, Problem
+from spoiwo.institutions.types import Fault, InstitutionDetails, Kind, KindPeriod, Module, Problem
 from spoiwo.kernel.actor import Actor
 from spoiwo.territory import queries as territory
 from spoiwo.toolkit.conflicts import Conflict, differences
@@ -119,6 +119,36 @@ def close_institution(*, institution_id: int, closed_on: date, by: Actor) -> Ins
     institution.changed_by_id = by.user_id or None
     institution.save(update_fields=["closed_on", "version", "changed_by", "changed_at"])
     _record(Action.INSTITUTION_CLOSED, institution, [], by)
+    return institution
+
+
+@transaction.atomic
+def switch_modules(
+    *, institution_id: int, on: Collection[Module], seen_version: int, by: Actor
+) -> Institution:
+    """Leave these modules on and switch all others off; the same again changes nothing.
+
+    seen_version: the version the actor was looking at; 0 overwrites whatever is there.
+    Raises OutOfReach, and Conflict when somebody saved something else meanwhile.
+    """
+    institution = _in_reach(institution_id, by)
+    wanted = {f"with_{one}": one in on for one in Module}
+    changed = differences(wanted, {name: getattr(institution, name) for name in wanted})
+    if not changed:
+        return institution
+    if seen_version and seen_version != institution.version:
+        raise Conflict(
+            changed,
+            version=institution.version,
+            saved_by_user_id=institution.changed_by_id or 0,
+            saved_at=institution.changed_at,
+        )
+    for name, value in wanted.items():
+        setattr(institution, name, value)
+    institution.version += 1
+    institution.changed_by_id = by.user_id or None
+    institution.save(update_fields=[*wanted, "version", "changed_by", "changed_at"])
+    _record(Action.INSTITUTION_CHANGED, institution, [change.field for change in changed], by)
     return institution
 
 

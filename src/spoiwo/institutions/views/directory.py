@@ -48,7 +48,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     form = _filter(request)
     sort = request.GET.get("sort", "name")
     sort = sort if sort in queries.ORDERS else "name"
-    found = _found(form, sort)
+    found = _found(request, form, sort)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filter": form,
@@ -67,7 +67,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 @open_to(everyone)
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The directory as far as the filters let through, in the columns that the import takes."""
-    found = _found(_filter(request), "name").select_related("running_body")
+    found = _found(request, _filter(request), "name").select_related("running_body")
     header = list(EXPORTED)
     rows = [list(_cells(institution)) for institution in found]
     content = (
@@ -86,6 +86,8 @@ def institution(request: HttpRequest, code: str) -> HttpResponse:
     """What the directory says of one institution; its own staff see the posts that are not public."""
     shown = found_or_404(code)
     actor = actor_of(request)
+    if actor is None and not shown.with_public_page:
+        raise Http404
     day = timezone.localdate()
     context = {
         "institution": shown,
@@ -126,7 +128,7 @@ def _filter(request: HttpRequest) -> DirectoryFilter:
     return form
 
 
-def _found(form: DirectoryFilter, sort: str) -> "queries.Institutions":
+def _found(request: HttpRequest, form: DirectoryFilter, sort: str) -> "queries.Institutions":
     text = form.cleaned_data["q"]
     return queries.directory(
         text=text,
@@ -134,6 +136,7 @@ def _found(form: DirectoryFilter, sort: str) -> "queries.Institutions":
         kind=form.cleaned_data["kind"],
         county=form.cleaned_data["county"],
         sort=sort,
+        for_everybody=actor_of(request) is None,
     )
 
 

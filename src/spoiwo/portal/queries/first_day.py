@@ -12,7 +12,7 @@ from spoiwo.access import queries as access
 from spoiwo.calendars.queries.feeds import has_feed
 from spoiwo.exchange import queries as exchange
 from spoiwo.institutions import queries as institutions
-from spoiwo.institutions.types import Role
+from spoiwo.institutions.types import Module, Role
 from spoiwo.kernel.actor import Actor
 from spoiwo.partnership import queries as partnership
 from spoiwo.partnership.queries.sharing import has_written
@@ -69,14 +69,15 @@ def _partnership_steps(actor: Actor, day: date) -> Iterator[FirstStep]:
         _for(actor, "partnership:home"),
         2,
     )
-    yield FirstStep(
-        _("Put the partnership's calendar into your own"),
-        _("Outlook and the calendar in the telephone show meetings by themselves."),
-        _("everybody"),
-        has_feed(actor),
-        _for(actor, "calendars:feeds"),
-        2,
-    )
+    if actor.uses(Module.CALENDAR):
+        yield FirstStep(
+            _("Put the partnership's calendar into your own"),
+            _("Outlook and the calendar in the telephone show meetings by themselves."),
+            _("everybody"),
+            has_feed(actor),
+            _for(actor, "calendars:feeds"),
+            2,
+        )
     yield FirstStep(
         _("Write the first message to another institution"),
         _("Instead of a chain of e-mails: everybody concerned reads it, and the answer stays."),

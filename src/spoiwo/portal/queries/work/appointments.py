@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from spoiwo.calendars.queries.entries import entries_between
+from spoiwo.institutions.types import Module
 from spoiwo.portal.types import Desk, WorkItem, WorkSection
 
 
 def appointments(desk: Desk) -> Iterator[WorkSection]:
     """Entries of the institution and of its groups that touch the day."""
+    if not desk.reader.uses(Module.CALENDAR):
+        return
     found = [one for one in entries_between(desk.worker, desk.day, desk.day) if not one.is_cancelled]
     if not found:
         return
