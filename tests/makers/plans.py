@@ -213,6 +213,15 @@ def active(pair: Partners | None = None, **more: Any) -> Partners:
     return pair
 
 
+def active_from_draft(pair: Partners) -> Partners:
+    """The draft is signed by everybody and carried out."""
+    with as_actor(pair.labour):
+        agreeing.propose(pair.uuid, at=now(), by=pair.labour)
+    signed_by_all(pair)
+    step(pair, Step.BEGIN)
+    return pair
+
+
 def completed(pair: Partners | None = None, *, day: date | None = None, **more: Any) -> Partners:
     """A plan that has come to its end."""
     pair = active(pair, **more)

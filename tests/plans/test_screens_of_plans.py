@@ -22,10 +22,10 @@ from spoiwo.plans.models import (
 )
 from spoiwo.plans.services import agreeing
 from spoiwo.plans.types import Step
+from tests.makers import clients, institutions, surveys
 from tests.makers import plans as made
-from tests.makers import surveys
 from tests.makers.plan_pages import address, browser, text, words
-from tests.makers.registers import row
+from tests.makers.registers import bring_in, records, row
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +160,29 @@ def test_the_list_is_filtered_and_saved():
     assert "<h1" not in part
 
 
+def test_the_list_is_sorted_by_name_by_end_and_by_the_next_review():
+    people = (("1", {"last_name": "Żak"}), ("2", {"last_name": "Łoś"}), ("3", {"last_name": "Lis"}))
+    labour, welfare, worker = clients.offices(*people, gives=clients.EVERYTHING)
+    by, other = institutions.acting(worker), institutions.acting(institutions.member(welfare, "case_worker"))
+    pairs = {}
+    for days, (number, fields) in enumerate(people):
+        (own,), (theirs,) = records(labour, f"L{number}"), records(welfare, f"W{number}")
+        pair = made.Partners(clients.Town(labour, welfare, own, theirs, worker), by, other)
+        pairs[fields["last_name"]] = made.started(pair, since=made.today() + timedelta(days=days))
+    made.active_from_draft(pairs["Lis"])
+    page = browser(by)
+
+    def order(key):
+        shown = text(page.get("/plany/", {"sort": key}))
+        return sorted(pairs, key=lambda name: shown.index(f"<b>{name} "))
+
+    assert order("name") == ["Lis", "Łoś", "Żak"]
+    assert order("-name") == ["Żak", "Łoś", "Lis"]
+    assert order("end") == ["Żak", "Łoś", "Lis"]
+    assert order("-end") == order("") == order("nonsense") == ["Lis", "Łoś", "Żak"]
+    assert order("review")[0] == order("-review")[0] == "Lis"
+
+
 def test_the_journal_is_read_page_by_page_and_by_kind():
     pair = made.active()
     PlanEvent.objects.bulk_create(
@@ -221,6 +244,24 @@ def test_an_ended_agreement_leaves_only_what_is_to_be_handed_over():
     assert str(plan.number) in left
     assert "Szkolenie zawodowe" in left
     assert "Zasiłek i pomoc w opiece" not in left
+    saved = page.get("/plany/do-przekazania/lista.csv").content.decode()
+    assert f"{plan.number};Nowak;Anna;L1;Szkolenie zawodowe;" in saved
+    assert "Zasiłek i pomoc w opiece" not in saved
+    assert page.get("/plany/do-przekazania/lista.xlsx").content.startswith(b"PK")
+    assert page.get("/plany/do-przekazania/lista.doc").status_code == 404
+    entry = AuditRecord.objects.filter(object_ref="list:plans-to-hand-over").first()
+    assert (entry.action, entry.count) == ("export", 1)
+
+
+def test_what_cannot_be_named_any_more_is_handed_over_by_number():
+    pair = made.active()
+    plan = pair.fresh()
+    _end(plan.agreement)
+    bring_in(pair.town.labour, row("L2"))
+
+    saved = browser(pair.labour).get("/plany/do-przekazania/lista.csv").content.decode()
+
+    assert f"{plan.number};;;;Szkolenie zawodowe;" in saved
 
 
 def _end(number: str) -> None:

@@ -49,6 +49,9 @@ class Action(StrEnum):
     EMERGENCY = "emergency"  # emergency access: begun, ended, reviewed
     RESTRICTION_CHANGED = "restriction_changed"  # a person hidden or shown again, readers named
     OVERSIGHT = "oversight"  # findings, incidents, reviews of access, retention, records of the officer
+    PLAN = "plan"  # steps of joint plans and their lists; the outcome says which
+    REFERRAL = "referral"  # steps of referrals; the outcome says which
+    PROJECT = "project"  # projects and the people in them
     OTHER = "other"
 
 

@@ -57,6 +57,9 @@ ACTION_NAMES = {
     Action.EMERGENCY: gettext_lazy("Emergency access"),
     Action.RESTRICTION_CHANGED: gettext_lazy("Hid a person, or showed them again"),
     Action.OVERSIGHT: gettext_lazy("Worked at the supervisor's desk"),
+    Action.PLAN: gettext_lazy("Worked on a joint plan"),
+    Action.REFERRAL: gettext_lazy("Did something about a referral"),
+    Action.PROJECT: gettext_lazy("Changed a project, or somebody's part in it"),
     Action.OTHER: gettext_lazy("Something else"),
 }
 ODDITY_NAMES = dict(ODDITY_CHOICES)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("wybor/<uuid:uuid>/", selecting.selection, name="selection"),
     path("wybor/<uuid:uuid>/lista.<str:file_type>", selecting.selection_file, name="selection_file"),
     path("do-przekazania/", lists.hand_over, name="hand_over"),
+    path("do-przekazania/lista.<str:file_type>", lists.hand_over_file, name="hand_over_file"),
     path("klient/<uuid:record>/", lists.of_client, name="of_client"),
     path("klient/<uuid:record>/nowy/", drafting.start, name="start"),
     path("dzialanie/<uuid:uuid>/zrobione/", working.done, name="done"),

@@ -129,7 +129,8 @@ class NewReferral:
 
     place, client: public ids of the place and of the sender's own record. chosen: fields of the register that
     travel; written: fields the sender writes. answers: code of the check -> "yes", "no" or "unknown".
-    previous: public id of a rejected or ended referral that this one repeats.
+    previous: public id of a rejected or ended referral that this one repeats. action: public id of the action of a
+    plan for which a place was looked for.
     """
 
     place: UUID
@@ -142,6 +143,7 @@ class NewReferral:
     case_ref: str = ""
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     previous: UUID | None = None
+    action: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("potrzeby/", listing.offer_needs, name="offer_needs"),
     path("nowe/<uuid:uuid>/", referral.new, name="new"),
     path("klient/<uuid:client>/", referral.of_client, name="of_client"),
+    path("plan/<uuid:plan>/", referral.of_plan, name="of_plan"),
     path("odnosnik/<str:token>/", by_link.link, name="link"),
     path("odnosnik/<str:token>/krok/", by_link.step, name="link_step"),
     path("<uuid:uuid>/", referral.referral, name="referral"),

@@ -7,6 +7,7 @@ ORACLE: dict[str, Page] = {
     "plans:export": page(CASE, args=("csv",)),
     "plans:today": page(CASE),
     "plans:hand_over": page(CASE),
+    "plans:hand_over_file": page(CASE, args=("csv",)),
     "plans:selections": page(CASE),
     "plans:selection": page(CASE, thing="selection"),
     "plans:selection_file": page(CASE, thing="selection_file"),

@@ -13,6 +13,7 @@ ORACLE: dict[str, Page] = {
     "referrals:offer_needs": page(SECRETARY),
     "referrals:new": page(CASE, thing="place of support"),
     "referrals:of_client": page(CASE, thing="client"),
+    "referrals:of_plan": page(CASE, thing="plan_active"),
     "referrals:referral": page(*WORK, thing="referral"),
     "referrals:step": page(*WORK, thing="referral", method="post", data=(("step", "receive"),)),
     "referrals:paper": page(*WORK, thing="referral"),

@@ -24,7 +24,7 @@ from spoiwo.toolkit.doors import ActorRequest, open_to
 @require_GET
 @open_to(frame.readers)
 def place_list(request: ActorRequest) -> HttpResponse:
-    """Places that fit. klient: the own client for whom one is looked for, carried on to a referral."""
+    """Places that fit; for whom and for what one is looked for is carried on to a referral."""
     today = timezone.localdate()
     form = SearchForm(request.GET, units=frame.units(request))
     wanted = form.wanted(request.GET.get("sort", "name"))
@@ -36,9 +36,10 @@ def place_list(request: ActorRequest) -> HttpResponse:
         "lines": frame.lines(page.object_list, today),
         "sort": wanted.sort,
         "is_filtered": any(
-            value for key, value in request.GET.items() if key not in {"sort", "page", "klient"}
+            value for key, value in request.GET.items() if key not in {"sort", "page", *frame.CARRIED}
         ),
-        "client": request.GET.get("klient", ""),
+        "carried": frame.carried(request),
+        "kept": [(name, request.GET[name]) for name in frame.CARRIED if request.GET.get(name)],
         "may_refer": policies.refers(request.actor),
         "may_keep": policies.keeps_places(request.actor),
         "wanted": wanted,
@@ -90,7 +91,7 @@ def place(request: ActorRequest, uuid: UUID) -> HttpResponse:
     context = {
         "line": frame.lines([row], today)[0],
         "points": eligibility.check_points(row.kind, today),
-        "client": request.GET.get("klient", ""),
+        "carried": frame.carried(request),
         "may_refer": policies.refers(request.actor) and row.withdrawn_on is None,
         "may_keep": row.withdrawn_on is None
         and policies.keeps(request.actor, institution_id=row.institution_id, keeper_id=row.keeper_id),

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from spoiwo.catalogue import messages, policies
 from spoiwo.catalogue.models import Place
@@ -19,6 +20,7 @@ from spoiwo.toolkit.doors import ActorRequest
 
 PAGE_SIZE = 25
 MOST_EXPORTED = 10_000
+CARRIED = ("klient", "dzialanie")
 readers = policies.reads
 keepers = policies.keeps_places
 referrers = policies.refers
@@ -80,6 +82,11 @@ def line(row: Place, names: dict[str, str], today: date) -> dict[str, Any]:
         "is_stale": state.value == "stale",
         "funding": messages.FUNDING_NAMES[row.funding],
     }
+
+
+def carried(request: ActorRequest) -> str:
+    """What a search is for, kept from page to page up to the referral: an own client, an action of a plan."""
+    return urlencode({name: request.GET[name] for name in CARRIED if request.GET.get(name)})
 
 
 def as_file(

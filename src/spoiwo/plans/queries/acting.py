@@ -64,6 +64,13 @@ def open_actions(actor: Actor, *, record: UUID | None = None) -> QuerySet[Any]:
     return found.select_related("plan").order_by("due_on", "pk")
 
 
+def own_action(actor: Actor, uuid: UUID, *, record: UUID) -> Action | None:
+    """An open action for one own client that the own institution, or the person, answers for."""
+    owned = Q(owner__isnull=True) | Q(owner_id=actor.institution_id)
+    found: Action | None = open_actions(actor, record=record).filter(owned, uuid=uuid).first()
+    return found
+
+
 def my_actions(actor: Actor, *, until: date) -> QuerySet[Any]:
     """Open actions the actor answers for that are due by a day; those of nobody by name in plans the actor began."""
     own = Q(responsible_id=actor.user_id) | Q(

@@ -1,17 +1,17 @@
 """Plans as their parties read them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from spoiwo.access import queries as access
 from spoiwo.access.types import Category
-from spoiwo.clients.queries import own_records
+from spoiwo.clients.queries import own_order, own_records
 from spoiwo.clients.queries.own_records import OwnName
 from spoiwo.institutions import queries as institutions
 from spoiwo.institutions.types import Badge
@@ -21,6 +21,7 @@ from spoiwo.plans.models import (
     Contact,
     Diagnosis,
     EmploymentCheck,
+    Evidence,
     JointPlan,
     NonCompliance,
     PlanParty,
@@ -74,15 +75,36 @@ class PlanRow:
     overdue: int
 
 
-def plans(actor: Actor, *, state: str = "", mine: bool = False) -> QuerySet[Any]:
-    """Plans within reach, the newest first. mine: those in which the actor answers for an action or began."""
+def plans(actor: Actor, *, state: str = "", mine: bool = False, sort: str = "") -> QuerySet[Any]:
+    """Plans within reach, the newest first unless another order is asked for, "-" turning it round.
+
+    mine: those in which the actor answers for an action or began.
+    """
     found = JointPlan.objects.visible_to(actor)
     if state:
         found = found.filter(state=state)
     if mine:
         answers = Action.objects.filter(plan=OuterRef("pk"), responsible_id=actor.user_id)
         found = found.filter(Q(Exists(answers)) | Q(created_by_id=actor.user_id))
-    return found.order_by("-created_at", "-pk")
+    return _in_order_of(found, actor, sort)
+
+
+def _in_order_of(found: QuerySet[Any], actor: Actor, sort: str) -> QuerySet[Any]:
+    """Plans in order; those of which the order says nothing come last."""
+    key, is_down = sort.removeprefix("-"), sort.startswith("-")
+    if key == "name":
+        own = PlanParty.objects.filter(plan=OuterRef("pk"), institution_id=actor.institution_id)
+        found = found.annotate(own=Subquery(own.values("record")[:1]))
+        found = found.annotate(by=own_order.name_keys(actor, "own"))
+    elif key == "review":
+        due = Review.objects.filter(plan=OuterRef("pk"), held_on__isnull=True, cancelled=False)
+        found = found.annotate(by=Subquery(due.values("due_on")[:1]))
+    elif key == "end":
+        found = found.annotate(by=F("ends_on"))
+    else:
+        return found.order_by("-created_at", "-pk")
+    order = F("by").desc(nulls_last=True) if is_down else F("by").asc(nulls_last=True)
+    return found.order_by(order, "-pk")
 
 
 def rows_of(actor: Actor, found: Iterable[JointPlan], *, today: date) -> list[PlanRow]:
@@ -172,6 +194,14 @@ def versions_of(plan: JointPlan) -> list[PlanVersion]:
 def templates(actor: Actor) -> list[PlanTemplate]:
     """Templates to begin with, shipped ones first."""
     return list(PlanTemplate.objects.open_to(actor).order_by(F("institution").asc(nulls_first=True), "pk"))
+
+
+def evidence_of(plan: JointPlan) -> dict[int, list[Evidence]]:
+    """Action id -> what proves it, the oldest first."""
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for one in Evidence.objects.filter(plan=plan).select_related("institution").order_by("at", "pk"):
+        found[one.action_id].append(one)
+    return found
 
 
 def reviews_of(plan: JointPlan) -> list[Review]:

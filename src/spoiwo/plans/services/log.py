@@ -22,7 +22,7 @@ def tell(
         *(
             Entry(
                 institution_id=party,
-                action=Action.OTHER,
+                action=Action.PLAN,
                 actor_user_id=by.user_id,
                 institution_acting_id=by.institution_id,
                 object_ref=f"plan:{plan.uuid}",
@@ -35,12 +35,12 @@ def tell(
     )
 
 
-def record_own(by: Actor, ref: str, *, count: int = 1) -> None:
+def record_own(by: Actor, ref: str, *, count: int = 1, action: Action = Action.PLAN) -> None:
     """Append what concerns the own institution alone."""
     audit.append(
         Entry(
             institution_id=by.institution_id,
-            action=Action.OTHER,
+            action=action,
             actor_user_id=by.user_id,
             institution_acting_id=by.institution_id,
             object_ref=ref,

@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from spoiwo.institutions.types import Badge
 from spoiwo.plans import messages
-from spoiwo.plans.models import Action, PlanVersion
+from spoiwo.plans.models import Action, Evidence, PlanVersion
 from spoiwo.plans.queries.reading import OpenedPlan
 from spoiwo.plans.types import (
     OPEN_ACTIONS,
@@ -27,6 +28,7 @@ from spoiwo.toolkit.templatetags.spoiwo import pl_date, zloty
 
 Badges = Mapping[int, Badge]
 CODE_SHOWN = 16
+REFERRAL = "referral"
 
 
 def plan_title(opened: OpenedPlan) -> str:
@@ -133,6 +135,16 @@ def change_rows(changes: Iterable[FieldChange], badges: Badges) -> list[ChangeRo
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """What proves an action. referral: public id of the own referral that told it, empty otherwise."""
+
+    text: str
+    who: str
+    on: date
+    referral: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActionRow:
     """An action as the page shows it. may_finish: the reader's institution may write its outcome down."""
 
@@ -143,6 +155,7 @@ class ActionRow:
     tone: str
     is_late: bool
     may_finish: bool
+    evidence: tuple[EvidenceRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +166,16 @@ class GoalRow:
     actions: tuple[ActionRow, ...]
 
 
-def goal_rows(opened: OpenedPlan, *, institution: int, today: date) -> list[GoalRow]:
+def _evidence_row(one: Evidence, institution: int) -> EvidenceRow:
+    kind, _sign, what = one.ref.partition(":")
+    is_own = kind == REFERRAL and one.institution_id == institution
+    day = timezone.localdate(one.at)
+    return EvidenceRow(one.text, one.institution.short_name, day, what if is_own else "")
+
+
+def goal_rows(
+    opened: OpenedPlan, *, institution: int, today: date, evidence: Mapping[int, Sequence[Evidence]]
+) -> list[GoalRow]:
     """The goals of the version in force with what became of their actions."""
     is_active = opened.plan.state == "active"
     by_goal: dict[str, list[ActionRow]] = {}
@@ -169,6 +191,7 @@ def goal_rows(opened: OpenedPlan, *, institution: int, today: date) -> list[Goal
                 tone="late" if late else messages.ACTION_TONES.get(one.state, ""),
                 is_late=late,
                 may_finish=is_active and is_open and one.owner_id in {None, institution},
+                evidence=tuple(_evidence_row(two, institution) for two in evidence.get(one.pk, ())),
             )
         )
     return [GoalRow(goal, tuple(by_goal.get(goal.key, ()))) for goal in opened.content.goals]

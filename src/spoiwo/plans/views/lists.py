@@ -1,7 +1,7 @@
 """Lists of plans: what waits for me today, all plans, plans to hand over, the plan of a client."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +51,7 @@ def plan_list(request: ActorRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": rows,
+        "sort": request.GET.get("sort", ""),
         "is_filtered": bool(request.GET.get("state") or request.GET.get("mine")),
         "closed": acting.hand_overs(request.actor, day=timezone.localdate()),
         "employment": reading.effectiveness(request.actor),
@@ -70,13 +71,7 @@ def export(request: ActorRequest, file_type: str) -> HttpResponse:
         raise Http404
     found = list(_found(request, FilterForm(request.GET or None))[:MOST_EXPORTED])
     rows = reading.rows_of(request.actor, found, today=timezone.localdate())
-    header, cells = _header(), [_cells(row) for row in rows]
-    if file_type == "csv":
-        content, kind = sheets.csv_file(header, cells), sheets.CSV_TYPE
-    else:
-        content, kind = sheets.xlsx_file(_("Plans"), header, cells), sheets.XLSX_TYPE
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="plany.{file_type}"'
+    response = _file("plany", file_type, _("Plans"), _header(), [_cells(row) for row in rows])
     _record(request, found, Action.EXPORT)
     return response
 
@@ -87,6 +82,25 @@ def hand_over(request: ActorRequest) -> HttpResponse:
     """Own sides of plans that an ended agreement has closed."""
     closed = acting.hand_overs(request.actor, day=timezone.localdate())
     return render(request, "plans/hand_over.html", {"closed": closed})
+
+
+@require_GET
+@open_to(frame.workers)
+def hand_over_file(request: ActorRequest, file_type: str) -> HttpResponse:
+    """What is to be handed over as a file, an action a line; plans without open actions have a line of their own."""
+    if file_type not in {"csv", "xlsx"}:
+        raise Http404
+    closed = acting.hand_overs(request.actor, day=timezone.localdate())
+    header = [_("Number"), _("Last name"), _("First name"), _("Number in the register")]
+    header += [_("What is to be done"), _("Due on")]
+    cells = [
+        [*_who(one), action.text if action else "", action.due_on if action else None]
+        for one in closed
+        for action in one.actions or (None,)
+    ]
+    response = _file("do-przekazania", file_type, _("What to hand over"), header, cells)
+    log.record_own(request.actor, "list:plans-to-hand-over", count=len(closed), action=Action.EXPORT)
+    return response
 
 
 @require_GET
@@ -108,7 +122,12 @@ def of_client(request: ActorRequest, record: UUID) -> HttpResponse:
 
 def _found(request: ActorRequest, form: FilterForm) -> QuerySet[Any]:
     wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    return reading.plans(request.actor, state=wanted.get("state", ""), mine=wanted.get("mine", False))
+    return reading.plans(
+        request.actor,
+        state=wanted.get("state", ""),
+        mine=wanted.get("mine", False),
+        sort=request.GET.get("sort", ""),
+    )
 
 
 def _record(request: ActorRequest, plans: Iterable[JointPlan], action: Action = Action.LIST_CLIENTS) -> None:
@@ -120,6 +139,24 @@ def _record(request: ActorRequest, plans: Iterable[JointPlan], action: Action = 
     log.record_list(
         request.actor, served_by=dict(others), plans=len(shown), action=action, request_id=request.id
     )
+
+
+def _file(
+    name: str, file_type: str, title: str, header: Sequence[str], cells: Iterable[Sequence[object]]
+) -> HttpResponse:
+    if file_type == "csv":
+        content, kind = sheets.csv_file(header, cells), sheets.CSV_TYPE
+    else:
+        content, kind = sheets.xlsx_file(title, header, cells), sheets.XLSX_TYPE
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{file_type}"'
+    return response
+
+
+def _who(one: acting.HandOver) -> list[object]:
+    if one.name is None:
+        return [one.number, "", "", ""]
+    return [one.number, one.name.last_name, one.name.first_name, one.name.local_id]
 
 
 def _header() -> list[str]:

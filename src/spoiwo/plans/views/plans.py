@@ -43,7 +43,12 @@ def plan(request: ActorRequest, uuid: UUID) -> HttpResponse:
         "title": wording.name_of(opened),
         "state": messages.STATE_NAMES[opened.plan.state],
         "tone": messages.TONES[PlanState(opened.plan.state)],
-        "goals": wording.goal_rows(opened, institution=request.actor.institution_id, today=today),
+        "goals": wording.goal_rows(
+            opened,
+            institution=request.actor.institution_id,
+            today=today,
+            evidence=reading.evidence_of(opened.plan),
+        ),
         "sum": texts.support_in_all(opened.content),
         "progress": agendas.progress_of(opened.actions, today=today),
         "papers": wording.paper_rows(opened.content, opened.badges),

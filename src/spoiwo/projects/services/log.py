@@ -12,7 +12,7 @@ def record(by: Actor, what: str, key: UUID, *, person: UUID | None = None, count
     audit.append(
         Entry(
             institution_id=by.institution_id,
-            action=Action.OTHER,
+            action=Action.PROJECT,
             actor_user_id=by.user_id,
             institution_acting_id=by.institution_id,
             object_ref=f"{what}:{key}",

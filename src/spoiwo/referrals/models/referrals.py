@@ -54,6 +54,7 @@ class Referral(models.Model):
     person = models.ForeignKey("clients.Person", on_delete=models.PROTECT, related_name="+")
     record = models.ForeignKey("clients.SourceRecord", null=True, on_delete=models.SET_NULL, related_name="+")
     previous = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="repeats")
+    action = models.ForeignKey("plans.Action", null=True, on_delete=models.SET_NULL, related_name="+")
     first_name = models.CharField(max_length=80)
     last_name = models.CharField(max_length=120)
     sort_key = KeyField(max_length=600)

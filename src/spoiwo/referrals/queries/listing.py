@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import F, Prefetch
 
 from spoiwo.kernel.actor import Actor
+from spoiwo.plans.models import Action
+from spoiwo.plans.queries import reading as plans
 from spoiwo.referrals.models import CheckAnswer, Referral, ReferralEvent, ReferralFile, RefusedReferral
 from spoiwo.referrals.querysets import FileQuerySet, ReferralQuerySet
 from spoiwo.referrals.rules.steps import OPEN
@@ -54,7 +56,7 @@ def referral(actor: Actor, uuid: UUID) -> Referral | None:
     )
     found: Referral | None = (
         Referral.objects.visible_to(actor)
-        .select_related("place", "sender", "receiver", "sent_by", "previous", "record")
+        .select_related("place", "sender", "receiver", "sent_by", "previous", "record", "action")
         .prefetch_related(*parts)
         .filter(uuid=uuid)
         .first()
@@ -88,6 +90,19 @@ def of_client(actor: Actor, client: UUID) -> list[Referral]:
     """Referrals of an own client that the actor's institution sent, newest first."""
     seen = Referral.objects.visible_to(actor).on_side(actor, Side.SENDER).filter(record__uuid=client)
     return list(seen.select_related("place", "receiver").order_by("-sent_on", "-pk"))
+
+
+def of_plan(actor: Actor, plan: UUID) -> list[Referral]:
+    """Referrals that the actor's institution sent for actions of a plan, newest first."""
+    seen = Referral.objects.visible_to(actor).on_side(actor, Side.SENDER).filter(action__plan__uuid=plan)
+    return list(seen.select_related("place", "receiver").order_by("-sent_on", "-pk"))
+
+
+def action_of(actor: Actor, row: Referral) -> Action | None:
+    """The action of a plan for which somebody was referred; for the sender alone, and within reach."""
+    if row.action is None or row.sender_id != actor.institution_id:
+        return None
+    return plans.action(actor, row.action.uuid)
 
 
 def files(actor: Actor) -> FileQuerySet:

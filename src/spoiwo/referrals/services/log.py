@@ -15,7 +15,7 @@ PURPOSE = "referral"
 
 def record_change(row: Referral, step: str, *, by: Actor | None) -> None:
     """A step was taken; by nobody when the clock took it."""
-    _append(row, Action.OTHER, by=by, categories=(), outcome=step)
+    _append(row, Action.REFERRAL, by=by, categories=(), outcome=step)
 
 
 def record_read(
@@ -63,7 +63,7 @@ def record_file(by: Actor, uuid: object, *, count: int) -> None:
     audit.append(
         Entry(
             institution_id=by.institution_id,
-            action=Action.OTHER,
+            action=Action.REFERRAL,
             actor_user_id=by.user_id,
             institution_acting_id=by.institution_id,
             object_ref=f"referral-file:{uuid}",

@@ -28,7 +28,7 @@ from spoiwo.referrals.rules.checks import ANSWERS, shut_by
 from spoiwo.referrals.rules.deadlines import due_on
 from spoiwo.referrals.rules.packets import check_packet, ground_of
 from spoiwo.referrals.rules.steps import TERMINAL
-from spoiwo.referrals.services import packets
+from spoiwo.referrals.services import actions, packets
 from spoiwo.referrals.services.log import record_change
 from spoiwo.referrals.services.numbers import next_numbers
 from spoiwo.referrals.services.telling import tell
@@ -40,7 +40,7 @@ from spoiwo.toolkit.context import acting_for
 def send_referral(new: NewReferral, *, at: datetime, by: Actor) -> Referral:
     """Send a client of the own register to a place.
 
-    Raises NoSuchClient, NoSuchReferral (no such place or earlier referral), NotToOneself, WordsNeeded,
+    Raises NoSuchClient, NoSuchReferral (no such place, earlier referral or action), NotToOneself, WordsNeeded,
     NotEligible, ConsentNeeded, NothingAllows, MoreThanAllowed, ReferredAlready.
     """
     today = timezone.localdate(at)
@@ -60,6 +60,7 @@ def send_referral(new: NewReferral, *, at: datetime, by: Actor) -> Referral:
     check_packet(fields, basis=new.basis, ground=ground, consent_on=new.consent_on, today=today)
     row = _row(new, version, place, ground if new.basis is Basis.AGREEMENT else None, today=today, by=by)
     row.previous = _previous(new, by)
+    row.action = actions.chosen(new, by)
     try:
         with transaction.atomic():
             row.save()
@@ -67,6 +68,7 @@ def send_referral(new: NewReferral, *, at: datetime, by: Actor) -> Referral:
         raise ReferredAlready from error
     _write_answers(row, new, [point for point in points if point.code in new.answers])
     note_event(row, Step.SEND, Side.SENDER, at=at, by=by)
+    actions.begin(row, at=at, by=by)
     let_know(row, today)
     record_change(row, Step.SEND, by=by)
     tell(row, Side.RECEIVER, at=at)

@@ -25,6 +25,7 @@ from spoiwo.referrals.rules.steps import (
     check_step,
     place_change,
 )
+from spoiwo.referrals.services import actions
 from spoiwo.referrals.services.log import record_change
 from spoiwo.referrals.services.sending import note_event
 from spoiwo.referrals.services.telling import tell
@@ -59,7 +60,7 @@ def locked(uuid: UUID, by: Actor) -> Referral:
     """A referral in the actor's reach, locked. Raises NoSuchReferral."""
     rows = Referral.objects.visible_to(by).select_for_update(of=("self",))
     row: Referral | None = (
-        rows.select_related("place", "sender", "receiver").filter(uuid=uuid).order_by("pk").first()
+        rows.select_related("place", "sender", "receiver", "action").filter(uuid=uuid).order_by("pk").first()
     )
     if row is None:
         raise NoSuchReferral(str(uuid))
@@ -86,6 +87,8 @@ def move(row: Referral, details: StepDetails, side: Side, *, at: datetime, by: A
     row.save()
     note_event(row, details.step, side, at=at, by=by, note=details.note.strip())
     record_change(row, details.step, by=by)
+    if by is not None and row.acknowledged_at == at:
+        actions.conclude(row, at=at, by=by)
     if after in TERMINAL and before in OPEN:
         _forget(row, today)
     turn = acts_next(after, acknowledged=row.acknowledged_at is not None)

@@ -18,6 +18,7 @@ from spoiwo.catalogue.queries import eligibility, finding
 from spoiwo.catalogue.types import Stage
 from spoiwo.clients.queries import own_records
 from spoiwo.clients.queries.searching import find_own_clients
+from spoiwo.plans.queries import reading as plans
 from spoiwo.referrals import messages, policies, tables
 from spoiwo.referrals.errors import ReferralError
 from spoiwo.referrals.forms.referrals import ClientForm, SendForm
@@ -48,8 +49,8 @@ def new(request: ActorRequest, uuid: UUID) -> HttpResponse:
         return _choose_client(request, place)
     form = _send_form(request, place, version)
     if form.is_bound and form.is_valid():
-        previous = _uuid(request.GET.get("poprzednie", ""))
-        given = NewReferral(place=uuid, client=record.uuid, previous=previous, **form.values())
+        earlier, action = (_uuid(request.GET.get(name, "")) for name in ("poprzednie", "dzialanie"))
+        given = NewReferral(place=uuid, client=record.uuid, previous=earlier, action=action, **form.values())
         try:
             made = sending.send_referral(given, at=timezone.now(), by=request.actor)
         except ReferralError as error:
@@ -155,6 +156,23 @@ def of_client(request: ActorRequest, client: UUID) -> HttpResponse:
     return response
 
 
+@require_GET
+@open_to(frame.senders)
+def of_plan(request: ActorRequest, plan: UUID) -> HttpResponse:
+    """Referrals for actions of a plan, as a part of the plan's page or a page of its own."""
+    opened = plans.open_plan(request.actor, plan, day=timezone.localdate())
+    if opened is None:
+        raise Http404
+    rows = listing.of_plan(request.actor, plan)
+    lines = frame.lines(rows, Side.SENDER, timezone.localdate())
+    context = {"lines": lines, "plan": opened.plan, "in_plan": True}
+    template = "referrals/_of_client.html" if request.htmx else "referrals/of_plan.html"
+    response = render(request, template, context)
+    response["Vary"] = "HX-Request"
+    log.record_list(rows, by=request.actor, request_id=request.id)
+    return response
+
+
 def show(
     request: ActorRequest, row: Referral, side: Side, forms: list[Any], *, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
@@ -163,6 +181,7 @@ def show(
     context = frame.context_of(row, side, today, forms)
     context["may_resend"] = side is Side.SENDER and row.outcome != "" and row.record is not None
     context["may_link"] = side is Side.SENDER and row.acknowledged_at is None
+    context["action"] = listing.action_of(request.actor, row)
     context["crumbs"] = [(_("Referrals"), reverse("referrals:list")), (row.number, "")]
     context["form"] = next((one["form"] for one in forms if one["is_sent"]), None)
     response = render(request, "referrals/referral.html", context, status=status)
