@@ -15,6 +15,7 @@ INSTITUTION = "institutions.Institution"
 KIND_CHOICES = [(RegisterKind.REGISTER, _("Register extract")), (RegisterKind.FACTS, _("Facts file"))]
 SHEET_CHOICES = [
     (SheetKind.SUPPORT, _("Support given in past years")),
+    (SheetKind.EVENTS, _("Trainings and other events of past years, with attendance")),
     (SheetKind.KFS, _("Totals of the National Training Fund (KFS)")),
 ]
 SHEET_STATE_CHOICES = [

@@ -27,7 +27,7 @@ def sheet_kinds(actor: Actor) -> list[SheetKind]:
     if not actor.institution_id:
         return []
     if actor.has_any(ADVISER):
-        return [SheetKind.SUPPORT, SheetKind.KFS]
+        return [SheetKind.SUPPORT, SheetKind.EVENTS, SheetKind.KFS]
     return [SheetKind.KFS] if actor.has_any(REGISTRAR) else []
 
 

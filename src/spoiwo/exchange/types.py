@@ -61,6 +61,7 @@ class SheetKind(StrEnum):
     """What a sheet of the support register holds."""
 
     SUPPORT = "support"  # advice and other support of past years, a row each
+    EVENTS = "events"  # trainings and other events of past years, a row for each person who was there
     KFS = "kfs"  # totals of the National Training Fund, a row per period and priority
 
 
@@ -102,6 +103,7 @@ class RowProblem(StrEnum):
     BAD_NUMBER = "bad_number"  # PESEL, NIP or REGON that cannot be
     SEVERAL_MATCH = "several_match"
     REPEATED_TOTAL = "repeated_total"
+    EVENT_UNDER_WAY = "event_under_way"  # of this title and day, not reported yet
 
 
 class RowWarning(StrEnum):
@@ -152,6 +154,8 @@ class Content(StrEnum):
     DELIVERY = "delivery"
     MODE = "mode"
     LABOUR = "labour"
+    EVENT = "event"
+    YES_NO = "yes_no"
     STAFF = "staff"  # somebody who works at the institution
 
 
@@ -159,7 +163,12 @@ CODED = frozenset(
     {Content.SEX, Content.COUNTRY, Content.DOCUMENT_KIND, Content.STATUS, Content.CATEGORY, Content.FACT_KIND}
 )
 
-SHEET_CODED = frozenset({Content.RECIPIENT, Content.DELIVERY, Content.MODE, Content.LABOUR, Content.STAFF})
+SHEET_CODED = frozenset(
+    {
+        *(Content.RECIPIENT, Content.DELIVERY, Content.MODE, Content.LABOUR, Content.STAFF),
+        *(Content.EVENT, Content.YES_NO),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from types import MappingProxyType
 from typing import Any
 
 from spoiwo.exchange.types import Column, Content, SheetKind
-from spoiwo.support.types import DeliveryKind, LabourStatus, Mode, RecipientKind
+from spoiwo.support.types import DeliveryKind, EventKind, LabourStatus, Mode, RecipientKind
 
+YES, NO = "yes", "no"
 _DATE = ("Date as YYYY-MM-DD or DD.MM.YYYY.", "Data w postaci RRRR-MM-DD albo DD.MM.RRRR.")
 
 
@@ -23,62 +24,75 @@ def _column(name: str, labels: tuple[str, str], texts: tuple[str, str], example:
     )
 
 
-SUPPORT_COLUMNS = (
-    _column(
-        "day",
-        ("Day", "Dzień"),
-        _DATE,
-        "2021-03-15",
-        content=Content.DATE,
-        mandatory=True,
-        synonyms=("data", "data porady", "data udzielenia", "data uslugi", "data wsparcia", "termin"),
+_MINUTES = _column(
+    "minutes",
+    ("Minutes", "Minuty"),
+    ("How many minutes; this or hours.", "Ile minut; to albo godziny."),
+    "90",
+    content=Content.NUMBER,
+    synonyms=("liczba minut", "czas w minutach", "czas min", "minut"),
+)
+_HOURS = _column(
+    "hours",
+    ("Hours", "Godziny"),
+    ("How many hours, as 1,5 or 1:30.", "Ile godzin, jako 1,5 albo 1:30."),
+    "1,5",
+    content=Content.DURATION,
+    synonyms=("liczba godzin", "czas", "czas trwania", "czas w godzinach", "godz", "ilosc godzin"),
+)
+_NUMBER = _column(
+    "number",
+    ("NIP or REGON", "NIP albo REGON"),
+    ("Of an entity.", "Podmiotu."),
+    "5250007738",
+    length=20,
+    synonyms=("nip", "regon", "nip podmiotu", "nip regon"),
+)
+_SOCIAL = _column(
+    "is_social",
+    ("Social economy entity", "Podmiot ekonomii społecznej"),
+    ("yes or no; yes when empty.", "tak albo nie; puste znaczy tak."),
+    "tak",
+    content=Content.YES_NO,
+    synonyms=("pes", "czy pes", "podmiot es"),
+)
+_PROJECT = _column(
+    "project",
+    ("Project", "Projekt"),
+    (
+        "Name or contract number of a project of the register.",
+        "Nazwa albo numer umowy projektu z rejestru.",
     ),
-    _column(
-        "minutes",
-        ("Minutes", "Minuty"),
-        ("How many minutes; this or hours.", "Ile minut; to albo godziny."),
-        "90",
-        content=Content.NUMBER,
-        synonyms=("liczba minut", "czas w minutach", "czas min", "minut"),
-    ),
-    _column(
-        "hours",
-        ("Hours", "Godziny"),
-        ("How many hours, as 1,5 or 1:30.", "Ile godzin, jako 1,5 albo 1:30."),
-        "1,5",
-        content=Content.DURATION,
-        synonyms=("liczba godzin", "czas", "czas trwania", "czas w godzinach", "godz", "ilosc godzin"),
-    ),
-    _column(
-        "recipient",
-        ("Kind of recipient", "Rodzaj odbiorcy"),
-        (
-            "person, entity or group; told from the other columns when empty.",
-            "osoba, podmiot albo grupa; gdy puste, poznajemy po innych kolumnach.",
-        ),
-        "osoba",
-        content=Content.RECIPIENT,
-        synonyms=("typ odbiorcy", "odbiorca typ", "typ klienta"),
-    ),
-    _column(
-        "name",
-        ("Name", "Nazwa"),
-        (
-            "Of an entity or a group; with a kind of recipient also of a person.",
-            "Podmiotu albo grupy; przy podanym rodzaju odbiorcy także osoby.",
-        ),
-        "Spółdzielnia Przykład",
-        length=250,
-        synonyms=(
-            "odbiorca",
-            "klient",
-            "nazwa podmiotu",
-            "podmiot",
-            "beneficjent",
-            "komu",
-            "kto",
-        ),
-    ),
+    "OWES 2021",
+    length=250,
+    synonyms=("nazwa projektu", "numer projektu", "nr projektu"),
+)
+_PLACE = _column(
+    "place",
+    ("Place", "Miejsce"),
+    ("Where it was given.", "Gdzie udzielono."),
+    "Gorzów",
+    length=120,
+    synonyms=("miejscowosc", "miejsce udzielenia"),
+)
+_TERYT = _column(
+    "teryt",
+    ("Commune or county (TERYT)", "Gmina albo powiat (TERYT)"),
+    ("Seven digits of a commune or four of a county.", "Siedem cyfr gminy albo cztery powiatu."),
+    "0801052",
+    content=Content.TERYT,
+    length=7,
+    synonyms=("kod teryt", "kod gminy", "gmina teryt", "powiat teryt"),
+)
+_HEADCOUNT = _column(
+    "anonymous_headcount",
+    ("People without names", "Osoby bez nazwiska"),
+    ("How many more were there.", "Ile osób było poza tym."),
+    "12",
+    content=Content.NUMBER,
+    synonyms=("liczba osob", "ilosc osob", "liczba uczestnikow"),
+)
+PERSON_COLUMNS = (
     _column(
         "first_last",
         ("First and last name", "Imię i nazwisko"),
@@ -139,14 +153,52 @@ SUPPORT_COLUMNS = (
         content=Content.LABOUR,
         synonyms=("status na rynku pracy", "status zawodowy", "status osoby", "sytuacja zawodowa"),
     ),
+)
+SUPPORT_COLUMNS = (
     _column(
-        "number",
-        ("NIP or REGON", "NIP albo REGON"),
-        ("Of an entity.", "Podmiotu."),
-        "5250007738",
-        length=20,
-        synonyms=("nip", "regon", "nip podmiotu", "nip regon"),
+        "day",
+        ("Day", "Dzień"),
+        _DATE,
+        "2021-03-15",
+        content=Content.DATE,
+        mandatory=True,
+        synonyms=("data", "data porady", "data udzielenia", "data uslugi", "data wsparcia", "termin"),
     ),
+    _MINUTES,
+    _HOURS,
+    _column(
+        "recipient",
+        ("Kind of recipient", "Rodzaj odbiorcy"),
+        (
+            "person, entity or group; told from the other columns when empty.",
+            "osoba, podmiot albo grupa; gdy puste, poznajemy po innych kolumnach.",
+        ),
+        "osoba",
+        content=Content.RECIPIENT,
+        synonyms=("typ odbiorcy", "odbiorca typ", "typ klienta"),
+    ),
+    _column(
+        "name",
+        ("Name", "Nazwa"),
+        (
+            "Of an entity or a group; with a kind of recipient also of a person.",
+            "Podmiotu albo grupy; przy podanym rodzaju odbiorcy także osoby.",
+        ),
+        "Spółdzielnia Przykład",
+        length=250,
+        synonyms=(
+            "odbiorca",
+            "klient",
+            "nazwa podmiotu",
+            "podmiot",
+            "beneficjent",
+            "komu",
+            "kto",
+        ),
+    ),
+    *PERSON_COLUMNS,
+    _NUMBER,
+    _SOCIAL,
     _column(
         "kind",
         ("Kind of support", "Rodzaj wsparcia"),
@@ -185,42 +237,10 @@ SUPPORT_COLUMNS = (
         content=Content.STAFF,
         synonyms=("doradca", "ekspert", "pracownik", "specjalista", "animator"),
     ),
-    _column(
-        "project",
-        ("Project", "Projekt"),
-        (
-            "Name or contract number of a project of the register.",
-            "Nazwa albo numer umowy projektu z rejestru.",
-        ),
-        "OWES 2021",
-        length=250,
-        synonyms=("nazwa projektu", "numer projektu", "nr projektu"),
-    ),
-    _column(
-        "place",
-        ("Place", "Miejsce"),
-        ("Where it was given.", "Gdzie udzielono."),
-        "Gorzów",
-        length=120,
-        synonyms=("miejscowosc", "miejsce udzielenia"),
-    ),
-    _column(
-        "teryt",
-        ("Commune or county (TERYT)", "Gmina albo powiat (TERYT)"),
-        ("Seven digits of a commune or four of a county.", "Siedem cyfr gminy albo cztery powiatu."),
-        "0801052",
-        content=Content.TERYT,
-        length=7,
-        synonyms=("kod teryt", "kod gminy", "gmina teryt", "powiat teryt"),
-    ),
-    _column(
-        "anonymous_headcount",
-        ("People without names", "Osoby bez nazwiska"),
-        ("How many more were there.", "Ile osób było poza tym."),
-        "12",
-        content=Content.NUMBER,
-        synonyms=("liczba osob", "ilosc osob", "liczba uczestnikow"),
-    ),
+    _PROJECT,
+    _PLACE,
+    _TERYT,
+    _HEADCOUNT,
 )
 KFS_COLUMNS = (
     _column(
@@ -253,8 +273,62 @@ KFS_COLUMNS = (
         ("Kept beside the figure.", "Zapisujemy obok liczby."), "pracownicy", length=120, synonyms=("uwagi",),
     ),
 )  # fmt: skip
+EVENT_COLUMNS = (
+    _column(
+        "title", ("Title", "Tytuł"), ("Of the event.", "Wydarzenia."), "Statut spółdzielni", length=180, mandatory=True,
+        synonyms=("nazwa szkolenia", "temat szkolenia", "szkolenie", "nazwa wydarzenia", "wydarzenie", "temat"),
+    ),
+    _column(
+        "kind", ("Kind of event", "Rodzaj wydarzenia"),
+        (
+            "training, study_visit, seminar, conference, fair, information, cycle or networking; training when empty.",
+            "szkolenie, wizyta studyjna, seminarium, konferencja, targi, spotkanie informacyjne, cykl spotkań albo "
+            "spotkanie sieciujące; puste znaczy szkolenie.",
+        ),
+        "szkolenie", content=Content.EVENT, synonyms=("typ wydarzenia", "forma", "rodzaj szkolenia", "rodzaj"),
+    ),
+    _column(
+        "day", ("Day", "Dzień"), _DATE, "2021-03-15", content=Content.DATE, mandatory=True,
+        synonyms=("data", "data szkolenia", "data wydarzenia", "termin", "data od", "data rozpoczecia"),
+    ),
+    _column(
+        "last_day", ("Last day", "Ostatni dzień"),
+        ("When one row stands for several days.", "Gdy jeden wiersz obejmuje kilka dni."), "2021-03-16",
+        content=Content.DATE, synonyms=("data do", "data zakonczenia"),
+    ),
+    _column(
+        "edition", ("Edition", "Edycja"),
+        (
+            "Joins days of one event: rows of one title and edition are one event, each day a session.",
+            "Łączy dni jednego wydarzenia: ten sam tytuł i edycja to jedno wydarzenie, każdy dzień to zajęcia.",
+        ),
+        "I", length=60, synonyms=("grupa szkoleniowa", "nr edycji", "numer edycji", "nr szkolenia", "nr grupy"),
+    ),
+    _MINUTES,
+    _HOURS,
+    _column(
+        "lasted", ("How long it lasted", "Jak długo trwało"),
+        (
+            "Hours of that day or row, as 1,5 or 1:30, when some were there for less.",
+            "Godziny tego dnia albo wiersza, jako 1,5 albo 1:30, gdy ktoś był krócej.",
+        ),
+        "6", content=Content.DURATION, synonyms=("czas szkolenia", "wymiar", "wymiar godzin", "godziny szkolenia"),
+    ),
+    *PERSON_COLUMNS,
+    _column(
+        "name", ("Entity represented", "Reprezentowany podmiot"), ("Its name.", "Jego nazwa."),
+        "Spółdzielnia Przykład", length=250,
+        synonyms=("podmiot", "nazwa podmiotu", "instytucja", "organizacja", "nazwa instytucji", "reprezentuje"),
+    ),
+    _NUMBER,
+    _SOCIAL,
+    _PROJECT,
+    _PLACE,
+    _TERYT,
+    _HEADCOUNT,
+)  # fmt: skip
 COLUMNS: Mapping[SheetKind, tuple[Column, ...]] = MappingProxyType(
-    {SheetKind.SUPPORT: SUPPORT_COLUMNS, SheetKind.KFS: KFS_COLUMNS}
+    {SheetKind.SUPPORT: SUPPORT_COLUMNS, SheetKind.EVENTS: EVENT_COLUMNS, SheetKind.KFS: KFS_COLUMNS}
 )
 WORDS: Mapping[Content, Mapping[str, tuple[str, ...]]] = {
     Content.RECIPIENT: {
@@ -289,4 +363,15 @@ WORDS: Mapping[Content, Mapping[str, tuple[str, ...]]] = {
         LabourStatus.STUDENT: ("uczacy sie", "uczaca sie", "uczen", "student"),
         LabourStatus.UNKNOWN: ("nieznany", "brak danych", "nie pytano"),
     },
+    Content.EVENT: {
+        EventKind.TRAINING: ("szkolenie", "warsztaty", "warsztat", "kurs"),
+        EventKind.STUDY_VISIT: ("wizyta studyjna", "wizyta"),
+        EventKind.SEMINAR: ("seminarium",),
+        EventKind.CONFERENCE: ("konferencja",),
+        EventKind.FAIR: ("targi", "kiermasz"),
+        EventKind.INFORMATION: ("spotkanie informacyjne", "informacyjne", "dzien otwarty"),
+        EventKind.CYCLE: ("cykl spotkan", "spotkanie animacyjne"),
+        EventKind.NETWORKING: ("spotkanie sieciujace", "sieciujace", "networking"),
+    },
+    Content.YES_NO: {YES: ("tak", "t", "pes", "1"), NO: ("nie", "n", "0")},
 }  # fmt: skip

@@ -123,24 +123,37 @@ def _across(kind: SheetKind, values: dict[str, Any]) -> list[Finding]:
         backwards = values["last_day"] < values["first_day"]
         return [Finding(RowProblem.END_BEFORE_START, "last_day")] if backwards else []
     hours = values.pop("hours", None)
-    values["minutes"] = values.get("minutes", hours)
+    values["minutes"] = values.get("minutes", hours) or values.get("lasted")
     if not values["minutes"]:
         return [Finding(RowProblem.NO_MINUTES, "minutes")]
+    return _who_came(values) if kind is SheetKind.EVENTS else _who_got_support(values)
+
+
+def _who_got_support(values: dict[str, Any]) -> list[Finding]:
     named_as_person = any(values.get(name) for name in _OF_PERSONS)
     told = RecipientKind.PERSON if named_as_person else RecipientKind.ENTITY
     values["recipient"] = RecipientKind(values.get("recipient") or told)
     if values["recipient"] is RecipientKind.PERSON:
-        _settle_names(values)
+        _settle_names(values, values.get("name"))
         return [] if values.get("last_name") else [Finding(RowProblem.NOBODY, "last_name")]
     return [] if values.get("name") else [Finding(RowProblem.NOBODY, "name")]
 
 
-def _settle_names(values: dict[str, Any]) -> None:
+def _who_came(values: dict[str, Any]) -> list[Finding]:
+    values.setdefault("last_day", values["day"])
+    if values["last_day"] < values["day"]:
+        return [Finding(RowProblem.END_BEFORE_START, "last_day")]
+    _settle_names(values)
+    somebody = values.get("last_name") or values.get("anonymous_headcount")
+    return [] if somebody else [Finding(RowProblem.NOBODY, "last_name")]
+
+
+def _settle_names(values: dict[str, Any], name: str | None = None) -> None:
     """Last and first name, from whichever column holds them."""
     if not values.get("last_name") and values.get("last_first"):
         last, _, first = values["last_first"].partition(" ")
         values["last_name"], values["first_name"] = last, values.get("first_name") or first
-    whole = values.get("first_last") or values.get("name")
+    whole = values.get("first_last") or name
     if not values.get("last_name") and whole:
         first, _, last = whole.rpartition(" ")
         values["last_name"], values["first_name"] = last, values.get("first_name") or first

@@ -191,6 +191,13 @@ def _found(request: ActorRequest, uuid: UUID) -> SheetImport:
     return found
 
 
+def _to_see(kind: SheetKind) -> str:
+    """Where the rows of such a sheet stand once they are taken."""
+    if kind is SheetKind.KFS:
+        return reverse("support:register_of", args=["kfs"])
+    return reverse("support:events" if kind is SheetKind.EVENTS else "support:list")
+
+
 def _page(request: ActorRequest, found: SheetImport, refusal: str = "") -> HttpResponse:
     waits = found.state == SheetState.CHECKED
     context = {
@@ -204,9 +211,7 @@ def _page(request: ActorRequest, found: SheetImport, refusal: str = "") -> HttpR
         "has_rejected": found.rejected_rows.exists(),
         "crumbs": _crumbs(found, ""),
         "refusal": refusal,
-        "to_see": reverse("support:register_of", args=["kfs"])
-        if found.kind == SheetKind.KFS
-        else reverse("support:list"),
+        "to_see": _to_see(SheetKind(found.kind)),
         **_progress(found),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK

@@ -53,7 +53,10 @@ def event_list(request: ActorRequest) -> HttpResponse:
         ],
         empty_title=_("No events yet"),
         empty_text=_("Plan an event, announce it, and people can register through its page."),
-        actions=[frame.Action(_("Plan an event"), reverse("support:plan_event"))],
+        actions=[
+            frame.Action(_("Plan an event"), reverse("support:plan_event")),
+            frame.Action(_("Past years from a sheet"), f"{reverse('exchange:sheets')}?rodzaj=events"),
+        ],
         filters=form,
         count_words=ngettext("%(n)s event", "%(n)s events", page.paginator.count)
         % {"n": page.paginator.count},
