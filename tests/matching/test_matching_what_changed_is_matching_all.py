@@ -181,8 +181,7 @@ def test_a_record_that_went_while_it_was_sought_is_no_candidate(monkeypatch: pyt
     bring_in(labour, row("L1"))
     runs.match_now(labour.pk)
     assert len(found()) == 1
-    taught = knowing.learnt(labour.pk, welfare.pk)
-    assert taught is not None
+    taught = knowing.learnt(labour.pk, [welfare.pk])[welfare.pk]
     bring_in(welfare, row("W2", last_name="Lis"))
 
     own = SourceRecord.objects.get(local_id="L1").pk
@@ -198,8 +197,8 @@ def test_a_register_that_has_grown_is_compared_as_a_whole_again(monkeypatch: pyt
     bring_in(welfare, row("W1"))
     bring_in(labour, row("L1"))
     runs.match_now(labour.pk)
-    learnt: list[tuple[int, int]] = []
-    monkeypatch.setattr(knowing, "learn", lambda one, other: learnt.append((one, other)))
+    learnt: list[tuple[int, ...]] = []
+    monkeypatch.setattr(knowing, "learn", lambda *registers: learnt.append(registers))
 
     bring_in(labour, row("L1"), row("L2", last_name="Lis"))
     runs.match_now(labour.pk)
@@ -208,7 +207,7 @@ def test_a_register_that_has_grown_is_compared_as_a_whole_again(monkeypatch: pyt
     runs.match_now(labour.pk)
 
     assert in_between == []
-    assert learnt == [(labour.pk, labour.pk), (labour.pk, welfare.pk)]
+    assert learnt == [(labour.pk, labour.pk, welfare.pk)]
 
 
 @pytest.mark.django_db

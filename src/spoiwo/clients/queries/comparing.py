@@ -35,6 +35,12 @@ def generation_in_force(institution_id: int) -> int:
     return state.generation if state else 0
 
 
+def generations_in_force(institutions: Collection[int]) -> dict[int, int]:
+    """The numbers of the registers in force; 0 where nothing was brought in yet."""
+    states = RegisterState.objects.filter(among("pk", institutions))
+    return dict.fromkeys(institutions, 0) | dict(states.values_list("pk", "generation"))
+
+
 def register_size(institution_id: int) -> int:
     """How many records the register in force holds."""
     return _held_by(institution_id).count()
@@ -77,8 +83,7 @@ def vanished_records(institution_id: int, *, later_than: int, up_to: int) -> lis
         institution_id=institution_id, last_generation__gt=later_than, last_generation__lte=up_to
     )
     gone = set(ended.values_list("record_id", flat=True))
-    gone.difference_update(_in_force().filter(among("record", gone)).values_list("record_id", flat=True))
-    return sorted(gone)
+    return sorted(gone - records_in_force(gone))
 
 
 def people_of(records: Collection[int]) -> dict[int, UUID]:
@@ -92,6 +97,11 @@ def records_held(records: Iterable[int]) -> set[int]:
     return set(held.order_by("pk").values_list("pk", flat=True))
 
 
+def records_in_force(records: Collection[int]) -> set[int]:
+    """Those of these records that the registers in force hold."""
+    return set(_in_force().filter(among("record", records)).values_list("record_id", flat=True))
+
+
 def institutions_of(records: Collection[int]) -> dict[int, int]:
     """Whose record each is."""
     return dict(SourceRecord.objects.filter(among("pk", records)).values_list("pk", "institution_id"))
@@ -99,14 +109,19 @@ def institutions_of(records: Collection[int]) -> dict[int, int]:
 
 def records_beside(records: Collection[int]) -> list[int]:
     """All records of the people of these records."""
-    people = set(people_of(records).values())
-    return list(SourceRecord.objects.filter(among("person", people)).values_list("pk", flat=True))
+    return list(_at_people_of(records).values_list("pk", flat=True))
 
 
 def people_served_elsewhere(records: Collection[int], institution_id: int) -> set[UUID]:
     """Those of the people of these records of whom other institutions have records too."""
-    at_them = SourceRecord.objects.filter(among("person", set(people_of(records).values())))
-    return set(at_them.exclude(institution_id=institution_id).values_list("person_id", flat=True))
+    elsewhere = _at_people_of(records).exclude(institution_id=institution_id)
+    return set(elsewhere.values_list("person_id", flat=True))
+
+
+def _at_people_of(records: Collection[int]) -> QuerySet[SourceRecord]:
+    """All records of the people of these records."""
+    people = SourceRecord.objects.filter(among("pk", records)).values("person")
+    return SourceRecord.objects.filter(person__in=people)
 
 
 def _in_force() -> QuerySet[RecordVersion]:

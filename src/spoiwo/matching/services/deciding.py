@@ -221,4 +221,4 @@ def _propose_again(by: Actor, records: list[int]) -> None:
     held = comparing.values_of_records(records)
     own = [one.record for one in held if one.institution == by.institution_id]
     if own:  # not when the register no longer holds the record
-        engine.match_part(own, engine.scope_of(by.institution_id, day=timezone.localdate()))
+        engine.settle_around(own, engine.scope_of(by.institution_id, day=timezone.localdate()))

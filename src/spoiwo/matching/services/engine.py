@@ -20,8 +20,8 @@ from spoiwo.clients.services import identity
 from spoiwo.clients.services.common_clients import refresh_common
 from spoiwo.clients.services.identity_effects import pairs_apart
 from spoiwo.matching.models import Opinion, Proposal
-from spoiwo.matching.services import evidence, knowing
-from spoiwo.matching.strategy import STRATEGY
+from spoiwo.matching.services import evidence
+from spoiwo.matching.strategy import STRATEGY, Judge
 from spoiwo.matching.types import Evidence, Field, Mark, MatchCounts, Pair, Verdict
 from spoiwo.toolkit.among import among
 
@@ -69,13 +69,11 @@ def scope_of(institution_id: int, *, day: date, only: int | None = None) -> Scop
     )
 
 
-def match_part(own: Collection[int], scope: Scope) -> MatchCounts:
+def match_part(own: Collection[int], scope: Scope, judges: Mapping[int, Judge]) -> MatchCounts:
     """Match these records (in force, of the scope's institution, a few hundred). Call inside a transaction.
 
-    Their stored keys and those of the partners must be in line with the registers.
+    judges: see evidence.search; stored keys must be in line with the registers of these institutions.
     """
-    learnt = {one: knowing.learnt(scope.institution_id, one) for one in sorted(scope.sought)}
-    judges = {one: taught.judge for one, taught in learnt.items() if taught and not taught.is_whole}
     search = evidence.search(own, scope.institution_id, judges)
     shared_before = comparing.people_served_elsewhere(own, scope.institution_id)
     counts = settle_around(search.touched, scope)

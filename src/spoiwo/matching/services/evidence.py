@@ -6,13 +6,15 @@ What two registers taught is given; so a record is judged as the comparison of w
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q
 
 from spoiwo.clients.queries import comparing
-from spoiwo.matching.models import FoundPair, KeyedRecord, StoredKey
+from spoiwo.matching.models import FoundPair, StoredKey
 from spoiwo.matching.rules import marks
 from spoiwo.matching.services.keys import keys_sought, most_pairs
 from spoiwo.matching.strategy import Judge, Judged, Known, deciding, known, settled
@@ -114,9 +116,8 @@ def evidence_about(
     duplicates), after rivals were compared.
     """
     wanted = _found_pairs(records, institution_id, partners)
-    around = _in_force(
-        wanted | _found_pairs({one for pair in wanted for one in pair}, institution_id, partners)
-    )
+    beside = {one for pair in wanted for one in pair}.difference(records)
+    around = _in_force(wanted | _found_pairs(beside, institution_id, partners))
     by_sides: dict[Pair, dict[Pair, Judged]] = defaultdict(dict)
     for pair, row in around.items():
         sides = (min(row.institutions), max(row.institutions))
@@ -155,6 +156,12 @@ def _judged(one: Known, other: Known, judge: Judge) -> tuple[bool, float, str, i
 
 def _ends(one: int, other: int, mine: int, theirs: int) -> tuple[int, int, int, int]:
     return (one, other, mine, theirs) if one < other else (other, one, theirs, mine)
+
+
+@lru_cache(maxsize=10_000)
+def _levels(code: int) -> Mapping[str, int]:
+    """Few ways of comparing make up nearly all pairs."""
+    return MappingProxyType(unpacked(code, FIELDS))
 
 
 def _packed(levels: Mapping[str, int]) -> int:
@@ -226,7 +233,7 @@ def _found_pairs(
         other = sides[1] if sides[0] == institution_id else sides[0]
         if institution_id in sides and other in partners:
             verdict = deciding.AUTO if row.is_sure else deciding.REVIEW
-            judged = Judged(verdict=verdict, odds=row.odds, rule=row.rule, levels=unpacked(row.code, FIELDS))
+            judged = Judged(verdict=verdict, odds=row.odds, rule=row.rule, levels=_levels(row.code))
             found[row.left, row.right] = _Row(judged, sides)
     return found
 
@@ -234,7 +241,7 @@ def _found_pairs(
 def _in_force(pairs: Mapping[Pair, _Row]) -> dict[Pair, _Row]:
     """Pairs of which neither record has vanished since they were found."""
     ends = {one for pair in pairs for one in pair}
-    held = set(KeyedRecord.objects.filter(among("record", ends)).values_list("record_id", flat=True))
+    held = comparing.records_in_force(ends)
     return {pair: row for pair, row in pairs.items() if held.issuperset(pair)}
 
 

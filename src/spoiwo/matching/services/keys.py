@@ -61,6 +61,14 @@ def _blinder(ring: KeyRing) -> Callable[[Iterable[str]], list[int]]:
     return blind
 
 
+def are_kept(institution_id: int) -> bool:
+    """Whether the stored keys are in line with the register in force."""
+    generation = comparing.generation_in_force(institution_id)
+    return KeyedRegister.objects.filter(
+        institution_id=institution_id, generation=generation, strategy=EDITION
+    ).exists()
+
+
 def keep_keys(institution_id: int) -> None:
     """Bring the stored keys in line with the register in force; costs nothing when they are."""
     with reading(institution_id):

@@ -4,7 +4,7 @@ Two registers of some size are compared in the linkage engine; what they teach a
 a small register there is nothing to be learnt: usual errors are assumed, and its records are judged one by one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from spoiwo.clients.queries import comparing
 from spoiwo.clients.services.bulk import chunks
-from spoiwo.clients.types import ComparedValues
 from spoiwo.engines.linkage import DuckDB, LinkageEngine, Value
 from spoiwo.matching.models import FoundPair, LearntRegisters
 from spoiwo.matching.services.evidence import of_one_number, write_pairs
@@ -23,6 +22,7 @@ from spoiwo.toolkit.among import among
 
 SMALL = 500  # records of a register that is too small to teach anything
 GROWN = 1.5  # times the size when it was learnt; then registers are compared as a whole again
+OWN, OTHER = "own_register", "other_register"  # tables in the engine
 LOADED = 20_000  # records handed to the engine at once
 WRITTEN = 4_000  # pairs written in one transaction
 # Pairs of one right number that were no pair by their evidence; a number that many have is nobody's.
@@ -62,37 +62,52 @@ def is_outdated(one: int, other: int) -> bool:
     return any(size > GROWN * old + 1 for size, old in zip(sizes, before, strict=True))
 
 
-def learn(one: int, other: int) -> None:
-    """Compare two registers, or one for its duplicates, as a whole; what was found before is dropped."""
-    left, right = ordered(one, other)
-    with reading(left):
-        sizes = comparing.register_size(left), comparing.register_size(right)
-        generations = comparing.generation_in_force(left), comparing.generation_in_force(right)
-    if min(sizes) < SMALL:
-        _keep(left, right, sizes, (-1, -1), _usual(left, right, sizes))
-        _forget_pairs(left, right)
+def learn(institution_id: int, *others: int) -> None:
+    """Compare a register with others as a whole, and with itself (named among them) for its duplicates.
+
+    What was found before is dropped.
+    """
+    with reading(institution_id):
+        sizes = {one: comparing.register_size(one) for one in {institution_id, *others}}
+        generations = comparing.generations_in_force(sizes)
+    teaching = []
+    for other in others:
+        left, right = ordered(institution_id, other)
+        if min(sizes[left], sizes[right]) < SMALL:
+            pair = sizes[left], sizes[right]
+            _keep(left, right, pair, (-1, -1), _usual(left, right, pair))
+            _forget_pairs(left, right)
+        else:
+            teaching.append(other)
+    if not teaching:
         return
     with DuckDB() as engine:
-        knowledge = _compare(engine, left, right)
-        _forget_pairs(left, right)
-        for rows in chunks(_found(engine, left, right), WRITTEN):
-            with part(left):
-                write_pairs(rows)
-    _keep(left, right, sizes, generations, knowledge)
+        _open(engine, institution_id, OWN)
+        for other in teaching:
+            left, right = ordered(institution_id, other)
+            knowledge = _compare(engine, institution_id, other)
+            _forget_pairs(left, right)
+            for rows in chunks(_found(engine, left, right), WRITTEN):
+                with part(left):
+                    write_pairs(rows)
+            _keep(
+                left, right, (sizes[left], sizes[right]), (generations[left], generations[right]), knowledge
+            )
 
 
-def learnt(one: int, other: int) -> Learnt | None:
-    """What two registers taught; None when one of them was never brought in."""
-    left, right = ordered(one, other)
-    row = (
-        LearntRegisters.objects.filter(left_institution=left, right_institution=right, strategy=STRATEGY)
-        .values_list("pk", "learnt_at", "left_generation", "right_generation")
-        .first()
-    )
-    if row is None:
-        return None
-    generations = comparing.generation_in_force(left), comparing.generation_in_force(right)
-    return Learnt(_judge(row[0], row[1].isoformat()), is_whole=row[2:] == generations)
+def learnt(institution_id: int, others: Collection[int]) -> dict[int, Learnt]:
+    """What a register and each of the others taught; nothing about those of which one was never brought in."""
+    rows = LearntRegisters.objects.filter(
+        Q(left_institution=institution_id) | Q(right_institution=institution_id), strategy=STRATEGY
+    ).values_list("pk", "learnt_at", "left_institution", "left_generation", "right_institution", "right_generation")
+    now = comparing.generations_in_force({institution_id, *others})
+    taught = {}
+    for pk, at, left, left_generation, right, right_generation in rows:
+        other = right if left == institution_id else left
+        if other in others:
+            is_whole = (left_generation, right_generation) == (now[left], now[right])
+            taught[other] = Learnt(_judge(pk, at.isoformat()), is_whole=is_whole)
+    return taught
 
 
 @lru_cache(maxsize=32)
@@ -140,6 +155,7 @@ def count_between(left: int, right: int) -> tuple[int, int]:
     Compared in memory; nothing of what is found is kept.
     """
     with DuckDB() as engine:
+        _open(engine, left, OWN)
         _compare(engine, left, right, settle=True)
         ((sure, possible),) = engine.rows(
             "SELECT count(DISTINCT a) FILTER (verdict = 'auto'), count(DISTINCT a) FILTER (verdict <> 'auto'"
@@ -148,27 +164,33 @@ def count_between(left: int, right: int) -> tuple[int, int]:
     return int(str(sure)), int(str(possible))
 
 
-def _compare(engine: LinkageEngine, left: int, right: int, *, settle: bool = False) -> Knowledge:
-    """Make `judged` of the registers in force, record ids in place of numbers of the file."""
+def _compare(engine: LinkageEngine, own: int, other: int, *, settle: bool = False) -> Knowledge:
+    """Make `judged` of two registers in force, of which the own one is open in the engine already.
+
+    Record ids stand in place of numbers of the file; the institution with the smaller id is on the left. What an
+    earlier comparison left in the engine goes.
+    """
+    for (table,) in engine.rows(f"SELECT table_name FROM duckdb_tables() WHERE table_name <> '{OWN}'"):
+        engine.run(f"DROP TABLE {table}")
+    side = int(own > other)
+    engine.run(f"CREATE TABLE raw AS SELECT *, {side}::TINYINT AS side FROM {OWN}")
+    if other != own:
+        _open(engine, other, OTHER)
+        engine.run(f"INSERT INTO raw SELECT *, {1 - side}::TINYINT FROM {OTHER}")
+        engine.run(f"DROP TABLE {OTHER}")
+    return run.judge(engine, list(normalising.COLUMNS), dedupe=own == other, settle=settle)
+
+
+def _open(engine: LinkageEngine, institution_id: int, table: str) -> None:
+    """Make a table of the register in force."""
     columns = ", ".join(f"{name} VARCHAR" for name in normalising.COLUMNS)
-    engine.run(f"CREATE TABLE raw (id INTEGER, side TINYINT, {columns})")
-    for side, institution in enumerate(dict.fromkeys((left, right))):
-        with reading(institution):
-            for values in chunks(comparing.values_in_force(institution), LOADED):
-                _load(engine, side, values)
-    return run.judge(engine, list(normalising.COLUMNS), dedupe=left == right, settle=settle)
-
-
-def _load(engine: LinkageEngine, side: int, values: Sequence[ComparedValues]) -> None:
-    cells = {name: ("VARCHAR", [one.cells.get(name) for one in values]) for name in normalising.COLUMNS}
-    ids = {
-        "id": ("INTEGER", [one.record for one in values]),
-        "side": ("TINYINT", [side] * len(values)),
-    }
-    engine.put("loaded", {**ids, **cells})
-    columns = ", ".join(normalising.COLUMNS)
-    engine.run(f"INSERT INTO raw SELECT id, side, {columns} FROM loaded")  # noqa: S608 names of our columns
-    engine.run("DROP TABLE loaded")
+    engine.run(f"CREATE TABLE {table} (id INTEGER, {columns})")
+    with reading(institution_id):
+        for values in chunks(comparing.values_in_force(institution_id), LOADED):
+            cells = {name: ("VARCHAR", [one.cells.get(name) for one in values]) for name in normalising.COLUMNS}
+            engine.put("loaded", {"id": ("INTEGER", [one.record for one in values]), **cells})
+            engine.run(f"INSERT INTO {table} SELECT * FROM loaded")
+            engine.run("DROP TABLE loaded")
 
 
 def _found(engine: LinkageEngine, left: int, right: int) -> Iterator[tuple[Value, ...]]:

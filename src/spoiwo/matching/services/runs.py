@@ -4,7 +4,7 @@ A run goes through records in parts, each a short transaction that also moves th
 it again goes on there. Running it once more changes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 import structlog
@@ -19,11 +19,14 @@ from spoiwo.clients.services.vanishing import settle_vanished
 from spoiwo.matching.models import MatchRun
 from spoiwo.matching.services import engine, keys, knowing
 from spoiwo.matching.services.parts import part, reading
+from spoiwo.matching.strategy import Judge
 from spoiwo.matching.types import MatchCounts
+from spoiwo.toolkit import jobs
 from spoiwo.toolkit.pace import Pace
 
 PARTS = (300, 200, 1500)  # records: in the first part, at least, at most
 ENDED_AT_ONCE = 500
+KEEP_KEYS = "matching.keep_keys"
 COUNTS = tuple(field.name for field in fields(MatchCounts))
 Progress = Callable[[MatchCounts], None]
 log = structlog.get_logger(__name__)
@@ -37,10 +40,10 @@ def match_generation(institution_id: int, *, progress: Progress | None = None) -
     """
     with reading(institution_id):
         scope = engine.scope_of(institution_id, day=timezone.localdate())
-    anew = _prepare(scope)
+    judges, anew = _prepare(scope)
     with part(institution_id):
         run = _run_of(institution_id, comparing.generation_in_force(institution_id), anew=anew)
-    counts = _go_through(run, scope, progress)
+    counts = _go_through(run, scope, judges, progress)
     counts.add(_close_vanished(run, scope))
     _finish(run, counts)
     return counts
@@ -57,7 +60,7 @@ def rematch(left_id: int, right_id: int, *, progress: Progress | None = None) ->
     if right_id in access.partners_of(left_id, today):
         with reading(left_id):
             scope = engine.scope_of(left_id, day=today, only=right_id)
-        _prepare(scope)
+        judges, _anew = _prepare(scope)
         with part(left_id):
             run = MatchRun.objects.create(
                 institution_id=left_id,
@@ -65,7 +68,7 @@ def rematch(left_id: int, right_id: int, *, progress: Progress | None = None) ->
                 generation=comparing.generation_in_force(left_id),
                 started_at=timezone.now(),
             )
-        counts = _go_through(run, scope, progress)
+        counts = _go_through(run, scope, judges, progress)
         _finish(run, counts)
     else:
         with part(left_id):
@@ -81,18 +84,23 @@ def match_now(institution_id: int, *, progress: Progress | None = None) -> Match
     return match_generation(institution_id, progress=progress)
 
 
-def _prepare(scope: engine.Scope) -> bool:
-    """Bring stored keys in line and compare registers as a whole where that is due; whether any were."""
-    for institution in sorted({scope.institution_id, *scope.partners}):
-        keys.keep_keys(institution)
-    due = []
-    for other in sorted(scope.sought):
-        with reading(scope.institution_id):
-            if knowing.is_outdated(scope.institution_id, other):
-                due.append(other)
-    for other in due:
-        knowing.learn(scope.institution_id, other)
-    return bool(due)
+def _prepare(scope: engine.Scope) -> tuple[dict[int, Judge], bool]:
+    """Compare registers as a whole where that is due; whether any were.
+
+    Also whose records are judged one by one now, and how: of registers that were compared as they are in force,
+    every pair is found already. Stored keys are in line for the others.
+    """
+    with reading(scope.institution_id):
+        due = [one for one in sorted(scope.sought) if knowing.is_outdated(scope.institution_id, one)]
+    if due:
+        knowing.learn(scope.institution_id, *due)
+    with reading(scope.institution_id):
+        taught = knowing.learnt(scope.institution_id, scope.sought)
+    judges = {other: one.judge for other, one in sorted(taught.items()) if not one.is_whole}
+    if judges:
+        for institution in sorted({scope.institution_id, *scope.partners}):
+            keys.keep_keys(institution)
+    return judges, bool(due)
 
 
 def _run_of(institution_id: int, generation: int, *, anew: bool) -> MatchRun:
@@ -119,7 +127,9 @@ def _run_of(institution_id: int, generation: int, *, anew: bool) -> MatchRun:
     return run
 
 
-def _go_through(run: MatchRun, scope: engine.Scope, progress: Progress | None) -> MatchCounts:
+def _go_through(
+    run: MatchRun, scope: engine.Scope, judges: Mapping[int, Judge], progress: Progress | None
+) -> MatchCounts:
     """Match everything from the resume point to the run's generation."""
     done, pace = MatchCounts(), Pace(*PARTS)
     while True:
@@ -129,7 +139,7 @@ def _go_through(run: MatchRun, scope: engine.Scope, progress: Progress | None) -
                 run.institution_id, run.at_generation, after=run.at_version, limit=pace.size
             )
             if own:
-                counts = engine.match_part([one.record for one in own], scope)
+                counts = engine.match_part([one.record for one in own], scope, judges)
                 run.at_version = own[-1].version
                 _add(run, counts)
                 done.add(counts)
@@ -163,6 +173,8 @@ def _finish(run: MatchRun, counts: MatchCounts) -> None:
         run.vanished = max(run.vanished, counts.vanished)
         run.finished_at = timezone.now()
         run.save()
+        if not keys.are_kept(run.institution_id):  # where all pairs were found without them, they can wait
+            jobs.enqueue(KEEP_KEYS, institution_id=run.institution_id)
     if counts.capped:
         log.warning("matching.groups_too_large", institution=run.institution_id, groups=counts.capped)
 
