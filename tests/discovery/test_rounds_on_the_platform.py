@@ -12,23 +12,18 @@ from django.utils import timezone
 
 from spoiwo.access.models import SharingAgreement
 from spoiwo.audit.models import AuditRecord
-from spoiwo.discovery import messages, queries
+from spoiwo.discovery import queries
 from spoiwo.discovery.errors import (
     AlreadySent,
-    BadConfiguration,
     BadSignature,
-    CannotOpen,
-    DiscoveryError,
     NoSuchAgreement,
     NoSuchRound,
     NotForThisRound,
     NotJoinedYet,
     OwnKeyTwice,
     RoundOpen,
-    TooManyRows,
     TooSoon,
     UnknownLinks,
-    Unreadable,
 )
 from spoiwo.discovery.models import CommonPerson, Round, Sending
 from spoiwo.discovery.rules import envelopes, joining
@@ -311,23 +306,6 @@ def test_others_cannot_tell_that_a_round_exists(tmp_path: Path) -> None:
         rounds.reply_for(round_uuid=found.uuid, by=director)
     assert queries.round_of(director, found.uuid) == found
     assert CommonPerson.objects.visible_to(director).count() == 1
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        NoSuchAgreement(), RoundOpen(), TooSoon(3), Unreadable(), NotForThisRound(), BadSignature(), OwnKeyTwice(),
-        TooManyRows(9), AlreadySent(), NotJoinedYet(), UnknownLinks(1), BadConfiguration("x"), CannotOpen(),
-    ],
-    ids=lambda error: type(error).__name__,
-)  # fmt: skip
-def test_every_refusal_has_a_sentence(error: DiscoveryError) -> None:
-    assert messages.message_for(error).endswith(".")
-
-
-def test_a_refusal_without_a_sentence_is_a_bug() -> None:
-    with pytest.raises(NoSuchRound):
-        messages.message_for(NoSuchRound())
 
 
 def upload(browser: Client, address: str, found: Round, content: bytes) -> Any:

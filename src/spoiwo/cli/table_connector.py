@@ -43,6 +43,33 @@ CONNECTOR = (
         ),
     ),
     Command(
+        words=("connector", "connect"),
+        module="spoiwo.cli.commands.connector",
+        needs=Needs.NOTHING,
+        summary=Text(
+            "Make the connector known to the platform, with a code that a registrar sees there",
+            "Przedstaw connector platformie kodem, który widzi tam operator rejestru",
+        ),
+        arguments=(
+            _CONFIGURATION,
+            Argument(
+                ("--code",),
+                Text("the code; it can be used once", "kod; działa jeden raz"),
+                {"required": True, "metavar": "CODE"},
+            ),
+        ),
+    ),
+    Command(
+        words=("connector", "sync"),
+        module="spoiwo.cli.commands.connector",
+        needs=Needs.NOTHING,
+        summary=Text(
+            "Do whatever can be done now: send tokens, fetch the result, give and take the agreed data",
+            "Zrób, co teraz można: wyślij tokeny, pobierz wynik, przekaż i odbierz uzgodnione dane",
+        ),
+        arguments=(_CONFIGURATION,),
+    ),
+    Command(
         words=("connector", "tokens"),
         module="spoiwo.cli.commands.connector",
         needs=Needs.NOTHING,

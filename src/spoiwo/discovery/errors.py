@@ -77,3 +77,41 @@ class BadConfiguration(DiscoveryError):
 
 class CannotOpen(DiscoveryError):
     """A sealed field was not sealed for this office, or was altered."""
+
+
+class UnknownKey(DiscoveryError):
+    """No office has connected a connector with this key, it was disconnected, or whoever connected it is no
+    registrar any more.
+    """
+
+
+class WrongCode(DiscoveryError):
+    """The code is none that was given out, was used, or is too old."""
+
+
+class TooLate(DiscoveryError):
+    """The request is a repetition, or the clocks of the office and the platform are too far apart."""
+
+
+class PlatformRefused(DiscoveryError):
+    """The platform said no; `reason` is its sentence."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class PlatformSilent(DiscoveryError):
+    """The platform cannot be reached; `reason` is the network's."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class WhichRound(DiscoveryError):
+    """Comparisons with several offices stand under the agreement: `names`; the configuration has to say which."""
+
+    def __init__(self, names: str):
+        super().__init__(names)
+        self.names = names

@@ -89,3 +89,25 @@ def _configuration(error: errors.BadConfiguration) -> str:
 @message_for.register
 def _cannot_open(_error: errors.CannotOpen) -> str:
     return _("The data were sealed for another office, or were altered on the way.")
+
+
+@message_for.register
+def _unknown_key(_error: errors.UnknownKey) -> str:
+    return _(
+        "The platform does not know this connector, or whoever connected it is no registrar any more. Connect it again."
+    )
+
+
+@message_for.register
+def _wrong_code(_error: errors.WrongCode) -> str:
+    return _("The code is wrong, was used already, or is older than an hour. Ask for a new one on the page.")
+
+
+@message_for.register
+def _too_late(_error: errors.TooLate) -> str:
+    return _("The request came too late or for the second time. Check the clock of the computer.")
+
+
+@message_for.register
+def _no_round(_error: errors.NoSuchRound) -> str:
+    return _("There is no such comparison.")

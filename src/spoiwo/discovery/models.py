@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from spoiwo.discovery.querysets import OfRoundQuerySet, RoundQuerySet
+from spoiwo.discovery.querysets import ConnectorQuerySet, OfRoundQuerySet, RoundQuerySet
 from spoiwo.discovery.types import Level
 from spoiwo.kernel.ids import new_uuid
 
@@ -115,3 +115,31 @@ class CommonPerson(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+
+class Connector(models.Model):
+    """The program of an office that asks for itself, known by its key; before it has come forward, by a code."""
+
+    institution = _institution()
+    public = models.CharField(
+        max_length=120, blank=True
+    )  # key of the office; empty: the code was not used yet
+    code = models.CharField(max_length=64)  # digest of the code it came forward with
+    offered_at = models.DateTimeField()
+    connected_at = models.DateTimeField(null=True)
+    by_user_id = models.BigIntegerField()  # the registrar in whose name it acts
+    last_asked = models.BigIntegerField(default=0)  # milliseconds since 1970; a request counts once
+
+    objects = ConnectorQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["institution"], name="discovery_one_connector"),
+            models.UniqueConstraint(
+                fields=["public"], condition=~Q(public=""), name="discovery_key_of_one_office"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id}"

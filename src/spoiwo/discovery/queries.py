@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from spoiwo.access import queries as access
 from spoiwo.discovery.errors import NoSuchRound
-from spoiwo.discovery.models import CommonPerson, Round, Sending
+from spoiwo.discovery.models import CommonPerson, Connector, Round, Sending
 from spoiwo.discovery.rules.envelopes import bytes_of
 from spoiwo.discovery.rules.opening import holds
 from spoiwo.discovery.rules.pair_keys import fingerprint
@@ -132,6 +132,14 @@ def standing(found: Round, actor: Actor) -> Standing:
         given=counts["given"],
         received=counts["received"],
     )
+
+
+def connector_of(actor: Actor) -> tuple[Connector, str] | None:
+    """The program of the own office and the fingerprint of its key, which is empty until it has come forward."""
+    found = Connector.objects.visible_to(actor).first()
+    if found is None:
+        return None
+    return found, fingerprint(bytes_of(found.public)) if found.public else ""
 
 
 def held_people(found: Round) -> QuerySet[CommonPerson]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from spoiwo.kernel.actor import Actor
 
 if TYPE_CHECKING:
-    from spoiwo.discovery.models import Round
+    from spoiwo.discovery.models import Connector, Round
 
 WATCHERS = ("registrar", "supervisor", "iod", "director")
 
@@ -33,3 +33,13 @@ class OfRoundQuerySet(models.QuerySet[Any]):
             return self.none()
         own = actor.institution_id
         return self.filter(Q(round__left_institution_id=own) | Q(round__right_institution_id=own))
+
+
+class ConnectorQuerySet(models.QuerySet["Connector"]):
+    """Programs of offices."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The own institution's."""
+        if not actor.has_any(*WATCHERS):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id)

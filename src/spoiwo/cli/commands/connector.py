@@ -15,12 +15,17 @@ from spoiwo.discovery.errors import (
     CannotOpen,
     DiscoveryError,
     NotForThisRound,
+    PlatformRefused,
+    PlatformSilent,
     TooManyRows,
     Unreadable,
+    WhichRound,
 )
-from spoiwo.discovery.services import connector, files, intersecting, office
+from spoiwo.discovery.services import connector, files, intersecting, office, syncing
+from spoiwo.discovery.services.asking_platform import Platform, Step, over_network
+from spoiwo.discovery.services.connector import Common
 from spoiwo.discovery.services.intersecting import PsiAbsent
-from spoiwo.discovery.types import Level
+from spoiwo.discovery.services.office import Office
 from spoiwo.matching.services.files import RegisterUnusable
 
 MOST_ROWS = 10_000_000  # of a file that lies at the office already
@@ -38,6 +43,28 @@ _REASONS: Mapping[type[DiscoveryError], Text] = {
     ),
     CannotOpen: Text("The data were sealed for another office.", "Dane zapieczętowano dla innego urzędu."),
     TooManyRows: Text("The file has too many rows.", "Plik ma za dużo wierszy."),
+    PlatformRefused: Text("The platform says: {0}", "Platforma odpowiada: {0}"),
+    PlatformSilent: Text("The platform does not answer: {0}.", "Platforma nie odpowiada: {0}."),
+    WhichRound: Text(
+        "The agreement has several offices ({0}); write into the configuration which one is meant: institution.",
+        "Porozumienie obejmuje kilka urzędów ({0}); wpisz do konfiguracji, o który chodzi: institution.",
+    ),
+}
+_VISITS: Mapping[str, Text] = {
+    "nothing": Text(
+        "No comparison has been begun under this agreement.", "W tym porozumieniu nie rozpoczęto porównania."
+    ),
+    "waiting": Text("Waiting for the other office.", "Czekamy na drugi urząd."),
+    "sent": Text("{records} records, sent as tokens.", "Rekordów: {records}, wysłano tokeny."),
+    "unchanged": Text("Nothing new; {folder}.", "Nic nowego; {folder}."),
+    "joined": Text(
+        "Clients in common: {sure} certain, {possible} to be checked. Data received: {received}. {folder}",
+        "Wspólni klienci: {sure} na pewno, {possible} do sprawdzenia. Otrzymane dane: {received}. {folder}",
+    ),
+    "ended": Text(
+        "The comparison has ended; what it gave was deleted here too.",
+        "Porównanie się zakończyło; to, co dało, usunięto także tutaj.",
+    ),
 }
 
 
@@ -45,6 +72,8 @@ def run(options: Namespace, console: Console) -> Answer:
     """Do one step; exit code 2 for files that cannot be used, 1 when the other side tried numbers."""
     steps: Mapping[str, Callable[[Namespace, Console], Answer]] = {
         "begin": _begin,
+        "connect": _connect,
+        "sync": _sync,
         "tokens": _tokens,
         "reply": _reply,
         "open": _open,
@@ -97,10 +126,58 @@ def _tokens(options: Namespace, console: Console) -> Answer:
     )
 
 
+def _connect(options: Namespace, console: Console) -> Answer:
+    own = office.load(options.config)
+    _platform(own, console).ask(Step.CONNECT, options.code.strip().encode())
+    short = files.fingerprint(own.keys.public)
+    line = Text(
+        f"Connected. The page has to show the fingerprint {short}.",
+        f"Połączono. Na stronie musi być odcisk {short}.",
+    )
+    return Answer({"connected": True, "fingerprint": short}, [console.pick(line)])
+
+
+def _sync(options: Namespace, console: Console) -> Answer:
+    own = office.load(options.config)
+    visit = syncing.sync(own, _platform(own, console), today=datetime.now(UTC).date())
+    if visit.common is not None:
+        _check_honest(visit.common)
+    sure, possible = visit.common.counts if visit.common else (0, 0)
+    told = {
+        "done": visit.done,
+        "round": visit.epoch,
+        "records": visit.records,
+        "sure": sure,
+        "possible": possible,
+        "received": visit.received,
+    }
+    text = _VISITS[visit.done]
+    return Answer(told, [console.pick(text).format(folder=visit.folder, **told)])
+
+
+def _platform(own: Office, console: Console) -> Platform:
+    return Platform(own, over_network(own.platform, language=console.pick(Text("en", "pl"))))
+
+
 def _reply(options: Namespace, console: Console) -> Answer:
     own = office.load(options.config)
     reply = files.read_reply(_content(options.reply))
-    common = connector.read(own, reply, office.recall(own, reply.epoch))
+    common = syncing.take_reply(own, reply)
+    _check_honest(common)
+    parcel = connector.parcel(own, common, epoch=reply.epoch)
+    syncing.keep_parcel(own, parcel)
+    folder = office.round_folder(own, reply.epoch)
+    sure, possible = common.counts
+    line = Text(
+        f"Clients in common: {sure} certain, {possible} to be checked; {folder / syncing.COMMON}. Sealed for the other"
+        f" office: {len(parcel.sealed)}; {folder / syncing.PARCEL}.",
+        f"Wspólni klienci: {sure} na pewno, {possible} do sprawdzenia; {folder / syncing.COMMON}. Zapieczętowano dla"
+        f" drugiego urzędu: {len(parcel.sealed)}; {folder / syncing.PARCEL}.",
+    )
+    return Answer({"sure": sure, "possible": possible, "sealed": len(parcel.sealed)}, [console.pick(line)])
+
+
+def _check_honest(common: Common) -> None:
     if common.is_alarming:
         raise Refused(
             f"The other side asked for {common.canaries} people who do not exist. Give nothing, and tell your data"
@@ -108,32 +185,14 @@ def _reply(options: Namespace, console: Console) -> Answer:
             f"Druga strona pytała o {common.canaries} osób, które nie istnieją. Nic nie przekazuj i zawiadom"
             " inspektora ochrony danych.",
         )
-    folder = office.round_folder(own, reply.epoch)
-    rows = [
-        {"local_id": local_id, "level": level.value, "link": link} for local_id, level, link in common.found
-    ]
-    office.write_table(folder / "common.csv", ("local_id", "level", "link"), rows)
-    parcel = connector.parcel(own, common, epoch=reply.epoch)
-    office.write_file(folder / "parcel.json", files.write_parcel(parcel))
-    sure = len({local_id for local_id, level, _link in common.found if level is Level.SURE})
-    possible = len({local_id for local_id, _level, _link in common.found}) - sure
-    line = Text(
-        f"Clients in common: {sure} certain, {possible} to be checked; {folder / 'common.csv'}. Sealed for the other"
-        f" office: {len(parcel.sealed)}; {folder / 'parcel.json'}.",
-        f"Wspólni klienci: {sure} na pewno, {possible} do sprawdzenia; {folder / 'common.csv'}. Zapieczętowano dla"
-        f" drugiego urzędu: {len(parcel.sealed)}; {folder / 'parcel.json'}.",
-    )
-    return Answer({"sure": sure, "possible": possible, "sealed": len(parcel.sealed)}, [console.pick(line)])
 
 
 def _open(options: Namespace, console: Console) -> Answer:
     own = office.load(options.config)
     reply = files.read_reply(_content(options.reply))
     common = connector.read(own, reply, office.recall(own, reply.epoch))
-    rows = connector.opened(own, files.read_parcel(_content(options.parcel)), common)
-    path = office.round_folder(own, reply.epoch) / "received.csv"
-    columns = list(dict.fromkeys(["local_id", "link", *(name for row in rows for name in row)]))
-    office.write_table(path, columns, rows)
+    rows = syncing.open_parcel(own, _content(options.parcel), common)
+    path = office.round_folder(own, reply.epoch) / syncing.RECEIVED
     line = Text(f"{len(rows)} people, written to {path}.", f"Osób: {len(rows)}, zapisano w {path}.")
     return Answer({"people": len(rows), "out": str(path)}, [console.pick(line)])
 

@@ -45,6 +45,12 @@ class Common:
         """The other side sent numbers of people who do not exist."""
         return self.canaries >= ALARM
 
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many own clients are certain, and how many are to be checked."""
+        sure = len({local_id for local_id, level, _link in self.found if level is Level.SURE})
+        return sure, len({local_id for local_id, _level, _link in self.found}) - sure
+
 
 def prepare(office: Office, *, epoch: int, today: date) -> Prepared:
     """The tokens of the office's register for a round. Raises RegisterUnusable."""

@@ -20,12 +20,16 @@ agreement = "{agreement}"    # numer porozumienia / number of the agreement
 partner = ""                 # klucz publiczny drugiego urzędu / public key of the other office
 register = "register.csv"    # wyciąg z rejestru / extract of the register
 fields = ["first_name", "last_name", "phone"]  # przekazywane o wspólnych klientach / given of people in common
+platform = ""                # adres platformy dla „sync” / address of the platform for "sync": https://...
+institution = ""             # drugi urząd, gdy porozumienie ma ich kilka / the other office, when there are several
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """Everything the connector is told. partner: public key of the other office."""
+    """Everything the connector is told. partner: public key of the other office; platform: its address, where the
+    connector asks it itself; institution: short name of the other office, where the agreement has several.
+    """
 
     folder: Path
     agreement: str
@@ -33,6 +37,8 @@ class Office:
     register: Path
     fields: Sequence[str]
     keys: OfficeKeys
+    platform: str = ""
+    institution: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,8 @@ def load(path: Path) -> Office:
         register=path.parent / _text(told, "register"),
         fields=_fields(told),
         keys=own_keys(path.parent),
+        platform=_optional(told, "platform"),
+        institution=_optional(told, "institution"),
     )
 
 
@@ -135,6 +143,13 @@ def _write_private(path: Path, content: bytes, *, fresh: bool = False) -> None:
 def _text(told: Mapping[str, Any], name: str) -> str:
     value = told.get(name)
     if not isinstance(value, str) or not value.strip():
+        raise BadConfiguration(name)
+    return value.strip()
+
+
+def _optional(told: Mapping[str, Any], name: str) -> str:
+    value = told.get(name, "")
+    if not isinstance(value, str):
         raise BadConfiguration(name)
     return value.strip()
 
