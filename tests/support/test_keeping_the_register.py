@@ -22,9 +22,10 @@ from spoiwo.support.errors import (
     WrongStep,
 )
 from spoiwo.support.models import Correction, Delivery, Participant, PersonMove
+from spoiwo.support.queries.report import report
 from spoiwo.support.services import deliveries, fund_export, identity, people, periods, registering, results
 from spoiwo.support.services.newcomers import write_down
-from spoiwo.support.types import EntityDetails, PersonDetails, RecipientKind
+from spoiwo.support.types import EntityDetails, PersonDetails, RecipientKind, Scope
 from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.context import acting_for
 from tests.makers import institutions
@@ -179,6 +180,31 @@ def test_a_period_is_closed_once_and_by_those_who_answer_for_it():
             periods.close_period(
                 first_day=date(2023, 1, 1), last_day=date(2023, 12, 31), today=date(2025, 1, 2), by=watcher
             )
+
+
+def test_a_year_is_closed_over_its_quarters_and_what_came_later_shows_as_a_difference():
+    by = made.centre()
+    person = made.person(by)
+    made.delivered(by, person, day=date(2024, 2, 1))
+    year = Scope(first=date(2024, 1, 1), last=date(2024, 12, 31), institutions=frozenset({by.institution_id}))
+    with acting_for(by.institution_id):
+        periods.close_period(
+            first_day=date(2024, 1, 1), last_day=date(2024, 3, 31), today=date(2025, 1, 2), by=by
+        )
+    closed_year(by)
+    made.delivered(by, person, day=date(2024, 2, 2), minutes=90, correction_reason="znaleziono kartę")
+    made.attended(by, made.event(by, 240), person, 240)  # nobody gave a reason, and it is seen all the same
+
+    with acting_for(by.institution_id):
+        found = report(year)
+
+    assert found.period is not None
+    assert (found.corrected, len(found.corrections)) == (1, 1)
+    changed = {one.key: (one.closed, one.today) for one in found.changes}
+    assert changed["advice.hours"] == (1, 2.5)
+    assert changed["events.trained.people"] == (0, 1)
+    assert "people.supported" not in changed
+    assert {one.key: one.value for one in found.figures}["advice.count"] == 1
 
 
 @pytest.mark.parametrize("number", ["123", "44051401459", "00000000000"])

@@ -16,6 +16,7 @@ from spoiwo.support.errors import (
     OutsideProject,
     OverlapsAnother,
     PeriodNotOver,
+    PeriodOverlaps,
     StageNotReady,
 )
 from spoiwo.support.rules import deliveries, events, fund_export, matching, paths, periods
@@ -96,6 +97,24 @@ def test_every_day_lies_in_its_quarter_of_three_months(day):
     assert (last + timedelta(days=1)).day == 1
     assert periods.quarter_of(last + timedelta(days=1))[0] == last + timedelta(days=1)
     assert periods.last_whole_quarter(day)[1] + timedelta(days=1) == first
+
+
+@given(
+    start=st.dates(date(2020, 1, 1), date(2020, 1, 20)),
+    length=st.integers(0, 9),
+    other=st.dates(date(2020, 1, 1), date(2020, 1, 20)),
+    long=st.integers(0, 9),
+)
+def test_a_period_closes_over_shorter_ones_and_over_no_part_of_another(start, length, other, long):
+    end, last = start + timedelta(days=length), other + timedelta(days=long)
+    days = {start + timedelta(days=day) for day in range(length + 1)}
+    closed = {other + timedelta(days=day) for day in range(long + 1)}
+
+    if days.isdisjoint(closed) or days > closed:
+        periods.check_apart(start, end, [(other, last)])
+    else:
+        with pytest.raises(PeriodOverlaps):
+            periods.check_apart(start, end, [(other, last)])
 
 
 @pytest.mark.parametrize(

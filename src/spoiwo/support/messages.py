@@ -161,6 +161,11 @@ def measure_name(key: str) -> str:
     return str(_MEASURES[key.removeprefix(f"{section_of(key)}.")])
 
 
+def whole_name(key: str) -> str:
+    """What a figure counts, with its part of the report."""
+    return f"{section_name(section_of(key))}: {measure_name(key)}"
+
+
 def figure_in_words(figure: Figure) -> str:
     """The value with its unit: hours with a decimal comma, amounts in zlotys, counts whole."""
     if figure.unit is Unit.PLN:

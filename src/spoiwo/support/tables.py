@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from spoiwo.support import messages
 from spoiwo.support.models import Certificate, Event
-from spoiwo.support.types import Figure, Scope
+from spoiwo.support.queries.report import Change, Report
+from spoiwo.support.types import Figure
 from spoiwo.toolkit.documents import Document, Facts, Grid, Heading, Paragraph, Seal, Signatures
 
 EMPTY_LINES = 5  # for people who come without having registered
@@ -59,25 +60,25 @@ def certificate(issued: Certificate, event: Event, address: str) -> Document:
     )
 
 
-def report(
-    scope: Scope, figures: Sequence[Figure], *, issuer: str, frozen: bool, corrections: Sequence[Any]
-) -> Document:
+def report(found: Report, *, issuer: str) -> Document:
     """The figures of a period, part by part; parts without anything are left out."""
     blocks: list[Any] = [
         Paragraph(
             _("Figures that stand since the period was closed.")
-            if frozen
+            if found.period
             else _("Figures as counted on the day of printing; the period is not closed.")
         )
     ]
-    for section, rows in sections(figures).items():
+    for section, rows in sections(found.figures).items():
         if any(one.value for one in rows):
             blocks += [Heading(messages.section_name(section)), _grid(section, rows)]
-    if corrections:
-        blocks += [Heading(_("Corrections after closing")), _corrections(corrections)]
+    if found.corrections:
+        blocks += [Heading(_("Corrections after closing")), _corrections(found.corrections)]
+    if found.changes:
+        blocks += [Heading(_("Figures that would be another today")), _changes(found.changes)]
     return Document(
         title=_("Report of the support centre"),
-        subtitle=days(scope.first, scope.last),
+        subtitle=days(found.scope.first, found.scope.last),
         issuer=issuer,
         lang=_lang(),
         blocks=tuple(blocks),
@@ -115,6 +116,22 @@ def _corrections(rows: Iterable[Any]) -> Grid:
             )
             for one in rows
         ),
+    )
+
+
+def _changes(rows: Iterable[Change]) -> Grid:
+    return Grid(
+        caption=_("Figures that would be another today"),
+        header=(_("What is counted"), _("When closed"), _("Today")),
+        rows=tuple(
+            (
+                messages.whole_name(one.key),
+                messages.figure_in_words(Figure(one.key, one.closed, one.unit)),
+                messages.figure_in_words(Figure(one.key, one.today, one.unit)),
+            )
+            for one in rows
+        ),
+        numeric=frozenset({1, 2}),
     )
 
 

@@ -34,7 +34,7 @@ def run(options: Namespace, console: Console) -> Answer:
         "to": scope.last.isoformat(),
         "institution": options.institution or None,
         "closed_at": found.period.closed_at.isoformat() if found.period else None,
-        "corrections": len(found.corrections),
+        "corrections": found.corrected,
         "figures": _values(found.figures),
     }
     if options.by_county:

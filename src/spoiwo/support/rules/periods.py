@@ -1,14 +1,23 @@
 """Periods and the figures that stand."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from spoiwo.support.errors import PeriodNotOver
+from spoiwo.support.errors import PeriodNotOver, PeriodOverlaps
 
 
 def check_over(*, last_day: date, today: date) -> None:
     """Refuse to close a period whose last day is not past."""
     if last_day >= today:
         raise PeriodNotOver(last_day.isoformat())
+
+
+def check_apart(first: date, last: date, closed: Iterable[tuple[date, date]]) -> None:
+    """Refuse days that a closed period covers in part or wholly; a longer period may close over shorter ones."""
+    for start, end in closed:
+        over = first <= start and end <= last and (first, last) != (start, end)
+        if start <= last and first <= end and not over:
+            raise PeriodOverlaps
 
 
 def quarter_of(day: date) -> tuple[date, date]:

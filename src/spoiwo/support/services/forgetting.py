@@ -16,14 +16,17 @@ from spoiwo.support.models import (
     SupportCase,
 )
 from spoiwo.toolkit.among import among
+from spoiwo.toolkit.context import acting_for
 
+JOB = "support"  # the named system job towards the database: hidden people are forgotten like anybody
 NOBODY = "—"  # stands where a name stood
 
 
 @on_erased
 def forget(erased: Erased) -> None:
     """Forget everybody who is one of the erased records, in the transaction of the erasure."""
-    forget_participants(Participant.objects.filter(among("record", erased.records)))
+    with acting_for(erased.institution_id, job=JOB):
+        forget_participants(Participant.objects.filter(among("record", erased.records)))
 
 
 def forget_participants(people: QuerySet[Any]) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.support import policies
-from spoiwo.support.errors import NoSuchRow, PeriodOverlaps
+from spoiwo.support.errors import NoSuchRow
 from spoiwo.support.models import ClosedPeriod
 from spoiwo.support.queries import measures
 from spoiwo.support.rules import periods as rules
@@ -17,13 +17,16 @@ from spoiwo.support.types import Scope
 
 @transaction.atomic
 def close_period(*, first_day: date, last_day: date, today: date, by: Actor) -> ClosedPeriod:
-    """Freeze the figures of the own centre's days. Raises PeriodNotOver, PeriodOverlaps, NoSuchRow."""
+    """Freeze the figures of the own centre's days; a year may be closed over quarters that are.
+
+    Raises PeriodNotOver, PeriodOverlaps, NoSuchRow.
+    """
     if not policies.may_close_periods(by):
         raise NoSuchRow("period")
     rules.check_over(last_day=last_day, today=today)
     closed = ClosedPeriod.objects.visible_to(by).select_for_update()
-    if closed.filter(first_day__lte=last_day, last_day__gte=first_day).exists():
-        raise PeriodOverlaps
+    touched = closed.filter(first_day__lte=last_day, last_day__gte=first_day)
+    rules.check_apart(first_day, last_day, touched.values_list("first_day", "last_day"))
     scope = Scope(first=first_day, last=last_day, institutions=frozenset({by.institution_id}))
     period = ClosedPeriod.objects.create(
         institution_id=by.institution_id,

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from spoiwo.support import messages
+from spoiwo.support.types import Figure, Unit
 
 register = template.Library()
 _NAMES: dict[str, Any] = {**messages.DELIVERY_NAMES, **messages.EVENT_NAMES}
@@ -38,3 +39,15 @@ def named(one: Any) -> str:
 def correction_name(code: str) -> str:
     """What happened to a row of a closed period."""
     return str(messages.CORRECTION_NAMES[code])
+
+
+@register.filter
+def figure_name(key: str) -> str:
+    """What a figure counts, with its part of the report."""
+    return messages.whole_name(key)
+
+
+@register.filter
+def worth(value: float, unit: str) -> str:
+    """A figure with its unit."""
+    return messages.figure_in_words(Figure("", value, Unit(unit)))

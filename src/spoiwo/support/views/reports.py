@@ -84,13 +84,7 @@ def report_file(request: ActorRequest, form: str) -> HttpResponse:
         ]
         return frame.as_file(name, form, _("Report"), header, rows)
     seat = institutions.institution_of(request.actor)
-    paper = tables.report(
-        scope,
-        found.figures,
-        issuer=seat.name if seat else "",
-        frozen=found.period is not None,
-        corrections=found.corrections,
-    )
+    paper = tables.report(found, issuer=seat.name if seat else "")
     if form == "docx":
         return frame.sent(f"{name}.docx", documents.DOCX_TYPE, documents.docx_of(paper))
     return frame.sent(f"{name}.pdf", documents.PDF_TYPE, documents.pdf_of(paper))
@@ -110,7 +104,7 @@ def report_rows(request: ActorRequest, key: str) -> HttpResponse:
     page = frame.page_of(request, found.rows)
     columns, cells = _TABLES[found.table]
     shown = frame.Listing(
-        title=f"{messages.section_name(messages.section_of(key))}: {messages.measure_name(key)}",
+        title=messages.whole_name(key),
         lede=tables.days(scope.first, scope.last),
         columns=[(str(label), numeric) for label, numeric in columns()],
         empty_title=_("Nothing was counted"),
