@@ -28,6 +28,7 @@ from spoiwo.support.types import (
     RegistrationState,
     SessionDetails,
 )
+from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.context import acting_for
 from tests.makers import support as made
 
@@ -68,7 +69,7 @@ def test_an_event_goes_from_draft_to_announced_to_reported_and_no_further():
         events.report_event(event.uuid, today=made.TODAY, by=by)
         for refused in (
             lambda: events.cancel(event.uuid, by=by),
-            lambda: events.change_event(event.uuid, PLAN, by=by),
+            lambda: events.change_event(event.uuid, PLAN, version=1, by=by),
             lambda: events.take_attendance(event.uuid, {}, by=by),
             lambda: registering.register(event.uuid, participant=made.person(by).uuid, by=by),
         ):
@@ -92,11 +93,13 @@ def test_sessions_change_until_somebody_was_present():
     event = made.event(by, 120)
     later = replace(PLAN, sessions=(replace(SESSION, day=date(2024, 6, 1)),))
     with acting_for(by.institution_id):
-        changed = events.change_event(event.uuid, later, by=by)
+        changed = events.change_event(event.uuid, later, version=1, by=by)
         first = (changed.starts_on, changed.version, changed.code)
         registration = registering.register(event.uuid, participant=made.person(by).uuid, by=by)
         events.take_attendance(event.uuid, {(changed.sessions.get().uuid, registration.uuid): 120}, by=by)
-        kept = events.change_event(event.uuid, replace(PLAN, title="Inny"), by=by)
+        kept = events.change_event(event.uuid, replace(PLAN, title="Inny"), version=2, by=by)
+        with pytest.raises(Conflict):
+            events.change_event(event.uuid, PLAN, version=2, by=by)
 
     assert first == (date(2024, 6, 1), 2, event.code)
     assert (kept.title, kept.starts_on, kept.sessions.count()) == ("Inny", date(2024, 6, 1), 1)
@@ -221,7 +224,7 @@ def test_sessions_stand_in_the_calendar_from_announcement_on():
         later = replace(
             PLAN, sessions=(replace(SESSION, day=date(2024, 6, 1), starts_at=None, title="Statut"),)
         )
-        events.change_event(event.uuid, replace(later, is_public=False), by=by)
+        events.change_event(event.uuid, replace(later, is_public=False), version=1, by=by)
         moved = Entry.objects.get()
         events.cancel(event.uuid, by=by)
 

@@ -174,3 +174,22 @@ def test_who_registers_on_the_public_page_becomes_a_person_when_accepted():
         registration.refresh_from_db()
         assert registration.state == "accepted"
         assert str(registration.participant) == "Wymyślony Jan"
+
+
+def test_a_form_that_somebody_overtook_saves_nothing_and_says_so():
+    by = made.centre()
+    event, given = made.event(by, 240, title="Statut"), made.delivered(by, made.person(by), topic="statut")
+    browser = browser_of(by)
+    for address in (
+        reverse("support:change_event", args=[event.uuid]),
+        reverse("support:change", args=[given.uuid]),
+    ):
+        opened = browser.get(address).context["form"].initial
+        sent = {name: value for name, value in opened.items() if value is not None}
+        sent |= {"day": "14.05.2024", "recipient": str(given.participant)} if "day" in sent else {}
+
+        first, second = (browser.post(address, sent) for _ in range(2))
+
+        assert first.status_code == 302, first.context["form"].errors
+        assert second.status_code == 422
+        assert "zmienił" in second.content.decode()

@@ -69,6 +69,7 @@ class EventForm(forms.Form):
     cycle = forms.TypedChoiceField(
         label=_("Animator programme"), coerce=UUID, empty_value=None, required=False
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -97,7 +98,7 @@ class EventForm(forms.Form):
 
     def details(self) -> EventDetails:
         """What was entered."""
-        entered = dict(self.cleaned_data)
+        entered = {name: value for name, value in self.cleaned_data.items() if name != "version"}
         entered["kind"] = EventKind(entered["kind"])
         entered["anonymous_headcount"] = entered["anonymous_headcount"] or 0
         return EventDetails(**entered)

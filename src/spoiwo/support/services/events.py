@@ -37,6 +37,7 @@ from spoiwo.support.services import registering
 from spoiwo.support.services.calendar_of_events import show_in_calendar, take_out
 from spoiwo.support.services.log import record
 from spoiwo.support.types import EventDetails, EventKind, EventState, RegistrationState, SessionDetails
+from spoiwo.toolkit.conflicts import Conflict
 
 BATCH = 1000
 register = registering.register
@@ -66,12 +67,14 @@ def plan_event(event: EventDetails, *, by: Actor, announce: bool = False) -> Eve
 
 
 @transaction.atomic
-def change_event(uuid: UUID, event: EventDetails, *, by: Actor) -> Event:
+def change_event(uuid: UUID, event: EventDetails, *, version: int, by: Actor) -> Event:
     """Write down how an event is planned now. Sessions at which people were present stay.
 
-    Raises as plan_events, and EventLocked.
+    Raises as plan_events, EventLocked, and Conflict when somebody was faster.
     """
     row = _open(uuid, by)
+    if row.version != version:
+        raise Conflict((), version=row.version)
     projects = {one.uuid: one for one in Project.objects.visible_to(by)}
     cycles = {one.uuid: one for one in MeetingCycle.objects.visible_to(by)}
     fresh = _event(event, projects, cycles, by)

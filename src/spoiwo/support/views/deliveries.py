@@ -141,14 +141,12 @@ def change(request: ActorRequest, uuid: UUID) -> HttpResponse:
             deliveries.correct_delivery(
                 uuid,
                 form.details(_newcomer(form, request)),
-                version=form.cleaned_data["version"] or row.version,
+                version=form.cleaned_data["version"] or 0,
                 today=timezone.localdate(),
                 by=request.actor,
             )
         except Conflict:
-            form.add_error(
-                None, _("Somebody changed this while you were working. Open it again and compare.")
-            )
+            form.add_error(None, frame.CHANGED_MEANWHILE)
         except SupportError as error:
             frame.refuse(form, error)
         else:

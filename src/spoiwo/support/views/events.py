@@ -28,6 +28,7 @@ from spoiwo.support.rules import events as rules
 from spoiwo.support.services import events, registering
 from spoiwo.support.types import EventKind, EventState, RecipientKind, RegistrationState
 from spoiwo.support.views import frame
+from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.doors import ActorRequest, open_to
 from spoiwo.toolkit.templatetags.spoiwo import pl_date
 
@@ -105,7 +106,10 @@ def change_event(request: ActorRequest, uuid: UUID) -> HttpResponse:
     form = _form(request, initial)
     if request.method == "POST" and form.is_valid():
         try:
-            events.change_event(uuid, form.details(), by=request.actor)
+            version = form.cleaned_data["version"] or 0
+            events.change_event(uuid, form.details(), version=version, by=request.actor)
+        except Conflict:
+            form.add_error(None, frame.CHANGED_MEANWHILE)
         except SupportError as error:
             frame.refuse(form, error)
         else:

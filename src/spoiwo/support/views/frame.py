@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from spoiwo.institutions import queries as institutions
 from spoiwo.support import messages, policies
@@ -25,6 +26,7 @@ PAGE_SIZE = 25
 MOST_EXPORTED = 50_000
 keepers = policies.keeps_register
 readers = policies.reads_figures
+CHANGED_MEANWHILE = gettext_lazy("Somebody changed this while you were working. Open it again and compare.")
 
 
 @dataclass(frozen=True, slots=True)
