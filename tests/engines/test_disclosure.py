@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from spoiwo.engines.indicators.cards import Protects
+from spoiwo.engines.indicators.computing import Earlier
 from spoiwo.engines.indicators.disclosure.auditing import TableTooLarge, intervals, narrow
 from spoiwo.engines.indicators.disclosure.solving import TooEntangled, given_away
 from spoiwo.engines.indicators.disclosure.suppressing import Release, rows_to_hide
 from spoiwo.engines.indicators.releasing import Policy, threshold
-from tests.makers.observations import card, computed, row
+from tests.makers.observations import card, computed, row, went_out
 
 
 def shown(found, **where):
@@ -95,6 +96,57 @@ def test_two_cards_do_not_give_away_what_each_hides(tmp_path: Path):
     found, _ = computed(tmp_path, cards, rows, policy=Policy.PUBLIC)
 
     assert [told["status"] for told in found].count("suppressed") == 1
+
+
+def test_a_card_does_not_give_away_what_one_published_before_it_hides(tmp_path: Path):
+    rows = [*county("0801", 5.0, 5.0, 5.0, cell={"sex": "K"}), *county("0801", 2.0, cell={"sex": "M"})]
+    by_sex, together = card(code="sexes", by=["sex"]), card(code="all")
+    first, _ = computed(tmp_path, [by_sex], rows, policy=Policy.PUBLIC)
+
+    alone, _ = computed(tmp_path, [together], rows, policy=Policy.PUBLIC)
+    known = went_out(tmp_path, [by_sex], rows, first, beside=[together])
+    after, _ = computed(
+        tmp_path, [together], rows, policy=Policy.PUBLIC, earlier=Earlier(cards=[by_sex], editions=[known])
+    )
+
+    assert shown(first, sex="K") + shown(first, sex="M") == [15.0, None]
+    assert shown(alone) == [17.0]
+    assert shown(after) == [None]
+
+
+def test_new_data_do_not_give_away_by_what_has_not_changed(tmp_path: Path):
+    steady = [*county("0801", 5.0), *county("0802", 3.0, 3.0, 3.0), *county("0803", 7.0, 7.0, 7.0)]
+    earlier = [*steady, *county("0804", 6.0, 6.0, 6.0)]
+    now = [*steady, *county("0804", 6.0, 6.0, 8.0)]
+    both, parts = card(levels=[2, 4]), card(code="d", levels=[4])
+    first, _ = computed(tmp_path, [both], earlier, policy=Policy.PUBLIC)
+    known = went_out(tmp_path, [both], earlier, first, beside=[parts])
+
+    second, _ = computed(
+        tmp_path, [parts], now, policy=Policy.PUBLIC, earlier=Earlier(cards=[both], editions=[known])
+    )
+
+    assert shown(first, territory="0801") + shown(first, territory="0802") == [None, None]
+    assert shown(second, territory="0802") == [None], (
+        "0801 would follow from the total of the first publication"
+    )
+    assert shown(second, territory="0804") == [20.0]
+
+
+def test_what_has_changed_since_gives_nothing_away(tmp_path: Path):
+    hidden, changed = county("0801", 5.0), county("0803", 7.0, 7.0, 7.0)
+    both, parts = card(levels=[2, 4]), card(code="d", levels=[4])
+    earlier = [*hidden, *county("0802", 3.0, 3.0, 3.0), *changed]
+    now = [*hidden, *county("0802", 3.0, 3.0, 4.0), *changed]
+    first, _ = computed(tmp_path, [both], earlier, policy=Policy.PUBLIC)
+    known = went_out(tmp_path, [both], earlier, first, beside=[parts])
+
+    second, _ = computed(
+        tmp_path, [parts], now, policy=Policy.PUBLIC, earlier=Earlier(cards=[both], editions=[known])
+    )
+
+    assert shown(first, territory="0802") == [None]
+    assert shown(second, territory="0802") == [10.0]
 
 
 def test_the_difference_of_two_rolling_sums_stays_hidden(tmp_path: Path):

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 
 from spoiwo.engines.indicators.cards import Card, CardUnusable, card_of
-from spoiwo.engines.indicators.computing import Computed, compute_file
+from spoiwo.engines.indicators.computing import Computed, compute_file, published
+from spoiwo.engines.indicators.disclosure.tables import TableRow
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.observed import Expected, Row
 from spoiwo.engines.indicators.releasing import Policy
@@ -77,15 +78,47 @@ def computed(
     *,
     policy: Policy = Policy.NONE,
     engine=None,
+    earlier=None,
 ) -> tuple[list[dict[str, object]], Computed]:
     """The result as it is written, row by row, and what the computation says of itself."""
     observations = write_observations(folder / "observations.parquet", rows)
     expected = write_frame(folder / "frame.parquet", frame) if frame is not None else None
     store = DuckIndicators(threads=1)
     out = folder / "result.parquet"
-    done = compute_file(engine or store, cards, observations, expected, out, policy=policy, store=store)
+    done = compute_file(
+        engine or store,
+        cards,
+        observations,
+        expected,
+        out,
+        policy=policy,
+        store=store,
+        earlier=earlier,
+    )
     store.close()
     return read(out), done
+
+
+def went_out(
+    folder: Path,
+    cards: Sequence[Card],
+    rows: Sequence[Row],
+    found: Iterable[dict[str, object]],
+    beside: Sequence[Card] = (),
+) -> list[TableRow]:
+    """What everybody knows since the figures found were published. beside: cards of other publications."""
+    shown = [
+        {
+            (told["territory"], told["period"], tuple(told.get(name) for name in each.by))
+            for told in found
+            if told["card"] == each.code and told["numerator"] is not None
+        }
+        for each in cards
+    ]
+    store = DuckIndicators(threads=1)
+    known = published(store, [*cards, *beside], write_observations(folder / "before.parquet", rows), shown)
+    store.close()
+    return known
 
 
 def read(path: Path) -> list[dict[str, object]]:

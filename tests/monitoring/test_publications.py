@@ -7,6 +7,7 @@ from spoiwo.monitoring import queries, services
 from spoiwo.monitoring.errors import CardNotFound, NothingNew, SnapshotGone
 from spoiwo.monitoring.models import Figure, IndicatorVersion, Publication
 from spoiwo.monitoring.queries import evidence, released
+from spoiwo.monitoring.rules.releasing import beside
 from spoiwo.monitoring.services import publishing, snapshots
 from tests.makers.monitoring import NOON, analyst, answered, approved, measure, office, reported
 
@@ -76,6 +77,54 @@ def test_a_figure_hidden_once_is_not_shown_by_a_later_publication():
         ("2024", 6.0, "ok"),
         ("2025", None, "suppressed"),
     }
+
+
+def by_sex(ropo, women: tuple[float, ...], men: tuple[float, ...]) -> None:
+    answers = [
+        answered(unit=f"{sex}{number}", value=value, cell={"sex": sex})
+        for sex, values in (("K", women), ("M", men))
+        for number, value in enumerate(values)
+    ]
+    services.record_observations(answers, institution_id=ropo.pk, at=NOON)
+
+
+def test_a_card_hides_what_would_give_away_what_another_one_hides():
+    ropo = office()
+    measure()
+    by_sex(ropo, (10.0, 20.0, 30.0), (5.0,))
+
+    sexes = approved(ropo, code="sexes", entry={"by": ["sex"]})
+    together = approved(ropo)
+
+    assert {(one.cell, one.value) for one in queries.published(sexes)} == {(("K",), 60.0), (("M",), None)}
+    assert {one.status for one in queries.published(together)} == {"suppressed"}
+    assert services.recompute(together.publications.get()).holds
+    assert services.recompute(sexes.publications.get()).holds, "what went out later does not count"
+
+
+def test_a_card_over_other_measures_is_not_asked():
+    ropo = office()
+    measure()
+    measure("began")
+    by_sex(ropo, (10.0, 20.0, 30.0), (5.0,))
+    reported(ropo, 4.0, 5.0, 6.0, measure="began")
+    approved(ropo, code="sexes", entry={"by": ["sex"]})
+
+    other = approved(ropo, entry={"numerator": "began"})
+
+    assert {one.value for one in queries.published(other)} == {15.0}
+
+
+@pytest.mark.parametrize(
+    ("measures", "near"),
+    [
+        pytest.param({"a"}, [1, 2, 3], id="over another card"),
+        pytest.param({"d"}, [4], id="the same measure"),
+        pytest.param({"e"}, [], id="nobody"),
+    ],
+)
+def test_cards_that_can_tell_about_measures(measures, near):
+    assert beside(measures, {1: {"a"}, 2: {"b", "c"}, 3: {"a", "b"}, 4: {"d"}}) == near
 
 
 def test_a_publication_is_computed_again_from_its_own_data():

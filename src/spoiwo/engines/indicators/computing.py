@@ -1,16 +1,25 @@
 """Cards over a file of observations, from loading to the written result."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spoiwo.engines.indicators.batching import Surroundings, batches
 from spoiwo.engines.indicators.cards import Card, CardUnusable
 from spoiwo.engines.indicators.compiling import statement
+from spoiwo.engines.indicators.disclosure.tables import TableRow
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.port import IndicatorEngine, dialect_of
 from spoiwo.engines.indicators.quoting import name
-from spoiwo.engines.indicators.releasing import COLUMNS, Policy, judged, suppressed, with_what_is_behind
+from spoiwo.engines.indicators.releasing import (
+    COLUMNS,
+    Place,
+    Policy,
+    judged,
+    rows_out,
+    suppressed,
+    with_what_is_behind,
+)
 
 PLAIN = "numerator, denominator, value, n_units, coverage, status"
 
@@ -25,29 +34,57 @@ class Computed:
     unpaired: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What is out already. cards: those that were published, which are worked out again but not shown; editions: what
+    each state of the data they were published over has made known (see `published`).
+    """
+
+    cards: Sequence[Card]
+    editions: Iterable[Sequence[TableRow]]
+
+
 def compute_file(
     engine: IndicatorEngine, cards: Sequence[Card], observations: Path, frame: Path | None, out: Path,
-    *, policy: Policy, store: DuckIndicators,
+    *, policy: Policy, store: DuckIndicators, earlier: Earlier | None = None,
 ) -> Computed:  # fmt: skip
     """Write the figures of all cards, sorted by card (in their order), level, territory, period and cell.
 
-    store: keeps and writes the result; may be the engine itself. Raises FileUnusable, CardUnusable, TooLarge,
-    ResultUnwritable.
+    store: keeps and writes the result; may be the engine itself; earlier: what is out already, with which a public
+    release must not give away anything hidden. Raises FileUnusable, CardUnusable, TooLarge, ResultUnwritable.
     """
-    measures = {measure for card in cards for measure in card.measures}
+    beside = earlier.cards if earlier else ()
+    measures = {measure for card in (*cards, *beside) for measure in card.measures}
     if any(not card.measures for card in cards):
         measures = set()  # whoever answered anything counts
     loaded = engine.load(observations, frame, sorted(measures))
     around = replace(loaded, contributors=policy is not Policy.NONE)
-    _check_dimensions(cards, around)
+    _check_dimensions([*cards, *beside], around)
     by = tuple(dict.fromkeys(dimension for card in cards for dimension in card.by))
     public = policy is Policy.PUBLIC
-    worked_out = with_what_is_behind(cards) if public else list(cards)
+    worked_out = with_what_is_behind([*cards, *beside]) if public else list(cards)
     every = tuple(dict.fromkeys(dimension for card in worked_out for dimension in card.by))
     _fill(engine, store, worked_out, around, every)
-    hidden = _hide(store, worked_out, len(cards), every, policy)
+    hidden = _hide(store, worked_out, len(cards), every, policy, earlier)
     store.write(_released(by, cards, hidden=hidden), out)
     return _told(store, around, cards, hidden=hidden)
+
+
+def published(
+    store: DuckIndicators, cards: Sequence[Card], observations: Path, out: Sequence[Container[Place]]
+) -> list[TableRow]:
+    """What publications over one state of the data have made known. cards: those published, and then those that other
+    publications are of; out: of the first, the places, periods and cells of which a figure was shown. Raises as
+    `compute_file`.
+    """
+    loaded = store.load(observations, None, sorted({measure for card in cards for measure in card.measures}))
+    around = replace(loaded, contributors=True)
+    _check_dimensions(cards, around)
+    worked_out = with_what_is_behind(cards)
+    by = tuple(dict.fromkeys(dimension for card in worked_out for dimension in card.by))
+    _fill(store, store, worked_out, around, by)
+    _number(store, by)
+    return rows_out(store.answer(_judgements(by)), worked_out, by, out)
 
 
 def _check_dimensions(cards: Sequence[Card], around: Surroundings) -> None:
@@ -125,22 +162,36 @@ def _numbered(
 
 
 def _hide(
-    store: DuckIndicators, cards: Sequence[Card], shown: int, by: Sequence[str], policy: Policy
-) -> bool:
+    store: DuckIndicators, cards: Sequence[Card], shown: int, by: Sequence[str], policy: Policy,
+    earlier: Earlier | None,
+) -> bool:  # fmt: skip
     """Work out which rows may not be shown, into the table `hidden`; whether there is any rule at all."""
     if policy is Policy.NONE:
         return False
-    store.run(
-        f"CREATE TABLE numbered AS SELECT row_number() OVER (ORDER BY card, {_key(by)}) AS id, * FROM figures"
-    )
+    _number(store, by)
     store.run("CREATE TABLE hidden AS SELECT id FROM numbered WHERE unsafe AND numerator IS NOT NULL")
     if policy is Policy.PUBLIC:
-        dims = "".join(f", {name(dimension)}" for dimension in by)
-        query = f"SELECT id, card, territory, period, numerator, sums, risky, unsafe{dims} FROM numbered ORDER BY id"
-        more = suppressed(store.answer(query), cards, shown, by)
+        more = suppressed(
+            store.answer(_judgements(by)), cards, shown, by, earlier.editions if earlier else ()
+        )
         store.put("further", {"id": ("BIGINT", more)})
         store.run("INSERT INTO hidden SELECT id FROM further WHERE id NOT IN (SELECT id FROM hidden)")
     return True
+
+
+def _number(store: DuckIndicators, by: Sequence[str]) -> None:
+    """The figures under numbers in their order, into the table `numbered`."""
+    store.run(
+        f"CREATE TABLE numbered AS SELECT row_number() OVER (ORDER BY card, {_key(by)}) AS id, * FROM figures"
+    )
+
+
+def _judgements(by: Sequence[str]) -> str:
+    """The query of what decides about each row."""
+    dims = "".join(f", {name(dimension)}" for dimension in by)
+    return (
+        f"SELECT id, card, territory, period, numerator, sums, risky, unsafe{dims} FROM numbered ORDER BY id"
+    )
 
 
 def _key(by: Sequence[str]) -> str:

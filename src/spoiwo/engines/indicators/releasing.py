@@ -1,6 +1,6 @@
 """Which figures may be released: the first wall over single figures, and the second over what they add up to."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from enum import StrEnum
 
 from spoiwo.engines.indicators.cards import Card, Protects
@@ -11,6 +11,7 @@ from spoiwo.engines.indicators.port import Value
 FEWEST_ENTITIES = 3
 LARGEST_SHARE = 0.75
 FEWEST_PERSONS = {Protects.ENTITIES: 0, Protects.PERSONS: 5, Protects.SENSITIVE: 10}
+Place = tuple[str, str, tuple[str | None, ...]]  # territory, period, and the cell in the order of the card
 COLUMNS = {"sums": "DOUBLE[]", "risky": "BOOLEAN[]", "unsafe": "BOOLEAN"}
 
 
@@ -61,22 +62,42 @@ def _list(parts: Sequence[str]) -> str:
 
 
 def suppressed(
-    rows: Sequence[Sequence[Value]], cards: Sequence[Card], shown: int, by: Sequence[str]
+    rows: Sequence[Sequence[Value]],
+    cards: Sequence[Card],
+    shown: int,
+    by: Sequence[str],
+    before: Iterable[Sequence[TableRow]] = (),
 ) -> list[int]:
     """Numbers of the rows that a public release leaves out.
 
     rows: id, card, territory, period, numerator, sums, risky, unsafe and the dimensions `by`; shown: how many of
-    the cards are for release. Raises TooEntangled.
+    the cards are for release; before: what is out already, as `rows_out` tells it. Raises TooEntangled.
     """
-    tables = [_table_row(row, cards, shown, by) for row in rows]
-    release = release_of(tables)
+    tables = [_table_row(row, cards, by, shown=int(row[1] or 0) < shown) for row in rows]
+    release = release_of(tables, before)
     release.unsafe = {
         table.number for table, row in zip(tables, rows, strict=True) if row[7] and table.told and table.shown
     }
     return sorted(rows_to_hide(release))
 
 
-def _table_row(row: Sequence[Value], cards: Sequence[Card], shown: int, by: Sequence[str]) -> TableRow:
+def rows_out(
+    rows: Sequence[Sequence[Value]],
+    cards: Sequence[Card],
+    by: Sequence[str],
+    out: Sequence[Container[Place]],
+) -> list[TableRow]:
+    """Rows as `suppressed` takes them, of cards that were published. out: by card, what was shown of it."""
+    found = []
+    for row in rows:
+        card = int(row[1] or 0)
+        cell = dict(zip(by, row[8:], strict=True))
+        place = (str(row[2]), str(row[3]), tuple(_text(cell[name]) for name in cards[card].by))
+        found.append(_table_row(row, cards, by, shown=card < len(out) and place in out[card]))
+    return found
+
+
+def _table_row(row: Sequence[Value], cards: Sequence[Card], by: Sequence[str], *, shown: bool) -> TableRow:
     number, card, territory, period, numerator, sums, risky, _ = row[:8]
     assert isinstance(number, int)
     assert isinstance(card, int)
@@ -85,9 +106,13 @@ def _table_row(row: Sequence[Value], cards: Sequence[Card], shown: int, by: Sequ
         card=cards[card],
         territory=str(territory),
         period=str(period),
-        cell={name: None if value is None else str(value) for name, value in zip(by, row[8:], strict=True)},
+        cell={name: _text(value) for name, value in zip(by, row[8:], strict=True)},
         sums=sums,  # type: ignore[arg-type]
         risky=risky,  # type: ignore[arg-type]
         told=numerator is not None,
-        shown=card < shown,
+        shown=shown,
     )
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from spoiwo.monitoring.types import Found, Key
 
-POLICY = (
-    "public-2"  # fewer than 3 units, a share above 75 %, persons, secondary suppression; hidden stays hidden
-)
+# Fewer than 3 units, a share above 75 %, persons, secondary suppression over all that was ever published; hidden
+# stays hidden.
+POLICY = "public-3"
 HIDDEN = "suppressed"
 
 
@@ -31,6 +31,17 @@ def still_hidden(found: Iterable[Found], hidden: Collection[Key]) -> list[Found]
         else one
         for one in found
     ]
+
+
+def beside(measures: Collection[str], cards: Mapping[int, Collection[str]]) -> list[int]:
+    """Which cards, told by their measures, can tell about these: those that share one, and those that share one with
+    them, and so on.
+    """
+    reached, near = set(measures), set[int]()
+    while fresh := [key for key, own in cards.items() if key not in near and reached & set(own)]:
+        near.update(fresh)
+        reached.update(measure for key in fresh for measure in cards[key])
+    return sorted(near)
 
 
 def card_hash(code: str, entry: Mapping[str, object], sql: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
-from itertools import pairwise
+from itertools import count, pairwise
 
 from spoiwo.engines.indicators.cards import Card, Grain, Kind, SpaceRule, TimeRule, window_of
 from spoiwo.engines.indicators.disclosure.solving import PRIME, Form
@@ -45,8 +45,7 @@ class Elementary:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
     """One row of a result. sums: of the operands in the order of the card; risky: whether each must be hidden;
-    shown: whether the row is for release or only worked out to see what could be reckoned; earlier: whether it was
-    released before.
+    shown: whether the row is for release or only worked out to see what could be reckoned.
     """
 
     number: int
@@ -58,7 +57,6 @@ class TableRow:
     risky: Sequence[bool]
     told: bool
     shown: bool = True
-    earlier: bool = False
 
 
 def behind(card: Card) -> Card | None:
@@ -77,61 +75,92 @@ def behind(card: Card) -> Card | None:
     )
 
 
-def release_of(rows: Sequence[TableRow]) -> Release:
-    """The tables as one system of sums."""
-    return _Reader().read(rows)
+def release_of(rows: Sequence[TableRow], before: Iterable[Sequence[TableRow]] = ()) -> Release:
+    """The tables as one system of sums. before: rows of earlier publications, worked out over their own data; what
+    was told and shown is out for good.
+    """
+    reader = _Reader()
+    reader.read(rows, reader.release.rows)
+    for edition in before:
+        out: dict[int, list[Form]] = {}
+        reader.read(edition, out)
+        reader.release.before += [form for forms in out.values() for form in forms]
+    return reader.release
+
+
+@dataclass(slots=True)
+class _Known:
+    """An elementary figure as one or several states of the data have it; values: all that were told of it."""
+
+    number: int
+    values: set[float | None]
 
 
 @dataclass(slots=True)
 class _Reader:
+    """Reads editions one after the other. numbers: of the elementary figures of the edition that is read; known:
+    of all editions. A figure that has not changed is the same in both, so that what one gives away the other does.
+    """
+
     numbers: dict[Elementary, int] = field(default_factory=dict)
+    known: dict[Elementary, list[_Known]] = field(default_factory=dict)
     release: Release = field(default_factory=Release)
     additive: set[tuple[str, int, TimeRule]] = field(default_factory=set)
-    made: list[int] = field(default_factory=list)
+    fresh: Iterator[int] = field(default_factory=count)
 
-    def read(self, rows: Sequence[TableRow]) -> Release:
-        for row in rows:
-            self._figures(row)
-        self.release.sums += self._empty()
+    def read(self, rows: Sequence[TableRow], out: dict[int, list[Form]]) -> None:
+        self.numbers = {}
+        there = self._figures(rows)
+        self.release.sums += [{figure: 1} for figure in self.numbers.values() if figure not in there]
         for row in rows:
             self._windows(row)
-            if row.earlier:
-                self.release.before += self._forms(row)
-            elif row.shown and row.told:
-                self.release.rows[row.number] = list(self._forms(row))
+            if row.shown and row.told:
+                out[row.number] = list(self._forms(row))
         self.release.sums += [*self._places(), *self._cells(), *self._years()]
-        return self.release
 
-    def _number(self, figure: Elementary) -> int:
-        return self.numbers.setdefault(figure, len(self.numbers))
+    def _figures(self, rows: Sequence[TableRow]) -> set[int]:
+        """Number the elementary figures that rows show by themselves; which of them anybody added anything to.
 
-    def _figures(self, row: TableRow) -> None:
-        """Note the elementary figures that a row shows by themselves, and which of them must be hidden."""
-        card = row.card
-        for slot, operand in enumerate(card.operands):
-            if operand.window or operand.is_past:
-                continue
-            figure = self._number(self._elementary(row, operand, 0))
-            if card.space is SpaceRule.SUM:
-                self.additive.add((operand.measure, card.grain.months, card.time))
-            value = row.sums[slot]
-            if value is not None:
-                self.release.values[figure] = value
-            if row.risky[slot]:
-                self.release.risky.add(figure)
+        Of the others the tables show that there is no such row, so they are known.
+        """
+        told: dict[Elementary, set[float | None]] = defaultdict(set)
+        risky = set()
+        for row in rows:
+            for slot, operand in enumerate(row.card.operands):
+                if operand.window or operand.is_past:
+                    continue
+                figure = self._elementary(row, operand, 0)
+                if row.card.space is SpaceRule.SUM:
+                    self.additive.add((operand.measure, row.card.grain.months, row.card.time))
+                told[figure].add(row.sums[slot])
+                if row.risky[slot]:
+                    risky.add(figure)
+        for figure, values in told.items():
+            self._note(figure, {value for value in values if value is not None} or {None})
+        self.release.risky |= {self.numbers[figure] for figure in risky}
+        return {
+            self.numbers[figure] for figure, values in told.items() if values != {None} or figure in risky
+        }
 
-    def _empty(self) -> list[Form]:
-        """Figures to which nobody added anything: the tables show that there is no such row, so they are known."""
-        told = self.release.values.keys() | self.release.risky
-        return [{figure: 1} for figure in self.numbers.values() if figure not in told]
+    def _note(self, figure: Elementary, values: set[float | None]) -> None:
+        """Give a figure the number it has in another edition that tells the same of it, or else a new one."""
+        editions = self.known.setdefault(figure, [])
+        same = next((one for one in editions if one.values & values), None)
+        if same is None:
+            same = _Known(next(self.fresh), set())
+            editions.append(same)
+        same.values |= values
+        self.numbers[figure] = same.number
+        told = [value for value in values if value is not None]
+        if told:
+            self.release.values.setdefault(same.number, max(told))
 
     def _windows(self, row: TableRow) -> None:
         """A sum over several periods that must be hidden is a figure of its own, made of elementary ones."""
         for slot, operand in enumerate(row.card.operands):
             if row.risky[slot] and (operand.window or operand.is_past):
                 for form in self._form(row, {operand: Fraction(1)}):
-                    whole = len(self.numbers) + len(self.made)
-                    self.made.append(whole)
+                    whole = next(self.fresh)
                     self.release.sums.append({whole: PRIME - 1, **form})
                     self.release.risky.add(whole)
                     self.release.values[whole] = row.sums[slot] or 0.0

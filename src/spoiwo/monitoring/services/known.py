@@ -1,0 +1,78 @@
+"""What publications have made known: a figure that is hidden must not come out by what went out before.
+
+Cards that share measures tell about the same figures, and so do two publications over data of which only a part has
+changed. Before a card is published, all that was shown of it and of the cards beside it is worked out again, each
+publication over its own snapshot, and the disclosure rules are asked of everything together.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db.models import QuerySet
+
+from spoiwo.engines.indicators.cards import Card, card_of
+from spoiwo.engines.indicators.computing import Place, published
+from spoiwo.engines.indicators.disclosure.tables import TableRow
+from spoiwo.engines.indicators.duck import DuckIndicators
+from spoiwo.monitoring.models import Figure, IndicatorVersion, Publication
+from spoiwo.monitoring.rules.releasing import beside
+from spoiwo.monitoring.services.snapshots import files_of
+
+THREADS = 1
+MEMORY = "500MB"
+
+
+def cards_beside(card: Card, *, until: int | None) -> dict[int, Card]:
+    """Published cards that tell about measures of the card, by version.
+
+    until: the number of a publication; only those before it count.
+    """
+    versions = IndicatorVersion.objects.filter(publications__in=_publications(until)).select_related(
+        "indicator"
+    )
+    cards = {one.pk: card_of({**one.entry, "code": f"version {one.pk}"}) for one in versions.distinct()}
+    return {pk: cards[pk] for pk in beside(card.measures, {pk: one.measures for pk, one in cards.items()})}
+
+
+def made_known(card: Card, cards: Mapping[int, Card], *, until: int | None) -> Iterator[list[TableRow]]:
+    """Rows of the publications of the cards beside a card, one list for each state of the data.
+
+    Raises SnapshotGone.
+    """
+    found = _publications(until).filter(version__in=cards).order_by("pk")
+    told: dict[str, dict[int, list[int]]] = {}
+    for snapshot, version, pk in found.values_list("snapshot", "version", "pk"):
+        told.setdefault(snapshot, {}).setdefault(version, []).append(pk)
+    for snapshot, by_version in told.items():
+        files = files_of(snapshot)
+        if files:
+            others = [one for version, one in cards.items() if version not in by_version]
+            worked_out = [*(cards[version] for version in by_version), *others, card]
+            yield _rows(worked_out, files, [_shown(pks) for pks in by_version.values()])
+
+
+def _publications(until: int | None) -> QuerySet[Publication]:
+    return Publication.objects.all() if until is None else Publication.objects.filter(pk__lt=until)
+
+
+def gathered(folder: Path, files: Iterable[Path]) -> Path:
+    """The folder, with the files in it."""
+    for path in files:
+        (folder / path.name).symlink_to(path)
+    return folder
+
+
+def _shown(publications: Sequence[int]) -> frozenset[Place]:
+    figures = Figure.objects.filter(publication__in=publications, numerator__isnull=False)
+    rows = figures.values_list("territory", "period", "cell")
+    return frozenset((territory, period, tuple(cell)) for territory, period, cell in rows)
+
+
+def _rows(cards: Sequence[Card], files: Sequence[Path], out: Sequence[frozenset[Place]]) -> list[TableRow]:
+    engine = DuckIndicators(threads=THREADS, memory=MEMORY)
+    try:
+        with TemporaryDirectory() as made:
+            return published(engine, cards, gathered(Path(made), files), out)
+    finally:
+        engine.close()
