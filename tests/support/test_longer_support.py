@@ -21,10 +21,11 @@ from spoiwo.support.errors import (
 )
 from spoiwo.support.models import PathTemplate
 from spoiwo.support.queries import work
-from spoiwo.support.services import cases, partnerships, paths, registering, results
+from spoiwo.support.services import cases, events, partnerships, paths, registering, results
 from spoiwo.support.types import (
     Applicant,
     CaseStage,
+    EventKind,
     Involvement,
     MemberRole,
     PartnershipResultKind,
@@ -148,6 +149,41 @@ def test_a_partnership_group_takes_known_entities_once():
             partnerships.propose(group.uuid, entity=uuid4(), offers="", activity="", level=None, by=by)
 
         assert group.members.count() == 1
+
+
+def test_companies_of_the_register_are_proposed_by_what_they_offered_elsewhere():
+    by = made.centre()
+    firm = {"is_social": False}
+    caterer = made.entity(by, "Firma Obiady", teryt="0861011", **firm)
+    printer, builder, member = (made.entity(by, name, **firm) for name in ("Druk", "Budowa", "Bank"))
+    fair = made.event(by, kind=EventKind.FAIR)
+    with acting_for(by.institution_id):
+        elsewhere, group = (
+            partnerships.open_partnership(
+                name=name, area=area, needs="dostawy obiadów", teryt="0861", opened_on=DAY, by=by
+            )
+            for name, area in (("Inna", "druk ulotek"), ("Nasza", "obiady dla szkół"))
+        )
+        for entity, offers in ((caterer, "obiady i dostawy"), (builder, "remonty"), (member, "obiady")):
+            partnerships.add_member(
+                elsewhere.uuid,
+                entity=entity.uuid,
+                role=MemberRole.COMPANY,
+                level=Involvement.COMMERCIAL,
+                offers=offers,
+                joined_on=DAY,
+                by=by,
+            )
+        partnerships.add_member(group.uuid, entity=member.uuid, role=MemberRole.COMPANY, joined_on=DAY, by=by)
+        events.add_exhibitors(fair.uuid, [printer.uuid], shows="druk menu i dostawy", by=by)
+
+        assert partnerships.propose_known(group.uuid, by=by) == 2
+        assert partnerships.propose_known(group.uuid, by=by) == 0  # proposed already
+
+        proposed = list(group.matches.order_by("-score").values_list("entity", "score"))
+    # the caterer meets both words of the needs and one of the area's two, sits in the county, level II
+    assert proposed[0] == (caterer.pk, round(40 + 25 * 0.5 + 20 + 15 * 0.6))
+    assert proposed[1] == (printer.pk, 20)  # one word of two of the needs, nothing else
 
 
 def test_a_partnership_group_is_matched_once_both_sides_are_there():

@@ -65,6 +65,7 @@ urlpatterns = [
     path("partnerstwa/<uuid:uuid>/", partnerships.partnership, name="partnership"),
     path("partnerstwa/<uuid:uuid>/czlonek/", partnerships.add_member, name="add_member"),
     path("partnerstwa/<uuid:uuid>/dopasuj/", partnerships.weigh, name="weigh"),
+    path("partnerstwa/<uuid:uuid>/zaproponuj/", partnerships.suggest, name="suggest_companies"),
     path("partnerstwa/<uuid:uuid>/etap/", partnerships.move, name="move_partnership"),
     path("partnerstwa/<uuid:uuid>/<slug:what>/", partnerships.note, name="note"),
     path("propozycje/<uuid:uuid>/", partnerships.answer, name="answer"),

@@ -68,6 +68,7 @@ ORACLE: dict[str, Page] = {
     "support:partnership": page(ADVISER, thing="partnership group"),
     "support:add_member": deed("partnership group"),
     "support:weigh": deed("partnership group"),
+    "support:suggest_companies": deed("partnership group"),
     "support:move_partnership": deed("partnership group"),
     "support:note": deed("note of a group"),
     "support:answer": deed("match", ("answer", "declined")),

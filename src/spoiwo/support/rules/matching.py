@@ -41,6 +41,11 @@ def score_of(criteria: tuple[Criterion, ...]) -> int:
     return round(100 * sum(one.fit * one.weight for one in criteria) / weights) if weights else 0
 
 
+def is_worth_proposing(criteria: tuple[Criterion, ...]) -> bool:
+    """Whether a company has something to do with the group; to be near is not enough."""
+    return any(one.fit > 0 for one in criteria if one.code in {"needs", "area"})
+
+
 def _line(code: str, fit: float, why: str) -> Criterion:
     return Criterion(code, round(fit, 2), WEIGHTS[code], why)
 

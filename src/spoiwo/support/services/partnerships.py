@@ -1,6 +1,7 @@
 """Private-social partnerships: members, proposals with their table, meetings, goals, results."""
 
-from dataclasses import asdict
+from collections import defaultdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.support.errors import KnownAlready, MembersMissing, NoSuchRow, WrongStep
 from spoiwo.support.models import (
     Entity,
+    Exhibitor,
     Partnership,
     PartnershipGoal,
     PartnershipMatch,
@@ -21,7 +23,7 @@ from spoiwo.support.models import (
 )
 from spoiwo.support.rules import matching as rules
 from spoiwo.support.services.log import record
-from spoiwo.support.types import Involvement, MemberRole, PartnershipResultKind, PartnershipState
+from spoiwo.support.types import Criterion, Involvement, MemberRole, PartnershipResultKind, PartnershipState
 
 _ORDER = [
     PartnershipState.FORMING,
@@ -30,6 +32,7 @@ _ORDER = [
     PartnershipState.CLOSED,
 ]
 COMPANIES = (MemberRole.COMPANY, MemberRole.TUTOR)
+MOST_PROPOSED = 5
 
 
 @transaction.atomic
@@ -89,18 +92,77 @@ def propose(
     row = Entity.objects.visible_to(by).filter(uuid=entity).first()
     if row is None:
         raise NoSuchRow(str(entity))
-    criteria = rules.criteria_of(
+    return _keep(group, row, _weighed(group, row, offers=offers, activity=activity, level=level or ""), by)
+
+
+@transaction.atomic
+def propose_known(uuid: UUID, *, by: Actor) -> int:
+    """Weigh all companies of the register by what they offered elsewhere, and propose the best; says how many.
+
+    Who is a member or was proposed already is passed over. Raises NoSuchRow, WrongStep when the group is closed.
+    """
+    group = _open(uuid, by)
+    weighed = []
+    for row, known in _known_offers(group, by).items():
+        criteria = _weighed(group, row, offers=known.offers, activity=known.activity, level=known.level)
+        if rules.is_worth_proposing(criteria):
+            weighed.append((row, criteria))
+    weighed.sort(key=lambda one: (-rules.score_of(one[1]), one[0].sort_key))
+    for row, criteria in weighed[:MOST_PROPOSED]:
+        _keep(group, row, criteria, by)
+    return len(weighed[:MOST_PROPOSED])
+
+
+@dataclass(slots=True)
+class _Offer:
+    """What a company is known to offer, what it does, and its newest level of involvement."""
+
+    offers: str = ""
+    activity: str = ""
+    level: str = ""
+
+
+def _known_offers(group: Partnership, by: Actor) -> dict[Entity, _Offer]:
+    """Companies of the register that offered something in another group or showed something at a fair."""
+    passed_over = {
+        *group.members.values_list("entity", flat=True),
+        *group.matches.values_list("entity", flat=True),
+    }
+    known: dict[Entity, _Offer] = defaultdict(_Offer)
+    joined = (
+        PartnershipMember.objects.visible_to(by).filter(role__in=COMPANIES).exclude(entity__in=passed_over)
+    )
+    for one in joined.select_related("entity", "partnership").order_by("joined_on", "pk"):
+        offer = known[one.entity]
+        offer.offers = f"{offer.offers} {one.offers}"
+        offer.activity = f"{offer.activity} {one.offers} {one.partnership.area}"
+        offer.level = one.level or offer.level
+    shown = Exhibitor.objects.visible_to(by).filter(entity__is_social=False).exclude(entity__in=passed_over)
+    for stand in shown.select_related("entity"):
+        offer = known[stand.entity]
+        offer.offers = f"{offer.offers} {stand.shows}"
+        offer.activity = f"{offer.activity} {stand.shows}"
+    return known
+
+
+def _weighed(
+    group: Partnership, entity: Entity, *, offers: str, activity: str, level: str
+) -> tuple[Criterion, ...]:
+    return rules.criteria_of(
         needs=group.needs,
         offers=offers,
         area=group.area,
         activity=activity,
         group_teryt=group.teryt,
-        teryt=row.teryt,
-        level=level or "",
+        teryt=entity.teryt,
+        level=level,
     )
+
+
+def _keep(group: Partnership, entity: Entity, criteria: tuple[Criterion, ...], by: Actor) -> PartnershipMatch:
     made, _ = PartnershipMatch.objects.update_or_create(
         partnership=group,
-        entity=row,
+        entity=entity,
         defaults={
             "institution_id": group.institution_id,
             "score": rules.score_of(criteria),
@@ -108,7 +170,7 @@ def propose(
             "answer": "",
         },
     )
-    record(by, "partnership-group", uuid)
+    record(by, "partnership-group", group.uuid)
     return made
 
 

@@ -119,6 +119,22 @@ def weigh(request: ActorRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @open_to(frame.keepers)
+def suggest(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """Have companies of the register proposed."""
+    row = _found(request, uuid)
+    try:
+        found = partnerships.propose_known(uuid, by=request.actor)
+    except SupportError as error:
+        notices.warning(request, messages.message_for(error))
+    else:
+        said = ngettext("%(n)s company is proposed.", "%(n)s companies are proposed.", found) % {"n": found}
+        none = _("No company of your register is known to offer what the group is about. Weigh one by hand.")
+        notices.info(request, said if found else none)
+    return redirect("support:partnership", row.uuid)
+
+
+@require_POST
+@open_to(frame.keepers)
 def answer(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Take a proposed company in, or decline it; uuid of the proposal."""
     try:
