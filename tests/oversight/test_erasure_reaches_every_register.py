@@ -2,9 +2,10 @@
 
 import pytest
 from django.db.models import Model
+from django.utils import timezone
 
 from spoiwo.clients.models import SourceRecord
-from spoiwo.clients.services import erasing
+from spoiwo.clients.services import erasing, erasure_register
 from spoiwo.exchange.models import RejectedSheetRow, SheetImport
 from spoiwo.exchange.services import files, sheets
 from spoiwo.exchange.types import SheetState
@@ -15,8 +16,9 @@ from spoiwo.referrals.rules.steps import OUTCOMES
 from spoiwo.referrals.services import packets
 from spoiwo.referrals.types import Step
 from spoiwo.support import models as support
+from spoiwo.support.errors import NoBasis, NoSuchRow, StandsInRegister
 from spoiwo.support.models import Participant
-from spoiwo.support.services import cases, certificates, events, registering
+from spoiwo.support.services import cases, certificates, events, forgetting, identity, registering
 from spoiwo.support.types import Applicant, RecipientKind, RecipientRef
 from spoiwo.toolkit.context import acting_for
 from tests.makers import projects as make_projects
@@ -84,6 +86,41 @@ def test_a_support_centre_forgets_what_was_written_of_somebody():
     assert issued.registration.attendances.get().minutes == 240
     applied.refresh_from_db()
     assert (applied.email, applied.needs) == ("", "")
+
+
+def test_somebody_known_from_support_alone_is_erased_there_and_stays_away(django_capture_on_commit_callbacks):
+    by = make_support.centre()
+    one, again = (make_support.person(by, "Ewa", last_name=CANARY) for _ in range(2))
+    make_support.delivered(by, one)
+    sheets_made.checked(by, sheets_made.HEADERS, ["kiedyś", "1", f"Ewa {CANARY}", "", "", ""])
+    told = [(one.uuid, by.institution_id, timezone.now(), "żądanie")]
+    with acting_for(by.institution_id):
+        identity.join_participants(one.uuid, again.uuid, by=by)
+        with pytest.raises(NoBasis):
+            forgetting.erase_person(one.uuid, basis=" kaprys ", by=by)
+
+        with django_capture_on_commit_callbacks(execute=True):
+            forgetting.erase_person(one.uuid, basis="żądanie z 2 stycznia", by=by)
+
+        with pytest.raises(NoSuchRow):
+            forgetting.erase_person(one.uuid, basis="żądanie z 2 stycznia", by=by)
+        assert written_in(support) == set()
+        assert not RejectedSheetRow.objects.exists()
+        Participant.objects.filter(pk=one.pk).update(last_name=CANARY, wrapped_key=b"x")  # a backup is back
+    assert erasing.erase_again(told) == 1
+    assert erasing.erase_again(told) == 0
+    assert {again.uuid, one.uuid} <= {line[0] for line in erasure_register.read()}
+    one.refresh_from_db()
+    assert one.last_name == "—"
+
+
+def test_who_stands_in_the_register_of_clients_is_erased_there():
+    by = make_support.centre()
+    person = make_support.person(by)
+    Participant.objects.filter(pk=person.pk).update(record=client_of(by.institution_id))
+
+    with acting_for(by.institution_id), pytest.raises(StandsInRegister):
+        forgetting.erase_person(person.uuid, basis="żądanie z 2 stycznia", by=by)
 
 
 def test_sheets_on_their_way_in_are_forgotten(django_capture_on_commit_callbacks):

@@ -35,6 +35,7 @@ THINGS = {
     "withdraw": "delivery",
     "person": "supported person",
     "change_person": "supported person",
+    "erase_person": "supported person",
     "entity": "supported entity",
     "become": "initiative group",
     "event": "event",
@@ -174,6 +175,19 @@ def test_who_registers_on_the_public_page_becomes_a_person_when_accepted():
         registration.refresh_from_db()
         assert registration.state == "accepted"
         assert str(registration.participant) == "Wymyślony Jan"
+
+
+def test_a_person_is_erased_on_a_basis_after_a_question():
+    by = made.centre()
+    person = made.person(by, last_name="Wymyślona")
+    browser, address = browser_of(by), reverse("support:erase_person", args=[person.uuid])
+
+    refused = browser.post(address, {"basis": "nie"})
+    done = browser.post(address, {"basis": "żądanie z 2 stycznia 2026"}, follow=True)
+
+    assert refused.status_code == 422
+    assert "Wymyślona" in refused.content.decode()
+    assert "Wymyślona" not in done.content.decode()
 
 
 def test_a_form_that_somebody_overtook_saves_nothing_and_says_so():

@@ -69,6 +69,14 @@ class BadNumber(SupportError):
         self.field = field
 
 
+class NoBasis(SupportError):
+    """Erasing needs a basis in words."""
+
+
+class StandsInRegister(SupportError):
+    """The person stands in the institution's register of clients, and is erased there."""
+
+
 class KnownAlready(SupportError):
     """The centre knows a person with this PESEL number, or an entity with this number."""
 

@@ -128,6 +128,11 @@ _SENTENCES: dict[type[SupportError], Any] = {
     errors.PeriodOverlaps: gettext_lazy("Some of these days lie in a period that is closed already."),
     errors.PeriodNotOver: gettext_lazy("A period can be closed after its last day."),
     errors.KnownAlready: gettext_lazy("Your centre knows this number already. Look for it on the list."),
+    errors.NoBasis: gettext_lazy("Write down why: who asked and when, or which rule says so."),
+    errors.StandsInRegister: gettext_lazy(
+        "This person stands in the register of your institution. The supervisor or the data protection officer "
+        "erases the record there, and this list forgets the person with it."
+    ),
     errors.EventLocked: gettext_lazy("The event has been reported or called off, so it cannot be changed."),
     errors.EventNotOpen: gettext_lazy("Registration for this event is closed."),
     errors.EventHasAttendance: gettext_lazy(

@@ -30,6 +30,7 @@ urlpatterns = [
     path("osoby/nowa/", people.add_person, name="add_person"),
     path("osoby/<uuid:uuid>/", people.person, name="person"),
     path("osoby/<uuid:uuid>/dane/", people.change_person, name="change_person"),
+    path("osoby/<uuid:uuid>/usun/", people.erase_person, name="erase_person"),
     path("osoby/<uuid:uuid>/polacz/", people.join, name="join"),
     path("osoby/<uuid:uuid>/rozlacz/", people.part, name="part"),
     path("podmioty/", people.entity_list, name="entities"),

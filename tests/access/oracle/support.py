@@ -33,6 +33,7 @@ ORACLE: dict[str, Page] = {
     "support:add_person": page(ADVISER),
     "support:person": page(ADVISER, thing="supported person"),
     "support:change_person": page(ADVISER, thing="supported person"),
+    "support:erase_person": page(ADVISER, thing="supported person"),
     "support:join": deed("supported person"),
     "support:part": deed("supported person"),
     "support:entities": page(ADVISER),

@@ -49,13 +49,31 @@ class Erased:
 
 
 Follower = Callable[[Erased], None]
+Restorer = Callable[[Sequence[Line]], int]
 _followers: list[Follower] = []
+_restorers: list[Restorer] = []
 
 
 def on_erased(follower: Follower) -> Follower:
     """Have a function called whenever records are erased; it forgets what its context holds about them."""
     _followers.append(follower)
     return follower
+
+
+def on_restored(restorer: Restorer) -> Restorer:
+    """Have a function called after a backup is back; it erases again whom its context had erased, and says how many."""
+    _restorers.append(restorer)
+    return restorer
+
+
+def put_down_elsewhere(line: Line) -> None:
+    """Somebody whom no record of the register stands for is erased in another context: all who follow are told.
+
+    The caller holds the transaction.
+    """
+    for follower in _followers:
+        follower(Erased(line[1], ()))
+    transaction.on_commit(lambda: write_down([line]))
 
 
 def erase_client(*, record_uuid: UUID, basis: str, by: Actor) -> None:
@@ -125,7 +143,7 @@ def erase_again(lines: Sequence[Line]) -> int:
             holds.filter(released_at__isnull=True).update(released_at=timezone.now())
             for pk, uuid in back:
                 done += erase_records([pk], institution_id=institution, basis=bases[uuid], by=None)
-    return done
+    return done + sum(restorer(lines) for restorer in _restorers)
 
 
 def _locked(records: Sequence[int], institution_id: int) -> list[SourceRecord]:

@@ -21,6 +21,16 @@ class NameFilter(forms.Form):
     q = forms.CharField(label=_("Name"), required=False, max_length=200)
 
 
+class ErasureForm(forms.Form):
+    """Why somebody is erased."""
+
+    basis = forms.CharField(
+        label=_("On what basis"),
+        max_length=300,
+        help_text=_("Who asked and when, or which rule says so. Write no name."),
+    )
+
+
 class PersonForm(forms.Form):
     """A person as the support centre knows them."""
 

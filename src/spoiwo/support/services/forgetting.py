@@ -1,10 +1,17 @@
-"""When somebody's record is erased, the support register forgets who they were; what was given stays counted."""
+"""When somebody is erased, the support register forgets who they were; what was given stays counted."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from spoiwo.clients.services.erasing import Erased, on_erased
+from spoiwo.audit.types import Action
+from spoiwo.clients.services.erasing import Erased, Line, on_erased, on_restored, put_down_elsewhere
+from spoiwo.kernel.actor import Actor
+from spoiwo.support.errors import NoBasis, NoSuchRow, StandsInRegister
 from spoiwo.support.models import (
     CaseStep,
     Certificate,
@@ -15,11 +22,34 @@ from spoiwo.support.models import (
     Registration,
     SupportCase,
 )
+from spoiwo.support.services.log import record
 from spoiwo.toolkit.among import among
 from spoiwo.toolkit.context import acting_for
 
 JOB = "support"  # the named system job towards the database: hidden people are forgotten like anybody
 NOBODY = "—"  # stands where a name stood
+LEAST_BASIS = 10  # characters
+
+
+@transaction.atomic
+def erase_person(uuid: UUID, *, basis: str, by: Actor) -> None:
+    """Erase somebody whom the centre knows from its support alone, because they asked or a rule says so.
+
+    Rows joined with theirs go too. Raises NoSuchRow, NoBasis, StandsInRegister.
+    """
+    row = Participant.objects.visible_to(by).filter(uuid=uuid).exclude(wrapped_key=b"").first()
+    if row is None:
+        raise NoSuchRow(str(uuid))
+    if len(basis.strip()) < LEAST_BASIS:
+        raise NoBasis
+    same = Participant.objects.visible_to(by).filter(person=row.person_id)
+    if same.filter(record__isnull=False).exists():
+        raise StandsInRegister
+    uuids = list(same.values_list("uuid", flat=True))
+    forget_participants(same)
+    for one in uuids:
+        put_down_elsewhere((one, by.institution_id, timezone.now(), basis.strip()))
+        record(by, "participant", one, action=Action.ERASE)
 
 
 @on_erased
@@ -29,12 +59,24 @@ def forget(erased: Erased) -> None:
         forget_participants(Participant.objects.filter(among("record", erased.records)))
 
 
-def forget_participants(people: QuerySet[Any]) -> None:
-    """Destroy the keys of their numbers and take away what tells who they were, also in what was written of them."""
+@on_restored
+def forget_again(lines: Sequence[Line]) -> int:
+    """Forget whom a restored backup brought back."""
+    done = 0
+    for institution in sorted({one[1] for one in lines}):
+        uuids = [one[0] for one in lines if one[1] == institution]
+        with acting_for(institution, job=JOB), transaction.atomic():
+            back = Participant.objects.filter(among("uuid", uuids), institution_id=institution)
+            done += forget_participants(back.exclude(wrapped_key=b""))
+    return done
+
+
+def forget_participants(people: QuerySet[Any]) -> int:
+    """Destroy the keys of their numbers and take away what tells who they were; says how many they are."""
     rows = list(people.select_for_update())
     pks = [row.pk for row in rows]
     if not pks:
-        return
+        return 0
     _forget_words(pks)
     _forget_applications(rows)
     Participant.objects.filter(among("pk", pks)).update(
@@ -49,6 +91,7 @@ def forget_participants(people: QuerySet[Any]) -> None:
         sort_key="",
         search_key="",
     )
+    return len(pks)
 
 
 def _forget_words(participants: list[int]) -> None:

@@ -13,10 +13,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from spoiwo.support import messages
 from spoiwo.support.errors import SupportError
-from spoiwo.support.forms.people import BecomeForm, EntityForm, GroupForm, JoinForm, NameFilter, PersonForm
+from spoiwo.support.forms.people import (
+    BecomeForm,
+    EntityForm,
+    ErasureForm,
+    GroupForm,
+    JoinForm,
+    NameFilter,
+    PersonForm,
+)
 from spoiwo.support.models import Group, Participant
 from spoiwo.support.queries import finding, histories, listing
-from spoiwo.support.services import identity, people
+from spoiwo.support.services import forgetting, identity, people
 from spoiwo.support.types import RecipientKind
 from spoiwo.support.views import frame
 from spoiwo.toolkit.doors import ActorRequest, open_to
@@ -124,6 +132,35 @@ def change_person(request: ActorRequest, uuid: UUID) -> HttpResponse:
         crumbs=[(_("People"), reverse("support:people")), (str(row), reverse("support:person", args=[uuid]))],
         units=frame.units(request),
     )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(frame.keepers)
+def erase_person(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """Erase somebody for good, after a question."""
+    row = _person(request, uuid)
+    form = ErasureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            forgetting.erase_person(uuid, basis=form.cleaned_data["basis"], by=request.actor)
+        except SupportError as error:
+            frame.refuse(form, error)
+        else:
+            notices.success(request, _("The person is erased. What was given stays counted."))
+            return redirect("support:people")
+    context = {
+        "form": form,
+        "question": _("Erase this person's data"),
+        "about": f"{row.first_name} {row.last_name}".strip(),
+        "consequence": _(
+            "Name, PESEL number, contact data, applications for events and notes about the person go and cannot be "
+            "brought back, not even from a backup. Figures stay."
+        ),
+        "action_label": _("Erase for good"),
+        "cancel_url": reverse("support:person", args=[uuid]),
+        "danger": True,
+    }
+    return render(request, "support/confirm.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
