@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         CommonClient,
         Extract,
         Fact,
+        HiddenPerson,
         HiddenRecord,
         IdentityDecision,
         RecordVersion,
@@ -60,6 +61,15 @@ def within_sight(actor: Actor, record: str) -> Q:
     """
     hidden = HiddenRecordQuerySet(apps.get_model("clients", "HiddenRecord")).hidden_from(actor)
     return ~Q(**{f"{record}__in": hidden.values("record_id")})
+
+
+def about_nobody_hidden(actor: Actor, person: str) -> Q:
+    """Rows about nobody whom the actor's own institution hides from them. person: column with the index row's id.
+
+    For what is kept about people beside the register, also without a record of it.
+    """
+    hidden = HiddenPersonQuerySet(apps.get_model("clients", "HiddenPerson")).visible_to(actor)
+    return ~Q(**{f"{person}__in": hidden.values("person")})
 
 
 def lives_in_area(actor: Actor, record: str) -> Q:
@@ -125,6 +135,7 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
         return self.filter(
             _known(actor, day),
             within_sight(actor, "record_id"),
+            about_nobody_hidden(actor, "record__person_id"),
             institution_id__in=givers,
             record__erased_at__isnull=True,
         )
@@ -293,6 +304,15 @@ class HiddenRecordQuerySet(models.QuerySet["HiddenRecord"]):
             user_id=actor.user_id,
         )
         return self.filter(~Exists(named))
+
+
+class HiddenPersonQuerySet(models.QuerySet["HiddenPerson"]):
+    """People whose records only named accounts may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those whom the own institution hides from the actor, to leave them out and for nothing else."""
+        hidden = HiddenRecordQuerySet(apps.get_model("clients", "HiddenRecord")).hidden_from(actor)
+        return self.filter(institution_id=actor.institution_id, hidden__in=hidden.values("pk"))
 
 
 class RetentionQuerySet(models.QuerySet[Any]):

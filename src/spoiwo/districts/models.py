@@ -135,7 +135,7 @@ class Assignment(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)  # the first day it holds no more
 
-    objects = querysets.OwnQuerySet.as_manager()
+    objects = querysets.OfClientQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {"*": "internal", "district": "personal", "range": "personal"}
 
     class Meta:
@@ -177,7 +177,7 @@ class HandOver(models.Model):
     taken_on = models.DateField(null=True)
     taken_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = querysets.OwnQuerySet.as_manager()
+    objects = querysets.OfClientQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {
         "*": "internal",
         "from_district": "personal",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
+from spoiwo.clients.queries.own_records import within_sight
 from spoiwo.districts.rules import roles
 from spoiwo.kernel.actor import Actor
 
@@ -54,13 +55,21 @@ class DatedQuerySet(models.QuerySet[Any]):
 
 
 class OwnQuerySet(models.QuerySet[Any]):
-    """Rows about clients of one institution."""
+    """Rows of one institution."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Rows of the own institution, for those who work with its clients or look after that work."""
         if not roles.sees_districts(actor):
             return self.none()
         return self.filter(institution_id=actor.institution_id)
+
+
+class OfClientQuerySet(OwnQuerySet):
+    """Rows that say who serves a client."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Rows of the own institution about clients who are not hidden."""
+        return super().visible_to(actor).filter(within_sight(actor, "record_id"))
 
 
 class SubstitutionQuerySet(models.QuerySet[Any]):

@@ -92,7 +92,10 @@ class MessageQuerySet(models.QuerySet[Any]):
     """Messages of conversations."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those the own institution wrote or received; which conversations may be opened is asked of these."""
+        """Those the own institution wrote or received, about its clients whom the actor may see."""
         if not actor.has_any(*WORKERS):
             return self.none()
-        return self.filter(Q(institution_id=actor.institution_id) | Q(reader_id=actor.institution_id))
+        mine = sought.records_in_reach(actor)
+        begun = Q(conversation__institution_id=actor.institution_id, conversation__record__in=mine)
+        joined = Q(conversation__other_id=actor.institution_id, conversation__other_record__in=mine)
+        return self.filter(begun | joined)

@@ -88,10 +88,13 @@ class ActionQuerySet(OfPlanQuerySet):
         return self.filter(state__in=OPEN_ACTIONS)
 
     def owned_by(self, actor: Actor) -> Self:
-        """Actions that the own institution answers for, also of plans that have closed to it."""
+        """Actions that the own institution answers for, also of plans that have closed to it; for nobody hidden."""
         if not actor.has_any(*WORKERS):
             return self.none()
-        return self.filter(owner_id=actor.institution_id)
+        parties = apps.get_model("plans", "PlanParty").objects.filter(
+            within_sight(actor, "record_id"), plan=OuterRef("plan_id"), institution_id=actor.institution_id
+        )
+        return self.filter(Exists(parties), owner_id=actor.institution_id)
 
 
 class TemplateQuerySet(models.QuerySet[Any]):
@@ -111,10 +114,18 @@ class IntervalQuerySet(models.QuerySet[Any]):
 
 
 class SelectionQuerySet(models.QuerySet[Any]):
-    """Lists of chosen clients, and who is on them."""
+    """Lists of chosen clients."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Those of the own institution."""
         if not actor.has_any(*WORKERS):
             return self.none()
         return self.filter(institution_id=actor.institution_id)
+
+
+class SelectedQuerySet(SelectionQuerySet):
+    """Who is on a list."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the own institution who are not hidden."""
+        return super().visible_to(actor).filter(within_sight(actor, "record_id"))

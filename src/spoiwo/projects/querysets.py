@@ -10,11 +10,15 @@ from django.db.models.functions import Coalesce
 
 from spoiwo.access import queries as access
 from spoiwo.access.types import Category, Grant
+from spoiwo.clients.queries.own_records import about_nobody_hidden, within_sight
 from spoiwo.kernel.actor import Actor
 from spoiwo.projects.rules import roles
 
 if TYPE_CHECKING:
     from spoiwo.projects.models import Project
+
+
+_SEAT_OF = {"Support": "participant__", "WorkResult": "participant__"}  # where a row says whom it is about
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -45,10 +49,15 @@ class ProjectPeopleQuerySet(models.QuerySet[Any]):
     """Rows about people in projects."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Rows of the own institution, for those who work with participants."""
+        """Rows of the own institution about nobody hidden, for those who work with participants."""
         if not roles.keeps_projects(actor):
             return self.none()
-        return self.filter(institution_id=actor.institution_id)
+        seat = _SEAT_OF.get(self.model.__name__, "")
+        return self.filter(
+            within_sight(actor, f"{seat}record_id"),
+            about_nobody_hidden(actor, f"{seat}person_id"),
+            institution_id=actor.institution_id,
+        )
 
     def counted_for(self, actor: Actor) -> Self:
         """Rows of the own institution, for figures that name nobody."""
@@ -63,7 +72,12 @@ class ProjectPeopleQuerySet(models.QuerySet[Any]):
         if not roles.keeps_projects(actor) or not givers:
             return self.none()
         known = access.known_people(actor.institution_id, day).filter(person=OuterRef("record__person_id"))
-        return self.filter(Exists(known), institution_id__in=givers, record__erased_at__isnull=True)
+        return self.filter(
+            Exists(known),
+            within_sight(actor, "record_id"),
+            institution_id__in=givers,
+            record__erased_at__isnull=True,
+        )
 
     def with_who(self) -> Self:
         """Each row with `who`: the person behind it, the same wherever identity links say so."""

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from spoiwo.clients.queries.own_records import lives_in_area, within_sight
+from spoiwo.clients.queries.own_records import about_nobody_hidden, lives_in_area, within_sight
 from spoiwo.kernel.actor import Actor
 from spoiwo.kernel.text import search_key
 from spoiwo.referrals.rules import roles
@@ -24,7 +24,10 @@ class ReferralQuerySet(models.QuerySet[Any]):
         if not roles.works_with_referrals(actor):
             return self.none()
         sent = Q(sender_id=actor.institution_id) & lives_in_area(actor, "record_id")
-        return self.filter(Q(receiver_id=actor.institution_id) | sent & within_sight(actor, "record_id"))
+        return self.filter(
+            Q(receiver_id=actor.institution_id) | sent & within_sight(actor, "record_id"),
+            about_nobody_hidden(actor, "person_id"),
+        )
 
     def on_side(self, actor: Actor, side: Side) -> Self:
         """Those that the actor's institution sent, or received."""
@@ -59,12 +62,15 @@ class PartyQuerySet(models.QuerySet[Any]):
     """Rows about referrals: reached through their referral."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Rows of both parties, for those who work with referrals."""
+        """Rows of both parties about nobody hidden, for those who work with referrals."""
         if linked := roles.linked_referral(actor):
             return self.filter(referral__uuid=linked, receiver_id=actor.institution_id)
         if not roles.works_with_referrals(actor):
             return self.none()
-        return self.filter(Q(sender_id=actor.institution_id) | Q(receiver_id=actor.institution_id))
+        sent = Q(sender_id=actor.institution_id) & within_sight(actor, "referral__record_id")
+        return self.filter(
+            sent | Q(receiver_id=actor.institution_id), about_nobody_hidden(actor, "referral__person_id")
+        )
 
 
 class FileQuerySet(models.QuerySet[Any]):

@@ -2,10 +2,12 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from spoiwo.clients.queries.own_records import about_nobody_hidden, within_sight
 from spoiwo.kernel.actor import Actor
 from spoiwo.support.rules import roles
 from spoiwo.support.types import LabourStatus, Scope
@@ -13,14 +15,42 @@ from spoiwo.support.types import LabourStatus, Scope
 WHO = Coalesce("participant__record__person_id", "participant__person_id")
 
 
+# Where rows say whom they are about; rows of other tables name nobody.
+WHOSE = {
+    "Participant": "",
+    "PersonMove": "participant__",
+    "GroupMember": "participant__",
+    "Delivery": "participant__",
+    "DeliveryParticipant": "participant__",
+    "Registration": "participant__",
+    "Attendance": "participant__",
+    "Certificate": "registration__participant__",
+    "SupportCase": "participant__",
+    "CaseStep": "case__participant__",
+    "DeMinimis": "case__participant__",
+    "Path": "participant__",
+    "PathStage": "path__participant__",
+    "PathCheck": "path__participant__",
+}
+
+
+def _nobody_hidden(actor: Actor, rows: models.QuerySet[Any], whose: str) -> Q:
+    """Which of the rows are about nobody hidden. Few are hidden: they are worked out once, and no table is joined."""
+    seen = within_sight(actor, f"{whose}record_id") & about_nobody_hidden(actor, f"{whose}person_id")
+    hidden = rows.model._default_manager.filter(~seen, institution_id=actor.institution_id)
+    return ~Q(pk__in=hidden.values("pk"))
+
+
 class OwnedQuerySet(models.QuerySet[Any]):
     """Rows of a support centre."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Rows of the own institution, for those who work in its support register."""
+        """Rows of the own institution about nobody hidden, for those who work in its support register."""
         if not roles.keeps_register(actor):
             return self.none()
-        return self.filter(institution_id=actor.institution_id)
+        own = self.filter(institution_id=actor.institution_id)
+        whose = WHOSE.get(self.model.__name__)
+        return own if whose is None else own.filter(_nobody_hidden(actor, self, whose))
 
     def of_institutions(self, scope: Scope) -> Self:
         """Rows of the institutions of a scope; of all that the caller may read when it names none."""
@@ -57,6 +87,17 @@ class CountedQuerySet(OwnedQuerySet):
     def within(self, scope: Scope) -> Self:
         """Rows of the days and institutions of a scope."""
         return self.of_institutions(scope).filter(day__gte=scope.first, day__lte=scope.last)
+
+
+class DeliveryQuerySet(CountedQuerySet):
+    """What was delivered, to one recipient or to a room full of people."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Deliveries of the own institution at which nobody hidden was."""
+        rows = apps.get_model("support", "DeliveryParticipant").objects.all()
+        there = rows.filter(institution_id=actor.institution_id)
+        hidden = there.exclude(_nobody_hidden(actor, rows, "participant__"))
+        return super().visible_to(actor).filter(~Q(pk__in=hidden.values("delivery_id")))
 
 
 class PeopleQuerySet(CountedQuerySet):

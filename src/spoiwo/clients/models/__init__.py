@@ -20,6 +20,7 @@ from spoiwo.clients.models.records import (
     SourceRecord,
 )
 from spoiwo.clients.models.restrictions import (
+    HiddenPerson,
     HiddenRecord,
     HiddenRecordReader,
     Restriction,
@@ -45,6 +46,7 @@ __all__ = [
     "Erasure",
     "Extract",
     "Fact",
+    "HiddenPerson",
     "HiddenRecord",
     "HiddenRecordReader",
     "IdentityDecision",

@@ -100,3 +100,22 @@ class HiddenRecordReader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hidden_id}: {self.user_id}"
+
+
+class HiddenPerson(models.Model):
+    """Derived: the index row of a hidden record, for what an institution keeps about people beside its register.
+
+    Known to that institution alone: to others it would say whom it serves.
+    """
+
+    hidden = models.OneToOneField(
+        HiddenRecord, primary_key=True, on_delete=models.CASCADE, related_name="whose"
+    )
+    institution = models.ForeignKey(INSTITUTION, on_delete=models.CASCADE, related_name="+")
+    person = models.UUIDField()
+
+    objects = querysets.HiddenPersonQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal", "person": "personal"}
+
+    def __str__(self) -> str:
+        return str(self.hidden_id)

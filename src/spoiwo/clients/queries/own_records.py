@@ -6,17 +6,25 @@ from datetime import date, datetime
 from uuid import UUID
 
 from spoiwo.clients.models import IdentityDecision, NeverSame, RecordVersion, SourceRecord
-from spoiwo.clients.querysets import IdentityDecisionQuerySet, lives_in_area, within_sight
+from spoiwo.clients.querysets import (
+    IdentityDecisionQuerySet,
+    about_nobody_hidden,
+    lives_in_area,
+    within_sight,
+)
 from spoiwo.clients.rules.clusters import in_order
 from spoiwo.clients.types import DecisionKind
 from spoiwo.kernel.actor import Actor
 
 OwnVersion = RecordVersion  # for contexts that show it
+OwnRecord = SourceRecord
 HOUSEHOLD_SHOWN = 12
 
 __all__ = [
     "OwnName",
+    "OwnRecord",
     "OwnVersion",
+    "about_nobody_hidden",
     "decisions",
     "household_of",
     "linked_unattended",

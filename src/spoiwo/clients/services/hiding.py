@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from spoiwo.clients.models import (
+    HiddenPerson,
     HiddenRecord,
     HiddenRecordReader,
     Restriction,
@@ -103,6 +104,11 @@ def _write(records: Mapping[int, Held], wanted: Mapping[int, frozenset[int]]) ->
     HiddenRecord.objects.bulk_create(
         HiddenRecord(record_id=pk, institution_id=records[pk].institution)
         for pk in sorted(wanted.keys() - standing)
+    )
+    HiddenPerson.objects.filter(among("hidden", ids)).delete()
+    HiddenPerson.objects.bulk_create(
+        HiddenPerson(hidden_id=pk, institution_id=records[pk].institution, person=records[pk].person)
+        for pk in sorted(wanted)
     )
     HiddenRecordReader.objects.filter(among("hidden", ids), until__isnull=True).delete()
     HiddenRecordReader.objects.bulk_create(

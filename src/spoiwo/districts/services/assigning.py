@@ -17,6 +17,7 @@ from spoiwo.districts.types import Address, Care, HandOverReason, HandOverState,
 from spoiwo.toolkit.context import acting_for
 
 BATCH = 1000
+_JOB = "export"  # hidden people have a district too
 NOBODY = Worker("")
 UNDER_WAY = (HandOverState.OPEN, HandOverState.HANDED)
 
@@ -49,7 +50,7 @@ def sweep(institution_id: int, day: date) -> Sweep:
     ranges = ranges_of(institution_id, since=day)
     register = Register(ranges)
     workers = workers_on(day, institution_id=institution_id)
-    with acting_for(institution_id), transaction.atomic():
+    with acting_for(institution_id, job=_JOB), transaction.atomic():
         served = Assignment.objects.filter(institution_id=institution_id, ends_on=None)
         if not ranges and not served.exists():
             return Sweep()  # an institution without districts need not have its register read

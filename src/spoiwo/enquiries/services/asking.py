@@ -9,7 +9,8 @@ from django.db import transaction
 
 from spoiwo.access import queries as access
 from spoiwo.audit.types import Action
-from spoiwo.clients.queries.own_records import own_record
+from spoiwo.clients.queries.own_records import OwnRecord, own_record
+from spoiwo.clients.queries.sought import fitting
 from spoiwo.enquiries.errors import BasisNotInForce, NoSuchThing
 from spoiwo.enquiries.models import AnswerTerm, Enquiry
 from spoiwo.enquiries.queries import opened
@@ -59,6 +60,8 @@ def change_enquiry(
             saved_by_user_id=row.edited_by_user_id,
             saved_at=row.edited_at,
         )
+    if sought_values(terms.sought) != sought_values(opened.sought_of(row)):
+        row.record = _own_client(terms, by)
     box = Box(row.wrapped_key)
     for name, value in _columns(terms, box).items():
         setattr(row, name, value)
@@ -117,20 +120,35 @@ def note_seen(uuid: UUID, *, now: datetime, by: Actor) -> None:
 def _new(terms: Terms, *, year: int, by: Actor) -> Enquiry:
     rules.check_terms(terms, asking_id=by.institution_id)
     box = Box()
-    own = None
-    if terms.record is not None:
-        own = own_record(by, terms.record)
-        if own is None:
-            raise NoSuchThing(str(terms.record))
     return Enquiry(
         institution_id=by.institution_id,
-        record=own,
+        record=_own_client(terms, by),
         number=numbering.next_number(by.institution_id, numbering.ENQUIRY, year),
         wrapped_key=box.wrapped,
         created_by_user_id=by.user_id,
         edited_by_user_id=by.user_id,
         **_columns(terms, box),
     )
+
+
+def _own_client(terms: Terms, by: Actor) -> OwnRecord | None:
+    """The own client it is about: the one named, else the only one who fits, so that hiding them covers it too."""
+    if terms.record is not None:
+        own = own_record(by, terms.record)
+        if own is None:
+            raise NoSuchThing(str(terms.record))
+        return own
+    who = terms.sought
+    if not who.pesel and not who.birth_date:
+        return None
+    found = fitting(
+        by,
+        pesel=who.pesel,
+        last_name=who.last_name,
+        first_name=who.first_name,
+        birth_date=who.birth_date,
+    )
+    return found[0].record if len(found) == 1 else None
 
 
 def _columns(terms: Terms, box: Box) -> dict[str, Any]:

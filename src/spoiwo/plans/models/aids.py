@@ -84,7 +84,7 @@ class SelectedClient(models.Model):
     record = models.ForeignKey(RECORD, on_delete=models.CASCADE, related_name="+")
     reasons = models.JSONField()
 
-    objects = querysets.SelectionQuerySet.as_manager()
+    objects = querysets.SelectedQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {"*": "internal", "record": "personal", "reasons": "sensitive"}
 
     class Meta:

@@ -16,10 +16,16 @@ from spoiwo.projects.types import (
     SupportState,
     Totals,
 )
+from spoiwo.toolkit.context import acting_for
 
 
 def totals_of(actor: Actor, project: Project) -> Totals:
-    """Figures of a project of the own institution; every person once, whatever number of records they have."""
+    """Figures of a project of the own institution; every person once, hidden ones too: nobody is named."""
+    with acting_for(actor.institution_id, job="export"):
+        return _totals_of(actor, project)
+
+
+def _totals_of(actor: Actor, project: Project) -> Totals:
     people = Participant.objects.counted_for(actor).filter(project=project).with_who()
     support = Support.objects.counted_for(actor).filter(participant__project=project)
     internships = support.filter(kind=SupportKind.INTERNSHIP)

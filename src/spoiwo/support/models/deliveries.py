@@ -64,7 +64,7 @@ class Delivery(WithRecipient):
     version = models.PositiveIntegerField(default=1)
     entered_by = models.ForeignKey(USER, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    objects = querysets.CountedQuerySet.as_manager()
+    objects = querysets.DeliveryQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {
         "*": "internal",
         "topic": "personal",

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from spoiwo.kernel.actor import Actor
 from spoiwo.support.models import Entity, Exhibitor, Participant, PromotedEntity
 from spoiwo.support.queries import cells, totals
 from spoiwo.support.querysets import WHO, PeopleQuerySet
 from spoiwo.support.types import ADVICE, TRAINED_BY, DeliveryKind, EventKind, LabourStatus, Scope
+from spoiwo.toolkit.among import among
 
 
 class Table(StrEnum):
@@ -43,14 +45,19 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of one kind: a queryset, Person rows, or Finished rows."""
+    """Rows of one kind: a queryset, Person rows, or Finished rows. kept_back: some are about hidden people."""
 
     table: Table
     rows: Any
+    kept_back: bool = False
 
 
 _ALL = [kind.value for kind in DeliveryKind]
 _PEOPLE = {"people", "person_times", "person_hours"}
+_NAMING: dict[Table, Callable[[Any], int]] = {  # rows about one participant each
+    Table.PEOPLE: lambda one: one.participant.pk,
+    Table.FINISHED: lambda one: one.registration.participant_id,
+}
 
 
 def rows_of(key: str, scope: Scope) -> Rows | None:
@@ -67,6 +74,21 @@ def rows_of(key: str, scope: Scope) -> Rows | None:
         )
     found = _OTHERS.get(family)
     return found(measure, scope) if found else None
+
+
+def seen_by(actor: Actor, found: Rows) -> Rows:
+    """The rows without those about people hidden from the actor, who are counted all the same."""
+    if found.table in _NAMING:
+        whose = {id(one): _NAMING[found.table](one) for one in found.rows}
+        visible = Participant.objects.visible_to(actor).filter(among("pk", sorted(set(whose.values()))))
+        seen = set(visible.values_list("pk", flat=True))
+        rows = [one for one in found.rows if whose[id(one)] in seen]
+        return Rows(found.table, rows, kept_back=len(rows) < len(found.rows))
+    if found.table in {Table.DELIVERIES, Table.PATHS}:
+        in_sight = found.rows.model.objects.visible_to(actor).values("pk")
+        rest = found.rows.exclude(pk__in=in_sight)
+        return Rows(found.table, found.rows.filter(pk__in=in_sight), kept_back=rest.exists())
+    return found
 
 
 def _support(measure: str, kinds: Collection[str], scope: Scope) -> Rows:

@@ -21,7 +21,7 @@ from spoiwo.support.forms.reports import ReportForm
 from spoiwo.support.queries import finding, measures, places
 from spoiwo.support.queries.report import Report
 from spoiwo.support.queries.report import report as report_of
-from spoiwo.support.queries.rows import Table, rows_of
+from spoiwo.support.queries.rows import Rows, Table, rows_of, seen_by
 from spoiwo.support.rules import periods as rules
 from spoiwo.support.services import log, periods
 from spoiwo.support.types import Scope
@@ -101,11 +101,12 @@ def report_rows(request: ActorRequest, key: str) -> HttpResponse:
     found = rows_of(key, scope)
     if found is None or key not in {one.key for one in measures.figures(_empty(scope))}:
         raise Http404
-    page = frame.page_of(request, found.rows)
+    seen = seen_by(request.actor, found)
+    page = frame.page_of(request, seen.rows)
     columns, cells = _TABLES[found.table]
     shown = frame.Listing(
         title=messages.whole_name(key),
-        lede=tables.days(scope.first, scope.last),
+        lede=" ".join([tables.days(scope.first, scope.last), *_kept_back(seen)]),
         columns=[(str(label), numeric) for label, numeric in columns()],
         empty_title=_("Nothing was counted"),
         empty_text=_("No row stands behind this figure in these days."),
@@ -116,6 +117,10 @@ def report_rows(request: ActorRequest, key: str) -> HttpResponse:
         ],
     )
     return frame.show_list(request, shown, page, [cells(one) for one in page.object_list])
+
+
+def _kept_back(rows: Rows) -> list[str]:
+    return [_("People hidden from you are counted, but not listed.")] if rows.kept_back else []
 
 
 @require_POST
