@@ -99,7 +99,7 @@ def _profile(name: str, folder: Path) -> list[Figure]:
 
 def score(folder: Path, kind: str) -> Score:
     """Match the files of a profile through the command; kind: cross, left or right as in its truth.csv."""
-    _match(folder, kind)
+    match(folder, kind)
     return score_of(folder, kind)
 
 
@@ -126,7 +126,7 @@ def score_of(folder: Path, kind: str) -> Score:
     )
 
 
-def _match(folder: Path, kind: str) -> tuple[float, float]:
+def match(folder: Path, kind: str) -> tuple[float, float]:
     """Seconds of wall time and peak memory in MB of one run of the command."""
     which = ["left.csv", "right.csv"] if kind == "cross" else [f"{kind}.csv", "--dedupe"]
     command = [
@@ -149,7 +149,7 @@ def _million(folder: Path) -> list[Figure]:
     """The largest child so far is this one, so the peak is its own."""
     profiles.write("realistic", SEED, folder, **MILLION)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds, peak = _match(folder, "cross")
+    seconds, peak = match(folder, "cross")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     million = score_of(folder, "cross")
