@@ -22,6 +22,7 @@ from spoiwo.matching.models import (
 )
 from spoiwo.matching.services import evidence, keys, knowing, runs
 from spoiwo.matching.strategy import known
+from spoiwo.toolkit import jobs
 from tests.makers.matching import linked, partners
 from tests.makers.registers import bring_in, pesels, row
 
@@ -105,19 +106,27 @@ PEOPLE = [
 ]
 
 
-def whole_registers() -> tuple[Institution, Institution]:
-    labour, welfare = partners()
-    people = [
+def people() -> list[dict[str, Any]]:
+    return [
         {"first_name": first, "last_name": last, "birth_date": born, "pesel": pesel, "sex": "K"}
         for first, last, born, pesel in PEOPLE
     ]
-    bring_in(labour, *(row(f"L{at}", **one) for at, one in enumerate(people)), row("L9", pesel=NUMBERS[0]))
-    theirs = [dict(one) for one in people]
+
+
+def rows_of_welfare(*, place: str = "") -> list[RegisterRow]:
+    theirs = people()
     theirs[1]["last_name"] = "Wisniewski"
     theirs[2]["last_name"] = "Szewczenko"
     theirs[3]["first_name"] = "Kazimiera"
     theirs[3]["birth_date"] = date(1999, 1, 9)
-    bring_in(welfare, *(row(f"W{at}", **one) for at, one in enumerate(theirs)))
+    theirs[4]["place"] = place
+    return [row(f"W{at}", **one) for at, one in enumerate(theirs)]
+
+
+def whole_registers() -> tuple[Institution, Institution]:
+    labour, welfare = partners()
+    bring_in(labour, *(row(f"L{at}", **one) for at, one in enumerate(people())), row("L9", pesel=NUMBERS[0]))
+    bring_in(welfare, *rows_of_welfare())
     return labour, welfare
 
 
@@ -153,6 +162,50 @@ def test_a_new_way_of_comparing_begins_anew_and_finds_the_same(monkeypatch: pyte
     assert (found(), stored()) == (before, kept)
     LearntRegisters.objects.update(left_size=1)  # too few to learn from then, enough now
     assert knowing.is_outdated(labour.pk, welfare.pk)
+
+
+@pytest.mark.django_db
+def test_registers_compared_as_a_whole_leave_their_keys_for_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowing, "SMALL", 2)
+    left: list[tuple[str, dict[str, Any]]] = []
+    monkeypatch.setattr(jobs, "enqueue", lambda name, **arguments: left.append((name, arguments)))
+    labour, welfare = whole_registers()
+    for office in (labour, welfare):
+        runs.match_now(office.pk)
+    assert stored() == set()
+
+    for name, arguments in left:
+        jobs.perform(name, **arguments)
+
+    assert left == [("matching.keep_keys", {"institution_id": office.pk}) for office in (labour, welfare)]
+    assert keys.are_kept(labour.pk)
+    assert {institution for _key, institution, _record in stored()} == {labour.pk, welfare.pk}
+    runs.match_now(welfare.pk)
+    assert len(left) == 2
+
+
+@pytest.mark.django_db
+def test_a_register_that_comes_in_during_a_run_takes_no_pair_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowing, "SMALL", 2)
+    monkeypatch.setattr(runs, "PARTS", (2, 1, 2))
+    labour, welfare = whole_registers()
+    runs.match_now(welfare.pk)
+    before = found()
+    came: list[Institution] = []
+
+    def bring_in_meanwhile(_counts: object) -> None:
+        if not came:
+            came.append(welfare)
+            bring_in(welfare, *rows_of_welfare(place="Łagów"))
+
+    runs.match_now(labour.pk, progress=bring_in_meanwhile)
+    assert came
+    assert before <= found()
+    runs.match_now(welfare.pk)
+
+    step_by_step = found(), waiting()
+    match_all(labour, welfare)
+    assert step_by_step == (found(), waiting())
 
 
 @pytest.mark.django_db

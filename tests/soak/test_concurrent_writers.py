@@ -24,6 +24,8 @@ from tests.soak.server import served
 WRITERS = 100
 FULL = 2000  # requests
 PATIENCE = 120  # seconds a writer waits for an answer before it counts as lost
+BUSY = 503
+ATTEMPTS = 10
 
 pytestmark = [pytest.mark.committed, pytest.mark.soak, pytest.mark.slow]
 
@@ -45,9 +47,17 @@ def asked(
         return answer.status, answer.read().decode(errors="replace")
 
 
-def all_at_once(work: Callable[[int], int], count: int) -> Counter[int]:
+def patiently(work: Callable[[], int]) -> list[int]:
+    """Every status met: who reads that too many are working comes back, as the page asks."""
+    met = [work()]
+    while met[-1] == BUSY and len(met) < ATTEMPTS:
+        met.append(work())
+    return met
+
+
+def all_at_once(work: Callable[[int], list[int]], count: int) -> Counter[int]:
     with ThreadPoolExecutor(WRITERS) as crowd:
-        return Counter(crowd.map(work, range(count)))
+        return Counter(status for met in crowd.map(work, range(count)) for status in met)
 
 
 def test_a_hundred_readers_of_one_person_leave_every_look_on_record():
@@ -57,12 +67,17 @@ def test_a_hundred_readers_of_one_person_leave_every_look_on_record():
         before = AuditHead.objects.get(pk=place.labour.pk).seq
     cookies, path, looks = cookies_of(browser), f"/klienci/{place.own.uuid}/", rounds(FULL)
 
+    def look(_number: int) -> list[int]:
+        return patiently(lambda: asked(port, "GET", path, cookies)[0])
+
     with served(workers=4, threads=25) as port:
-        answers = all_at_once(lambda _: asked(port, "GET", path, cookies)[0], looks)
+        answers = all_at_once(look, looks)
 
     with as_owner():
-        assert answers == {200: looks}
-        assert AuditHead.objects.get(pk=place.labour.pk).seq == before + looks
+        on_record = AuditHead.objects.get(pk=place.labour.pk).seq - before
+        assert set(answers) <= {200, BUSY}
+        assert answers[200] == looks
+        assert looks <= on_record <= looks + answers[BUSY]
         assert verify().breaches == ()
 
 
@@ -83,9 +98,10 @@ def test_a_hundred_editors_of_one_institution_lose_nothing():
         return status
 
     with served(workers=4, threads=25) as port:
-        answers = all_at_once(edit, rounds(FULL))
+        answers = all_at_once(lambda number: patiently(lambda: edit(number)), rounds(FULL))
 
     with as_owner():
         saved = Institution.objects.get(pk=office.pk).version - started_at
-        assert set(answers) <= {302, 409}
-        assert answers[302] == saved > 0
+        assert set(answers) <= {302, 409, BUSY}
+        assert answers[302] > 0
+        assert answers[302] <= saved <= answers[302] + answers[BUSY]

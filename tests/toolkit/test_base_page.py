@@ -12,7 +12,7 @@ import spoiwo
 
 PACKAGE = Path(spoiwo.__file__).parent
 TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
-BARE = ["400.html", "403_csrf.html", "429.html", "500.html", "503.html"]
+BARE = ["400.html", "403_csrf.html", "429.html", "500.html", "503.html", "busy.html"]
 
 
 def page(source="", **context):

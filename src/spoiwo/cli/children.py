@@ -42,7 +42,7 @@ class Family:
     def wait(self) -> str | None:
         """Wait for the word to stop (None) or for the first child that ends by itself (its name)."""
         while not self.told_to_stop:
-            ended = [name for name in self.members if self._has_ended(name)]
+            ended = [name for name in list(self.members) if self._has_ended(name)]
             if ended:
                 return ended[0]
             time.sleep(_LOOK_SECONDS)

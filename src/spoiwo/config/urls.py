@@ -9,7 +9,7 @@ from spoiwo.toolkit.doors import everyone, mark_open
 handler400 = "spoiwo.toolkit.scanning.bad_request"
 handler403 = "django.views.defaults.permission_denied"
 handler404 = "django.views.defaults.page_not_found"
-handler500 = "django.views.defaults.server_error"
+handler500 = "spoiwo.toolkit.busy.server_error"
 
 CHANGED_BY_ADMINISTRATORS_ONLY = ("account_email",)  # the address an account signs in with
 _account_pages = mark_open(

@@ -1,5 +1,6 @@
 """What the matching engine is given and what it says about a pair of records."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,7 +64,7 @@ class Evidence:
 
     verdict: Verdict
     rule: str
-    marks: dict[str, Mark]
+    marks: Mapping[str, Mark]
     left_institution: int
     right_institution: int
 

@@ -1,5 +1,6 @@
 """What is derived from a row of an extract: fingerprint text, keys for searching and sorting, index values."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from operator import attrgetter
@@ -20,12 +21,12 @@ _BETWEEN_PARTS = "\n"
 
 def register_text(row: RegisterRow) -> str:
     """All values of a row as one text; equal for equal rows only, since values hold no control characters."""
-    return "\x1f".join((ROW_EDITION, *map(_plain, _register_values(row))))
+    return _joined(_register_values(row))
 
 
 def fact_text(row: FactRow) -> str:
     """As register_text, for a fact."""
-    return "\x1f".join((ROW_EDITION, *map(_plain, _fact_values(row))))
+    return _joined(_fact_values(row))
 
 
 def name_keys(row: RegisterRow) -> tuple[str, str, str, str]:
@@ -62,7 +63,8 @@ def open_fact_secret(secret: str) -> tuple[str, str]:
     return value, note
 
 
-def _plain(value: str | date | None) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else value.isoformat()
+def _joined(values: Iterable[str | date | None]) -> str:
+    texts = [
+        value if isinstance(value, str) else "" if value is None else value.isoformat() for value in values
+    ]
+    return "\x1f".join((ROW_EDITION, *texts))

@@ -31,10 +31,13 @@ class Adapters:
         native = connection.vendor == "postgresql"
         self.day: Callable[[date | None], Any] = _as_is if native else _iso_or_none
         self.uuid: Callable[[UUID], Any] = _as_is if native else _hex
+        self._instants: dict[datetime, Any] = {}  # many rows, few instants
 
     def instant(self, moment: datetime) -> Any:
         """An aware instant."""
-        return connection.ops.adapt_datetimefield_value(moment)
+        if moment not in self._instants:
+            self._instants[moment] = connection.ops.adapt_datetimefield_value(moment)
+        return self._instants[moment]
 
 
 def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 
 from spoiwo.clients.errors import (
@@ -231,7 +231,7 @@ def _lock(records: Collection[int], *, also: Collection[UUID] = ()) -> _Scene:
         }
         point = transaction.savepoint()
         locked = Person.objects.select_for_update().filter(among("pk", people)).order_by("pk")
-        list(locked.values_list("pk"))
+        list(locked.values_list(Value(1)))
         rows = SourceRecord.objects.filter(among("person", people)).order_by("pk")
         found = list(rows.values_list("pk", "person_id", "institution_id"))
         scene = _Scene({row[0]: row[1] for row in found}, {row[0]: row[2] for row in found})

@@ -21,7 +21,7 @@ from spoiwo.matching.strategy import Judge, Judged, Known, deciding, known, sett
 from spoiwo.matching.strategy.comparing import FIELDS
 from spoiwo.matching.strategy.levels import levels_of
 from spoiwo.matching.strategy.weighing import unpacked
-from spoiwo.matching.types import Evidence, Pair, Verdict
+from spoiwo.matching.types import Evidence, Mark, Pair, Verdict
 from spoiwo.toolkit.among import among
 
 FOUND_COLUMNS = (
@@ -133,6 +133,7 @@ def evidence_about(
 @dataclass(frozen=True, slots=True)
 class _Row:
     judged: Judged
+    code: int
     institutions: Pair  # of the left and of the right record
 
 
@@ -140,7 +141,7 @@ def _evidence(one: Judged, row: _Row) -> Evidence:
     return Evidence(
         verdict=Verdict(one.verdict),
         rule=marks.rule_code(one.rule),
-        marks=marks.marks(one.levels),
+        marks=_marks(row.code),
         left_institution=row.institutions[0],
         right_institution=row.institutions[1],
     )
@@ -162,6 +163,11 @@ def _ends(one: int, other: int, mine: int, theirs: int) -> tuple[int, int, int, 
 def _levels(code: int) -> Mapping[str, int]:
     """Few ways of comparing make up nearly all pairs."""
     return MappingProxyType(unpacked(code, FIELDS))
+
+
+@lru_cache(maxsize=10_000)
+def _marks(code: int) -> Mapping[str, Mark]:
+    return MappingProxyType(marks.marks(_levels(code)))
 
 
 def _packed(levels: Mapping[str, int]) -> int:
@@ -234,7 +240,7 @@ def _found_pairs(
         if institution_id in sides and other in partners:
             verdict = deciding.AUTO if row.is_sure else deciding.REVIEW
             judged = Judged(verdict=verdict, odds=row.odds, rule=row.rule, levels=_levels(row.code))
-            found[row.left, row.right] = _Row(judged, sides)
+            found[row.left, row.right] = _Row(judged, row.code, sides)
     return found
 
 

@@ -99,7 +99,9 @@ def learnt(institution_id: int, others: Collection[int]) -> dict[int, Learnt]:
     """What a register and each of the others taught; nothing about those of which one was never brought in."""
     rows = LearntRegisters.objects.filter(
         Q(left_institution=institution_id) | Q(right_institution=institution_id), strategy=STRATEGY
-    ).values_list("pk", "learnt_at", "left_institution", "left_generation", "right_institution", "right_generation")
+    ).values_list(
+        "pk", "learnt_at", "left_institution", "left_generation", "right_institution", "right_generation"
+    )
     now = comparing.generations_in_force({institution_id, *others})
     taught = {}
     for pk, at, left, left_generation, right, right_generation in rows:
@@ -170,13 +172,14 @@ def _compare(engine: LinkageEngine, own: int, other: int, *, settle: bool = Fals
     Record ids stand in place of numbers of the file; the institution with the smaller id is on the left. What an
     earlier comparison left in the engine goes.
     """
-    for (table,) in engine.rows(f"SELECT table_name FROM duckdb_tables() WHERE table_name <> '{OWN}'"):
-        engine.run(f"DROP TABLE {table}")
+    for (table,) in engine.rows("SELECT table_name FROM duckdb_tables()"):
+        if table != OWN:
+            engine.run(f"DROP TABLE {table}")
     side = int(own > other)
-    engine.run(f"CREATE TABLE raw AS SELECT *, {side}::TINYINT AS side FROM {OWN}")
+    engine.run(f"CREATE TABLE raw AS SELECT *, {side}::TINYINT AS side FROM {OWN}")  # noqa: S608 our own table
     if other != own:
         _open(engine, other, OTHER)
-        engine.run(f"INSERT INTO raw SELECT *, {1 - side}::TINYINT FROM {OTHER}")
+        engine.run(f"INSERT INTO raw SELECT *, {1 - side}::TINYINT FROM {OTHER}")  # noqa: S608 our own table
         engine.run(f"DROP TABLE {OTHER}")
     return run.judge(engine, list(normalising.COLUMNS), dedupe=own == other, settle=settle)
 
@@ -187,9 +190,11 @@ def _open(engine: LinkageEngine, institution_id: int, table: str) -> None:
     engine.run(f"CREATE TABLE {table} (id INTEGER, {columns})")
     with reading(institution_id):
         for values in chunks(comparing.values_in_force(institution_id), LOADED):
-            cells = {name: ("VARCHAR", [one.cells.get(name) for one in values]) for name in normalising.COLUMNS}
+            cells = {
+                name: ("VARCHAR", [one.cells.get(name) for one in values]) for name in normalising.COLUMNS
+            }
             engine.put("loaded", {"id": ("INTEGER", [one.record for one in values]), **cells})
-            engine.run(f"INSERT INTO {table} SELECT * FROM loaded")
+            engine.run(f"INSERT INTO {table} SELECT * FROM loaded")  # noqa: S608 our own table
             engine.run("DROP TABLE loaded")
 
 
