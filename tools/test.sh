@@ -7,13 +7,17 @@ pytest=".venv/bin/python -m pytest"
 on_postgres=".venv/bin/python -m tools.postgres --"
 covering="--cov --cov-report="
 failed=""
+spent=""
 
 step() {
     name="$1"
     shift
     printf '\n== %s\n' "$name"
+    [ -z "$spent" ] || printf 'Time so far:%s\n' "$spent"
     [ -z "$failed" ] || printf '(failed so far:%s)\n' "$failed"
+    begun=$(date +%s)
     "$@" || failed="$failed $name;"
+    spent="$spent $name $(($(date +%s) - begun)) s;"
 }
 
 rm -f .coverage .coverage.*
@@ -22,8 +26,10 @@ step "What can be read" tools/check.sh
 {
     step "Journeys on SQLite" $pytest -q -n 2 -m browser
     step "Journeys on PostgreSQL" $on_postgres $pytest -q -n 2 -m browser
-    step "Suite on SQLite" $pytest -q -n 2 -m "not browser" $covering
+    step "Doors on SQLite" $pytest -q -n 2 --dist worksteal -m doors
+    step "Doors on PostgreSQL" $on_postgres $pytest -q -n 2 --dist worksteal -m doors
+    step "Suite on SQLite" $pytest -q -n 2 -m "not browser and not doors" $covering
     step "Suite on PostgreSQL, gate over the coverage of both" \
-        $on_postgres $pytest -n 2 -m "not browser" $covering --cov-append -p tools.coverage_gate
+        $on_postgres $pytest -n 2 -m "not browser and not doors" $covering --cov-append -p tools.coverage_gate
 }
 [ -z "$failed" ]

@@ -20,6 +20,7 @@ from spoiwo.institutions.types import Role
 from spoiwo.matching.models import Proposal
 from spoiwo.territory.services import load_shipped
 from spoiwo.toolkit.context import acting_for
+from tests.rounds import shared_out
 
 pytestmark = pytest.mark.django_db
 SILENT = Console()
@@ -168,14 +169,19 @@ class Killed(BaseException):
     """Nothing that runs afterwards in a process that is killed."""
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "where",
-    [
-        pytest.param("spoiwo.cli.demo.region_importing.set_columns", id="before its columns were named"),
-        pytest.param("spoiwo.exchange.services.checking._Inspector.summary", id="at the end of its check"),
-        pytest.param("spoiwo.cli.demo.region_importing.continue_import", id="between check and decision"),
-        pytest.param("spoiwo.exchange.services.staging._publish", id="with everything staged"),
-    ],
+    shared_out(
+        [
+            pytest.param("spoiwo.cli.demo.region_importing.set_columns", id="before its columns were named"),
+            pytest.param(
+                "spoiwo.exchange.services.checking._Inspector.summary", id="at the end of its check"
+            ),
+            pytest.param("spoiwo.cli.demo.region_importing.continue_import", id="between check and decision"),
+            pytest.param("spoiwo.exchange.services.staging._publish", id="with everything staged"),
+        ]
+    ),
 )
 def test_a_load_that_was_killed_during_an_import_is_completed_by_the_next(where, monkeypatch):
     def kill(*_args, **_named):

@@ -12,6 +12,7 @@ from spoiwo.institutions.types import Role
 from tests.access.world import Person, World, build
 from tests.database import as_owner
 from tests.journeys.browser import page_is_accessible
+from tests.rounds import shared_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.committed]
 
@@ -81,7 +82,8 @@ def visit(page: Page, site: str, seen: set[str]) -> None:
         waiting.extend(path for path in pages_behind(page, site) if shape(path) not in seen)
 
 
-@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.soak
+@pytest.mark.parametrize("language", shared_out(["pl", "en"]))
 def test_every_page_that_links_lead_to(page: Page, live_server: LiveServer, language: str):
     with as_owner():
         world = build()
