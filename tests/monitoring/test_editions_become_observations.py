@@ -15,7 +15,7 @@ from spoiwo.support.types import DeliveryKind
 from spoiwo.surveys.services import rounds
 from spoiwo.surveys.types import Unit
 from spoiwo.toolkit.jobs import perform
-from tests.makers import institutions, partnership, support, surveys
+from tests.makers import institutions, partnership, plans, support, surveys
 from tests.makers.clients import town
 from tests.makers.monitoring import NOON, analyst, measure, office, reported
 
@@ -137,12 +137,13 @@ def test_advice_is_told_by_county_and_people_are_counted_at_one_centre_only():
 
     recorded = facts.gather_facts(2024, day=date(2026, 5, 4), at=NOON)
 
-    assert recorded == 6
+    assert recorded == 8
     rows = Observation.objects.order_by("measure__code", "unit").values_list("measure__code", "unit", "value")
     hours = [(unit, value) for code, unit, value in rows if code == "owes_advice_hours"]
     people = [value for code, _unit, value in rows if code == "people_supported"]
     assert hours == [("owes-a", 2.0), ("owes-b", 2.0)]
-    assert sum(value or 0.0 for value in people) == 3.0
+    advised = [value for code, _unit, value in rows if code == "owes_advised"]
+    assert sum(value or 0.0 for value in people) == sum(value or 0.0 for value in advised) == 3.0
     assert facts.gather_facts(2024, day=date(2026, 5, 4), at=NOON) == 0
 
 
@@ -179,6 +180,20 @@ def test_meetings_of_a_partnership_are_told_by_its_secretariat():
     rows = dict(Observation.objects.values_list("measure__code", "value"))
     assert rows["meetings"] == 1.0
     assert rows["partnership_signatories"] == 1.0
+
+
+def test_joint_plans_are_told_by_the_institution_that_began_them():
+    pair = plans.completed(day=date(2026, 12, 31))
+    Institution.objects.filter(pk__in=[pair.town.labour.pk, pair.town.welfare.pk]).update(teryt="0861011")
+
+    facts.gather_facts(2026, day=date(2027, 1, 2), at=NOON)
+
+    rows = Observation.objects.filter(measure__code__startswith="joint_plans").order_by("measure__code")
+    assert list(rows.values_list("measure__code", "value")) == [
+        ("joint_plans", 1.0),
+        ("joint_plans_closed", 1.0),
+        ("joint_plans_completed", 1.0),
+    ]
 
 
 def test_jobs_take_snapshots_and_gather_facts(folder: Path):

@@ -25,6 +25,24 @@ COUNTIES = ("0861", "0862", "0801", "0803", "0805", "0806")
 UNITS = 4  # in each county
 SILENT = 0.08
 LARGEST = {"person": 40, "post": 20, "entity": 3, "event": 12, "hour": 300, "pln": 400_000}
+CITY = "0861"
+PARTNERSHIP = {  # year by year
+    "meetings": (26, 31, 35, 33),
+    "council_meetings": (4, 4, 5, 4),
+    "information_meetings": (18, 21, 24, 24),
+    "communiques": (3, 4, 4, 4),
+    "partnership_signatories": (61, 64, 67, 69),
+    "recommendations": (3, 2, 4, 2),
+    "recommendations_implemented": (2, 1, 3, 1),
+}
+COUNTIES_IN_FIGURES = {  # people, and how many of a hundred economically active ones have no work
+    "0861": (114_000, 4.1),
+    "0862": (139_000, 3.9),
+    "0801": (71_000, 6.2),
+    "0803": (57_000, 7.4),
+    "0805": (34_000, 6.8),
+    "0806": (47_000, 8.3),
+}
 PARTS = {  # what is a part of what: never larger than it
     "kis_finishing": "kis_attending",
     "kis_active_after": "kis_finishing",
@@ -34,6 +52,8 @@ PARTS = {  # what is a part of what: never larger than it
     "cis_independent": "cis_finishing",
     "cis_grant_used": "cis_grant_received",
     "pes_jobs_at_risk": "pes_jobs",
+    "joint_plans_closed": "joint_plans",
+    "joint_plans_completed": "joint_plans_closed",
     "jst_orders_social_clause": "jst_orders",
 }
 
@@ -68,8 +88,11 @@ def is_monitoring_loaded() -> bool:
 
 def answers(this_year: int) -> Iterator[Answered]:
     """What the invented units report, the same every time."""
+    yield from _of_region(this_year)
     chance = Random(SEED)
     for measure in sorted(queries.measures(), key=lambda one: one.code):
+        if measure.is_open:
+            continue
         largest = LARGEST[measure.unit]
         cells = [{"sex": "K"}, {"sex": "M"}] if "sex" in measure.dimensions else [{}]
         for county in COUNTIES:
@@ -90,6 +113,26 @@ def answers(this_year: int) -> Iterator[Answered]:
                             status="missing" if is_silent else "ok",
                             cell=cell,
                         )
+
+
+def _of_region(this_year: int) -> Iterator[Answered]:
+    """What the partnership and public statistics tell."""
+    for at, year in enumerate(range(this_year - YEARS, this_year)):
+        for code, values in PARTNERSHIP.items():
+            yield Answered(
+                measure=code, unit=paper.ROPS, territory=CITY, period=str(year), value=float(values[at])
+            )
+        for county, (people, rate) in COUNTIES_IN_FIGURES.items():
+            active = round(people * 0.47)
+            told = {
+                "active": active,
+                "unemployed": round(active * (rate - 0.4 * at) / 100),
+                "population": people - 150 * at,
+            }
+            for code, value in told.items():
+                yield Answered(
+                    measure=code, unit=f"GUS-{county}", territory=county, period=str(year), value=float(value)
+                )
 
 
 def _value(code: str, largest: int, share: float) -> float:

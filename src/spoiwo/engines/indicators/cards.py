@@ -82,6 +82,7 @@ class Protects(StrEnum):
     ENTITIES = "entities"
     PERSONS = "persons"
     SENSITIVE = "sensitive"
+    OPEN = "open"  # nobody: what public bodies do is public anyway
 
 
 class CardUnusable(DomainError):

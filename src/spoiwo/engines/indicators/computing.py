@@ -53,13 +53,14 @@ def compute_file(
     store: keeps and writes the result; may be the engine itself; earlier: what is out already, with which a public
     release must not give away anything hidden. Raises FileUnusable, CardUnusable, TooLarge, ResultUnwritable.
     """
-    beside = earlier.cards if earlier else ()
-    measures = {measure for card in (*cards, *beside) for measure in card.measures}
+    others = earlier.cards if earlier else ()
+    measures = {measure for card in (*cards, *others) for measure in card.measures}
     if any(not card.measures for card in cards):
         measures = set()  # whoever answered anything counts
     loaded = engine.load(observations, frame, sorted(measures))
     around = replace(loaded, contributors=policy is not Policy.NONE)
-    _check_dimensions([*cards, *beside], around)
+    _check_dimensions(cards, around)
+    beside = [card for card in others if not _unknown(card, around)]
     by = tuple(dict.fromkeys(dimension for card in cards for dimension in card.by))
     public = policy is Policy.PUBLIC
     worked_out = with_what_is_behind([*cards, *beside]) if public else list(cards)
@@ -74,13 +75,14 @@ def published(
     store: DuckIndicators, cards: Sequence[Card], observations: Path, out: Sequence[Container[Place]]
 ) -> list[TableRow]:
     """What publications over one state of the data have made known. cards: those published, and then those that other
-    publications are of; out: of the first, the places, periods and cells of which a figure was shown. Raises as
-    `compute_file`.
+    publications are of; out: of the first, the places, periods and cells of which a figure was shown. Cards by
+    dimensions that the data do not have tell nothing. Raises as `compute_file`.
     """
     loaded = store.load(observations, None, sorted({measure for card in cards for measure in card.measures}))
     around = replace(loaded, contributors=True)
-    _check_dimensions(cards, around)
-    worked_out = with_what_is_behind(cards)
+    told = {at: card for at, card in enumerate(cards) if not _unknown(card, around)}
+    out = [places for at, places in enumerate(out) if at in told]
+    worked_out = with_what_is_behind(list(told.values()))
     by = tuple(dict.fromkeys(dimension for card in worked_out for dimension in card.by))
     _fill(store, store, worked_out, around, by)
     _number(store, by)
@@ -89,7 +91,7 @@ def published(
 
 def _check_dimensions(cards: Sequence[Card], around: Surroundings) -> None:
     for card in cards:
-        unknown = sorted({*card.by, *card.filtered} - {*around.dimensions, *(_frame_only(card, around))})
+        unknown = _unknown(card, around)
         if unknown:
             raise CardUnusable(card.code, "dimension", ", ".join(unknown))
         if not card.frame_parts:
@@ -100,6 +102,11 @@ def _check_dimensions(cards: Sequence[Card], around: Surroundings) -> None:
         outside = sorted({*card.by, *filters} - {*around.frame_columns})
         if outside:
             raise CardUnusable(card.code, "frame_column", ", ".join(outside))
+
+
+def _unknown(card: Card, around: Surroundings) -> list[str]:
+    """Dimensions of a card that nobody has reported by."""
+    return sorted({*card.by, *card.filtered} - {*around.dimensions, *(_frame_only(card, around))})
 
 
 def _frame_only(card: Card, around: Surroundings) -> Sequence[str]:

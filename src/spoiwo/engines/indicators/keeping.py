@@ -1,7 +1,7 @@
 """Observations of a database as Parquet files that never change, and their checksums."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from spoiwo.engines.indicators.duck import DuckIndicators
@@ -10,9 +10,12 @@ from spoiwo.engines.indicators.observed import Row
 FIXED = ("measure", "unit_id", "territory", "period", "value", "status")
 
 
-def write_rows(path: Path, rows: Sequence[Row]) -> str:
-    """Write observations as one file, sorted; answers its SHA-256 in hexadecimal digits."""
-    dimensions = sorted({dimension for row in rows for dimension in row.cell})
+def write_rows(path: Path, rows: Sequence[Row], dimensions: Iterable[str] = ()) -> str:
+    """Write observations as one file, sorted; answers its SHA-256 in hexadecimal digits.
+
+    dimensions: which have a column even when no row is broken down by them.
+    """
+    dimensions = sorted({*dimensions, *(dimension for row in rows for dimension in row.cell)})
     fixed = [(r.measure, r.unit, r.territory, r.period, r.value, r.status) for r in rows]
     values: list[list[object]] = [[told[at] for told in fixed] for at in range(len(FIXED))]
     values += [[row.cell.get(dimension) for row in rows] for dimension in dimensions]

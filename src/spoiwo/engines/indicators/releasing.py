@@ -10,7 +10,7 @@ from spoiwo.engines.indicators.port import Value
 
 FEWEST_ENTITIES = 3
 LARGEST_SHARE = 0.75
-FEWEST_PERSONS = {Protects.ENTITIES: 0, Protects.PERSONS: 5, Protects.SENSITIVE: 10}
+FEWEST_PERSONS = {Protects.OPEN: 0, Protects.ENTITIES: 0, Protects.PERSONS: 5, Protects.SENSITIVE: 10}
 Place = tuple[str, str, tuple[str | None, ...]]  # territory, period, and the cell in the order of the card
 COLUMNS = {"sums": "DOUBLE[]", "risky": "BOOLEAN[]", "unsafe": "BOOLEAN"}
 
@@ -37,7 +37,7 @@ def judged(batch: Sequence[Card]) -> dict[str, str]:
     """SQL of COLUMNS over a statement told with its contributors."""
     slots = range(len(batch[0].operands))
     tests = [_risky(batch, slot) for slot in slots]
-    few = "s.n_units > 0 AND s.n_units < 3"
+    few = f"({_protected(batch)} AND s.n_units > 0 AND s.n_units < {FEWEST_ENTITIES})"
     return {
         "sums": _list([f"s.v{slot}" for slot in slots]),
         "risky": _list(tests),
@@ -48,13 +48,19 @@ def judged(batch: Sequence[Card]) -> dict[str, str]:
 def _risky(batch: Sequence[Card], slot: int) -> str:
     """Whether too few units, or too much of one, stand behind an operand."""
     tests = [
-        f"(s.n_v{slot} > 0 AND s.n_v{slot} < {FEWEST_ENTITIES})",
-        f"(s.abs_v{slot} > 0 AND s.max_v{slot} > {LARGEST_SHARE} * s.abs_v{slot})",
+        f"({_protected(batch)} AND s.n_v{slot} > 0 AND s.n_v{slot} < {FEWEST_ENTITIES})",
+        f"({_protected(batch)} AND s.abs_v{slot} > 0 AND s.max_v{slot} > {LARGEST_SHARE} * s.abs_v{slot})",
     ]
     for limit in sorted({threshold(card) for card in batch} - {0}):
         cards = ", ".join(str(at) for at, card in enumerate(batch) if threshold(card) == limit)
         tests.append(f"(s.card IN ({cards}) AND s.abs_v{slot} > 0 AND s.abs_v{slot} < {limit})")
     return f"coalesce({' OR '.join(tests)}, FALSE)"
+
+
+def _protected(batch: Sequence[Card]) -> str:
+    """Whether a row is of a card that protects anybody."""
+    opened = [str(at) for at, card in enumerate(batch) if card.protects is Protects.OPEN]
+    return f"s.card NOT IN ({', '.join(opened)})" if opened else "TRUE"
 
 
 def _list(parts: Sequence[str]) -> str:

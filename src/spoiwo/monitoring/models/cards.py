@@ -12,7 +12,11 @@ from spoiwo.toolkit.columns import KeyField
 
 
 class Measure(models.Model):
-    """What is counted. stock or flow is said by time_rule: states are taken at the end, flows are added up."""
+    """What is counted. stock or flow is said by time_rule: states are taken at the end, flows are added up.
+
+    is_open: whether it counts acts of public bodies, or what public statistics have published, so that nobody is to
+    be protected.
+    """
 
     code = KeyField(max_length=60, unique=True)
     name_pl = models.CharField(max_length=200)
@@ -23,6 +27,7 @@ class Measure(models.Model):
     dimensions: models.JSONField[Any, Any] = models.JSONField(default=list)
     source = models.CharField(max_length=200, blank=True)
     side = models.CharField(max_length=14, choices=SIDE_CHOICES)
+    is_open = models.BooleanField(default=False)
 
     field_classes: ClassVar[dict[str, str]] = {"*": "public"}
 

@@ -43,6 +43,7 @@ PROTECTS = {
     "sensitive": _("Sensitive facts about people: nothing below 10"),
     "entities": _("Entities: nothing from fewer than 3"),
 }
+NOBODY_TO_PROTECT = _("Nothing is hidden: what public bodies do is public")
 KINDS = {
     "count": _("Number"),
     "sum": _("Sum"),

@@ -98,6 +98,11 @@ def measures() -> list[Measure]:
     return list(Measure.objects.order_by("side", "name_pl"))
 
 
+def open_measures() -> frozenset[str]:
+    """Codes of the measures of what is public anyway."""
+    return frozenset(Measure.objects.filter(is_open=True).values_list("code", flat=True))
+
+
 def has_cards() -> bool:
     """Whether there is any card."""
     return Indicator.objects.exists()

@@ -1,8 +1,9 @@
 """Checking cards, and comparing what they give."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
-from spoiwo.engines.indicators.cards import Card, CardUnusable, card_of
+from spoiwo.engines.indicators.cards import Card, CardUnusable, Protects, card_of
 from spoiwo.kernel.expressions.units import Unit, UnitsDiffer, unit_of
 from spoiwo.monitoring.errors import CardRefused, MeasuresUnknown, OwnWork, UnitsDoNotFit
 from spoiwo.monitoring.types import Change, Found
@@ -10,10 +11,13 @@ from spoiwo.monitoring.types import Change, Found
 SAME = 1e-9  # of the figure
 
 
-def checked(code: str, entry: Mapping[str, object], units: Mapping[str, str]) -> Card:
+def checked(
+    code: str, entry: Mapping[str, object], units: Mapping[str, str], opened: Collection[str] = ()
+) -> Card:
     """The card of an entry whose formulas fit the catalogue.
 
-    units: unit of every measure by code. Raises CardRefused, MeasuresUnknown, UnitsDoNotFit.
+    units: unit of every measure by code; opened: measures of what is public anyway. Raises CardRefused,
+    MeasuresUnknown, UnitsDoNotFit.
     """
     try:
         card = card_of({**entry, "code": code})
@@ -30,6 +34,18 @@ def checked(code: str, entry: Mapping[str, object], units: Mapping[str, str]) ->
         raise UnitsDoNotFit(
             error.left, written_unit(error.left_unit), error.right, written_unit(error.right_unit)
         ) from None
+    return protecting(card, opened)
+
+
+def protecting(card: Card, opened: Collection[str]) -> Card:
+    """The card, which protects nobody when all its measures are of what is public anyway, and else always somebody.
+
+    Raises CardRefused.
+    """
+    if card.measures and set(card.measures) <= set(opened):
+        return replace(card, protects=Protects.OPEN)
+    if card.protects is Protects.OPEN:
+        raise CardRefused("field", "protects")
     return card
 
 

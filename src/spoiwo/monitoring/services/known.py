@@ -16,6 +16,8 @@ from spoiwo.engines.indicators.computing import Place, published
 from spoiwo.engines.indicators.disclosure.tables import TableRow
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.monitoring.models import Figure, IndicatorVersion, Publication
+from spoiwo.monitoring.queries import open_measures
+from spoiwo.monitoring.rules.cards import protecting
 from spoiwo.monitoring.rules.releasing import beside
 from spoiwo.monitoring.services.snapshots import files_of
 
@@ -31,7 +33,11 @@ def cards_beside(card: Card, *, until: int | None) -> dict[int, Card]:
     versions = IndicatorVersion.objects.filter(publications__in=_publications(until)).select_related(
         "indicator"
     )
-    cards = {one.pk: card_of({**one.entry, "code": f"version {one.pk}"}) for one in versions.distinct()}
+    opened = open_measures()
+    cards = {
+        one.pk: protecting(card_of({**one.entry, "code": f"version {one.pk}"}), opened)
+        for one in versions.distinct()
+    }
     return {pk: cards[pk] for pk in beside(card.measures, {pk: one.measures for pk, one in cards.items()})}
 
 

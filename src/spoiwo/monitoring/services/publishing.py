@@ -11,7 +11,7 @@ from spoiwo.engines.indicators.cards import Card
 from spoiwo.kernel.actor import Actor
 from spoiwo.monitoring.errors import CardNotFound, CardRefused, NothingNew, SnapshotGone
 from spoiwo.monitoring.models import Figure, Indicator, IndicatorVersion, Measure, Publication
-from spoiwo.monitoring.queries import figures_in, published
+from spoiwo.monitoring.queries import figures_in, open_measures, published
 from spoiwo.monitoring.rules.cards import changes, checked
 from spoiwo.monitoring.rules.releasing import HIDDEN, POLICY, card_hash, still_hidden, table_hash
 from spoiwo.monitoring.services.computing import figures_of, figures_over
@@ -111,7 +111,7 @@ def recompute(publication: Publication) -> Proof:
 
 def card_of(version: IndicatorVersion) -> Card:
     """The card of a version, ready to be computed. Raises CardRefused, MeasuresUnknown, UnitsDoNotFit."""
-    return checked(version.indicator.code, version.entry, measure_units())
+    return checked(version.indicator.code, version.entry, measure_units(), open_measures())
 
 
 def measure_units() -> dict[str, str]:

@@ -15,6 +15,7 @@ from spoiwo.monitoring.types import CardDraft, Side, Step
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 LEVELS = [2, 4]
+PUBLIC_ANYWAY = {"partnership register", "public statistics"}
 STATES = (
     "_staff",
     "pes_jobs",
@@ -22,6 +23,11 @@ STATES = (
     "pes_fte",
     "people_supported",
     "common_clients",
+    "owes_advised",
+    "owes_entities",
+    "owes_surroundings",
+    "partnership_signatories",
+    "unemployed",
 )  # as of the end
 
 
@@ -35,7 +41,8 @@ def read_shipped(name: str) -> list[list[Any]]:
 def read_texts() -> dict[str, dict[str, str]]:
     """What the ready cards say in words, by code of the card."""
     content: dict[str, dict[str, str]] = tomllib.loads((DATA / "texts.toml").read_text("utf-8"))
-    return content
+    shared = content.pop("all")
+    return {code: shared | own for code, own in content.items()}
 
 
 @transaction.atomic
@@ -85,6 +92,7 @@ def _measure(row: list[Any]) -> Measure:
         dimensions=dimensions,
         side=side,
         source=source,
+        is_open=source in PUBLIC_ANYWAY,
     )
 
 

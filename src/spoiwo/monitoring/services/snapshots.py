@@ -17,7 +17,7 @@ from django.db.models import Max
 from spoiwo.engines.indicators.keeping import digest_of, write_rows
 from spoiwo.engines.indicators.observed import Row
 from spoiwo.monitoring.errors import SnapshotGone
-from spoiwo.monitoring.models import Observation
+from spoiwo.monitoring.models import Measure, Observation
 from spoiwo.monitoring.queries.evidence import latest
 from spoiwo.monitoring.types import Freshness
 
@@ -81,6 +81,7 @@ def _read(path: Path) -> dict[str, dict[str, str]]:
 def _year(folder: Path, before: dict[str, str] | None, year: int, newest: int) -> dict[str, str]:
     if before and before["newest"] == str(newest) and (folder / before["file"]).exists():
         return before
+    dimensions = {name for names in Measure.objects.values_list("dimensions", flat=True) for name in names}
     kept = latest(Observation.objects.filter(year=year, pk__lte=newest).select_related("measure")).values()
     rows = [
         Row(
@@ -96,7 +97,7 @@ def _year(folder: Path, before: dict[str, str] | None, year: int, newest: int) -
     ]
     with TemporaryDirectory(dir=folder) as making:
         path = Path(making) / "part.parquet"
-        digest = write_rows(path, rows)
+        digest = write_rows(path, rows, dimensions)
         name = f"{year}-{digest[:16]}.parquet"
         path.replace(folder / name)
     return {"file": name, "sha256": digest, "rows": str(len(rows)), "newest": str(newest)}

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from spoiwo.kernel.expressions.nodes import operands
 from spoiwo.kernel.expressions.parsing import parse
 from spoiwo.kernel.expressions.units import unit_of
 from spoiwo.monitoring.messages import in_words, unit_in_words
@@ -41,7 +42,7 @@ def card_lines(version: IndicatorVersion, measures: Sequence[Measure]) -> Lines:
         *_reckoned(version.entry),
         *_collected(version, measures, aims),
         *_aimed(version, aims),
-        *_used(version, aims),
+        *_used(version, measures, aims),
     ]
     return [(str(label), str(text)) for label, text in lines if text]
 
@@ -107,12 +108,7 @@ def _collected(
     version: IndicatorVersion, measures: Sequence[Measure], aims: Aims
 ) -> Iterable[tuple[str, str]]:
     entry = version.entry
-    used = [
-        measure
-        for measure in measures
-        if measure.code in f"{entry['numerator']} {entry.get('denominator', '')}"
-    ]
-    sources = dict.fromkeys(measure.source for measure in used if measure.source)
+    sources = dict.fromkeys(one.source for one in _used_measures(entry, measures) if one.source)
     yield _("Who or what is described"), text_of(version, "population")
     yield _("Source of the data"), text_of(version, "source") or ", ".join(sources)
     yield _("How the data are collected"), text_of(version, "method")
@@ -124,6 +120,13 @@ def _collected(
         _("Least response"),
         "" if aims.least_response is None else percent(aims.least_response / 100, 0),
     )
+
+
+def _used_measures(entry: Mapping[str, Any], measures: Sequence[Measure]) -> list[Measure]:
+    below = entry.get("denominator", "")
+    parsed = [parse(entry["numerator"]), *([parse(below)] if below else [])]
+    codes = {operand.measure for node in parsed for operand in operands(node)}
+    return [measure for measure in measures if measure.code in codes]
 
 
 def _days(days: int | None) -> str:
@@ -147,9 +150,12 @@ def _aimed(version: IndicatorVersion, aims: Aims) -> Iterable[tuple[str, str]]:
     yield _("Why these targets"), text_of(version, "target_reason")
 
 
-def _used(version: IndicatorVersion, aims: Aims) -> Iterable[tuple[str, str]]:
+def _used(version: IndicatorVersion, measures: Sequence[Measure], aims: Aims) -> Iterable[tuple[str, str]]:
     entry = version.entry
-    yield _("What may not be shown"), str(labels.PROTECTS[entry.get("protects", "entities")])
+    used = _used_measures(entry, measures)
+    is_open = bool(used) and all(measure.is_open for measure in used)
+    protects = labels.PROTECTS[entry.get("protects", "entities")]
+    yield _("What may not be shown"), str(labels.NOBODY_TO_PROTECT if is_open else protects)
     yield _("More about confidentiality"), text_of(version, "confidentiality")
     yield _("Who sees the figures"), str(labels.REACHES[aims.reach])
     yield _("Comparability over time"), text_of(version, "comparability")

@@ -1,0 +1,92 @@
+"""Figures that regions of Poland have published are cards: reported, they come out as they were told."""
+
+from pathlib import Path
+
+import pytest
+
+from spoiwo.monitoring import queries, services
+from spoiwo.monitoring.models import IndicatorVersion
+from spoiwo.monitoring.services import computing, publishing
+from spoiwo.monitoring.types import Answered
+from tests.makers.monitoring import NOON, analyst, office
+
+pytestmark = pytest.mark.django_db
+
+# A support centre of the subregion about 2013-2015 and a partnership about a year, as meetings were told.
+TOLD = {
+    "owes_entities": 70,
+    "owes_surroundings": 70,
+    "owes_advised": 423,
+    "owes_advices": 672,
+    "owes_advice_hours": 1811,
+    "owes_trainings": 57,
+    "council_meetings": 4,
+    "information_meetings": 24,
+    "recommendations": 2,
+    "communiques": 4,
+    "partnership_signatories": 69,
+    "unemployed": 50,
+    "active": 1000,
+}
+FIGURES = {
+    "owes-entities": 70,
+    "owes-surroundings": 70,
+    "owes-advised": 423,
+    "owes-advices": 672,
+    "owes-advice-hours": 1811,
+    "owes-hours-per-advice": 1811 / 672,
+    "owes-trainings": 57,
+    "council-meetings": 4,
+    "information-meetings": 24,
+    "communiques": 4,
+    "partnership-signatories": 69,
+    "unemployment": 5,
+}
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path: Path):
+    settings.DATA_DIR = tmp_path
+
+
+def test_what_the_field_has_told_comes_out_of_ready_cards():
+    ropo = office()
+    services.load_measures()
+    told = [
+        Answered(measure=measure, unit=f"u{part}", territory="0861011", period="2015", value=value / 4)
+        for measure, value in TOLD.items()
+        for part in range(4)
+    ]
+    services.record_observations(told, institution_id=ropo.pk, at=NOON)
+    services.load_shipped(at=NOON, drafting=analyst(ropo), approving=analyst(ropo, user_id=902))
+
+    versions = IndicatorVersion.objects.filter(indicator__code__in=FIGURES).select_related("indicator")
+    found = {
+        version.indicator.code: one.value
+        for version in versions
+        for one in queries.published(version)
+        if (one.level, one.period) == (2, "2015")
+    }
+    assert found == pytest.approx(FIGURES)
+
+
+@pytest.mark.parametrize(
+    ("measure", "status"),
+    [
+        pytest.param("council_meetings", "ok", id="what a public body does is public"),
+        pytest.param("owes_trainings", "suppressed", id="what one entity reported is its own"),
+    ],
+)
+def test_only_acts_of_public_bodies_are_told_of_one(measure, status):
+    ropo = office()
+    services.load_measures()
+    one = Answered(measure=measure, unit="one", territory="0861011", period="2025", value=4.0)
+    services.record_observations([one], institution_id=ropo.pk, at=NOON)
+    entry = {"kind": "count", "numerator": measure, "levels": [2], "missing": "skip", "protects": "persons"}
+    version = IndicatorVersion(
+        indicator=IndicatorVersion.indicator.field.related_model(code="c"), entry=entry
+    )
+
+    _, found = computing.figures_of(publishing.card_of(version))
+
+    assert [each.status for each in found] == [status]
