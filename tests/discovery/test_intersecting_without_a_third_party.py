@@ -1,7 +1,6 @@
 """Private set intersection of PESEL numbers: who asked learns what is in common, and nobody learns more."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -84,12 +83,14 @@ def test_the_whole_exchange_by_commands(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_without_the_library_the_command_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     left, _right = offices(tmp_path, [person("L1", pesel=ANNA)], [])
-    monkeypatch.setitem(sys.modules, "private_set_intersection.python", None)
+    config = left.folder / office.CONFIGURATION
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('psi_python = ""', 'psi_python = "/nowhere/python"'), encoding="utf-8")
 
-    code = main(["connector", "psi-ask", str(left.folder / office.CONFIGURATION), "--round", "1"])
+    code = main(["connector", "psi-ask", str(config), "--round", "1"])
 
     assert code == 1
     assert "spoiwo[psi]" in capsys.readouterr().err

@@ -5,16 +5,17 @@ tell which are equal, and learns nothing of the others. The cryptography is open
 """
 
 import struct
-from types import ModuleType
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from spoiwo.discovery.errors import BadConfiguration, Unreadable
 from spoiwo.discovery.rules import envelopes, letters
 from spoiwo.discovery.services import office
 from spoiwo.discovery.services.office import Office, records
+from spoiwo.engines.psi import Intersecting, PsiBroken, PsiMissing
 from spoiwo.matching.services.tokens import number_of
 
 ASK, ANSWER = "ask", "answer"
-FALSE_ALARMS = 1e-9  # chance that any number of the asking side seems to be in common though it is not
 _KEY = "psi.key"
 
 
@@ -27,13 +28,10 @@ class PsiAbsent(BadConfiguration):
 
 def ask(own: Office, *, epoch: int) -> bytes:
     """A letter with the own numbers blinded; the key that reads the answer stays in the office's folder."""
-    psi = _library()
-    client = psi.client.CreateWithNewKey(True)
-    numbers = [number for number, _local_ids in _numbers(own)]
-    folder = office.round_folder(own, epoch)
-    office.write_file(folder / _KEY, envelopes.text_of(client.GetPrivateKeyBytes()).encode())
-    body = client.CreateRequest(numbers).SerializeToString()
-    return letters.write(body, step=ASK, agreement=own.agreement, epoch=epoch, keys=own.keys)
+    with _engine(own) as psi:
+        key, request = psi.ask([number for number, _local_ids in _numbers(own)])
+    office.write_file(office.round_folder(own, epoch) / _KEY, envelopes.text_of(key).encode())
+    return letters.write(request, step=ASK, agreement=own.agreement, epoch=epoch, keys=own.keys)
 
 
 def answer(own: Office, letter: bytes) -> bytes:
@@ -41,16 +39,9 @@ def answer(own: Office, letter: bytes) -> bytes:
 
     Raises Unreadable, BadSignature, NotForThisRound.
     """
-    psi = _library()
     asked = letters.read(letter, step=ASK, agreement=own.agreement, sender=own.partner)
-    request = psi.Request()
-    _parse(request, asked.body)
-    server = psi.server.CreateWithNewKey(True)
-    numbers = [number for number, _local_ids in _numbers(own)]
-    setup = server.CreateSetupMessage(
-        FALSE_ALARMS, len(request.encrypted_elements), numbers, psi.DataStructure.GCS
-    ).SerializeToString()
-    response = server.ProcessRequest(request).SerializeToString()
+    with _engine(own) as psi:
+        setup, response = psi.answer([number for number, _local_ids in _numbers(own)], asked.body)
     body = struct.pack("<I", len(setup)) + setup + response
     return letters.write(body, step=ANSWER, agreement=own.agreement, epoch=asked.epoch, keys=own.keys)
 
@@ -60,21 +51,19 @@ def read(own: Office, letter: bytes) -> tuple[int, list[str]]:
 
     Raises Unreadable, BadSignature, NotForThisRound, and BadConfiguration when nothing was asked in the round.
     """
-    psi = _library()
     told = letters.read(letter, step=ANSWER, agreement=own.agreement, sender=own.partner)
     path = office.round_folder(own, told.epoch) / _KEY
     try:
-        client = psi.client.CreateFromKey(envelopes.bytes_of(path.read_text(encoding="ascii")), True)
+        key = envelopes.bytes_of(path.read_text(encoding="ascii"))
     except OSError as error:
         raise BadConfiguration(_KEY) from error
     (size,) = struct.unpack_from("<I", told.body.ljust(4, b"\0"))
     if not size:
         raise Unreadable
-    setup, response = psi.ServerSetup(), psi.Response()
-    _parse(setup, told.body[4 : 4 + size])
-    _parse(response, told.body[4 + size :])
+    with _engine(own) as psi:
+        places = psi.read(key, told.body[4 : 4 + size], told.body[4 + size :])
     numbers = _numbers(own)
-    found = {local_id for at in client.GetIntersection(setup, response) for local_id in numbers[at][1]}
+    found = {local_id for place in places for local_id in numbers[place][1]}
     return told.epoch, sorted(found)
 
 
@@ -88,18 +77,12 @@ def _numbers(own: Office) -> list[tuple[str, list[str]]]:
     return sorted(holders.items())
 
 
-def _parse(message: object, content: bytes) -> None:
+@contextmanager
+def _engine(own: Office) -> Iterator[Intersecting]:
+    """The cryptography, in a process that has no key of the office."""
     try:
-        message.ParseFromString(content)  # type: ignore[attr-defined]  # a message of protobuf
-    except Exception as error:  # its own class; what was cut off or altered
-        raise Unreadable from error
-
-
-def _library() -> ModuleType:
-    """The library, which pins a release of protobuf and is therefore an extra."""
-    try:
-        import private_set_intersection.python as psi
-    except ImportError as error:
+        yield Intersecting(own.psi_python)
+    except PsiMissing as error:
         raise PsiAbsent from error
-    module: ModuleType = psi
-    return module
+    except PsiBroken as error:
+        raise Unreadable from error

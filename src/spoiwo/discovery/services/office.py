@@ -22,13 +22,15 @@ register = "register.csv"    # wyciąg z rejestru / extract of the register
 fields = ["first_name", "last_name", "phone"]  # przekazywane o wspólnych klientach / given of people in common
 platform = ""                # adres platformy dla „sync” / address of the platform for "sync": https://...
 institution = ""             # drugi urząd, gdy porozumienie ma ich kilka / the other office, when there are several
+psi_python = ""              # Python z openmined-psi, gdy inny niż ten / Python that has openmined-psi, if not this one
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """Everything the connector is told. partner: public key of the other office; platform: its address, where the
-    connector asks it itself; institution: short name of the other office, where the agreement has several.
+    connector asks it itself; institution: short name of the other office, where the agreement has several;
+    psi_python: interpreter that has the library of private set intersection, where it is another one.
     """
 
     folder: Path
@@ -39,6 +41,7 @@ class Office:
     keys: OfficeKeys
     platform: str = ""
     institution: str = ""
+    psi_python: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,7 @@ def load(path: Path) -> Office:
         keys=own_keys(path.parent),
         platform=_optional(told, "platform"),
         institution=_optional(told, "institution"),
+        psi_python=_optional(told, "psi_python"),
     )
 
 
