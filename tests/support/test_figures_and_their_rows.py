@@ -1,15 +1,21 @@
 """Whatever a report counts, and however it is narrowed, the rows behind a figure add up to it."""
 
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pytest
 
+from spoiwo.institutions.types import Kind
 from spoiwo.support.queries import measures
+from spoiwo.support.queries.report import by_county, report
 from spoiwo.support.queries.rows import Rows, Table, rows_of
-from spoiwo.support.services import events, identity, people, results
+from spoiwo.support.services import events, identity, people, periods, results
 from spoiwo.support.types import DeliveryKind, EventDetails, EventKind, LabourStatus, Scope, SessionDetails
+from spoiwo.territory.services import load_shipped
 from spoiwo.toolkit.context import acting_for
+from tests.makers import institutions
 from tests.makers import support as made
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +25,7 @@ HERE, THERE = "0861011", "0862011"
 
 def busy_centre():
     """A centre that worked in two counties, for people with and without work, of whom two rows are one person."""
-    owes = made.centre()
+    owes = made.adviser_of(institutions.institution("", Kind.OWES, teryt=HERE))
     ewa, again, jan = (
         made.person(owes, labour_status=status)
         for status in (LabourStatus.UNEMPLOYED, LabourStatus.EMPLOYED, LabourStatus.EMPLOYED)
@@ -96,6 +102,32 @@ def test_rows_add_up_to_their_figure(narrowed):
     checked = {key: value for key, value in told.items() if value is not None}
     assert {key: figures[key] for key in checked} == pytest.approx(checked)
     assert sum(value > 0 for value in checked.values()) > 10
+
+
+def test_a_closed_period_stands_for_every_place_and_for_people_with_and_without_work():
+    load_shipped()
+    owes, jan = busy_centre()
+    whole = Scope(first=FIRST, last=LAST, institutions=frozenset({owes.institution_id}))
+    subregion = frozenset({"0801", "0803", "0805", "0806", "0807", "0861"})
+    parts = [
+        replace(whole, counties=counties, unemployed=unemployed)
+        for counties in (frozenset[str](), frozenset({"0861"}), frozenset({"0803"}), subregion)
+        for unemployed in (None, True, False)
+    ]
+    with acting_for(owes.institution_id):
+        before = [measures.figures(part) for part in parts]
+        counties = by_county(report(whole))
+        periods.close_period(first_day=FIRST, last_day=LAST, today=date(2025, 1, 2), by=owes)
+    made.delivered(owes, jan, teryt="0803011", correction_reason="późno", day=date(2024, 2, 2))
+
+    with acting_for(owes.institution_id):
+        found = [report(part) for part in parts]
+
+        assert [one.figures for one in found] == before
+        assert by_county(found[0]) == counties
+        moved = [(True, False, True), (False, False, False), (True, False, True), (True, False, True)]
+        assert [bool(one.changes) for one in found] == list(chain.from_iterable(moved))
+        assert report(replace(whole, counties=frozenset({"1465"}))).period is None  # another voivodeship
 
 
 def test_who_finished_a_meeting_cycle_is_listed_with_where():

@@ -312,6 +312,12 @@ class Scope:
     counties: frozenset[str] = frozenset()
     unemployed: bool | None = None
 
+    @property
+    def part(self) -> str:
+        """A name for what the scope is narrowed to, empty when it is not."""
+        whom = {None: "", True: "unemployed", False: "others"}[self.unemployed]
+        return " ".join([*sorted(self.counties), *([whom] if whom else [])])
+
 
 class Unit(StrEnum):
     """What a figure counts."""

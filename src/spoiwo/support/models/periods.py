@@ -13,11 +13,16 @@ CORRECTION_CHOICES = [(kind, kind.value) for kind in CorrectionKind]
 
 
 class ClosedPeriod(Owned):
-    """Days whose figures stand. figures: key -> value as reported; they are never written again."""
+    """Days whose figures stand: key -> value as reported, never written again.
+
+    narrowed: the same of every place and of people with and without work, by Scope.part; by_county: of the table.
+    """
 
     first_day = models.DateField()
     last_day = models.DateField()
     figures = models.JSONField()
+    narrowed = models.JSONField(default=dict)
+    by_county = models.JSONField(default=dict)
     closed_at = models.DateTimeField()
     closed_by = models.ForeignKey(USER, null=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -69,6 +69,21 @@ class What:
     is_social: bool
 
 
+def by_kind(sums: Iterable[Sums]) -> dict[str, Sums]:
+    """The sums of each kind, added up over counties."""
+    found: dict[str, Sums] = {}
+    for one in sums:
+        before = found.get(one.kind, Sums("", one.kind, 0, 0))
+        found[one.kind] = Sums(
+            "",
+            one.kind,
+            before.count + one.count,
+            before.minutes + one.minutes,
+            before.anonymous + one.anonymous,
+        )
+    return found
+
+
 def mask_of(kinds: Iterable[str]) -> int:
     """Kinds as bits: each its own power of two, so that the distinct ones add up to the set."""
     return sum(_BITS[kind] for kind in set(kinds))

@@ -52,7 +52,7 @@ class Counted:
 
     def given_tally(self) -> Tally:
         """Sums over deliveries, each counted once."""
-        return Tally({one.kind: one for one in self.given[0]})
+        return Tally(cells.by_kind(self.given[0]))
 
     def people_tally(self, rows: tuple[list[cells.Sums], list[cells.PersonCell]]) -> Tally:
         """Sums over what people took part in, and who they are."""
@@ -60,18 +60,18 @@ class Counted:
         sets: dict[int, set[Any]] = defaultdict(set)
         for row in people:
             sets[row.mask].add(self.who[row.participant].person)
-        return Tally({one.kind: one for one in sums}, sets)
+        return Tally(cells.by_kind(sums), sets)
 
-    def within(self, county: str) -> "Counted":
-        """The part of it that happened in a county."""
+    def within(self, counties: frozenset[str]) -> "Counted":
+        """The part of it that happened in some counties."""
 
         def part(rows: tuple[list[Any], list[Any]]) -> tuple[list[Any], list[Any]]:
             sums, found = rows
-            return [one for one in sums if one.county == county], [
-                one for one in found if one.county == county
+            return [one for one in sums if one.county in counties], [
+                one for one in found if one.county in counties
             ]
 
-        scope = replace(self.scope, counties=frozenset({county}))
+        scope = replace(self.scope, counties=counties)
         return Counted(
             scope, part(self.given), part(self.there), part(self.came), self.who, self.what, self.became
         )
@@ -97,7 +97,23 @@ def read(scope: Scope, *, by_county: bool = False) -> Counted:
 
 def figures(scope: Scope) -> list[Figure]:
     """All figures of a scope, in the order they are shown. Asks in the caller's context (toolkit.context)."""
-    counted = read(scope)
+    return [*_of_people(read(scope)), *totals.figures(scope)]
+
+
+def narrowed(scope: Scope, places: Iterable[frozenset[str]]) -> dict[str, list[Figure]]:
+    """All figures of every place, and of people with and without work, there and everywhere, by Scope.part."""
+    found = {}
+    wholes = [read(replace(scope, unemployed=whom), by_county=True) for whom in (None, True, False)]
+    for counties in {frozenset[str](), *places}:
+        others = list(totals.figures(replace(scope, counties=counties)))
+        for whole in wholes:
+            counted = whole.within(counties) if counties else whole
+            if counted.scope.part:
+                found[counted.scope.part] = [*_of_people(counted), *others]
+    return found
+
+
+def _of_people(counted: Counted) -> list[Figure]:
     given, there, came = _tallies(counted)
     families = {"advice": [kind.value for kind in ADVICE], "support.all": list(ALL_KINDS)}
     families |= {f"support.{kind}": [kind] for kind in ALL_KINDS}
@@ -109,7 +125,6 @@ def figures(scope: Scope) -> list[Figure]:
         ),
         *_events(counted, came),
         *_reached(counted, there, came),
-        *totals.figures(scope),
     ]
 
 
@@ -119,7 +134,7 @@ def by_county(scope: Scope) -> dict[str, list[Figure]]:
     counties = {one.county for sums, _rows in (whole.given, whole.there, whole.came) for one in sums}
     found = {}
     for county in sorted(counties):
-        counted = whole.within(county)
+        counted = whole.within(frozenset({county}))
         given, there, came = _tallies(counted)
         found[county] = [
             *_support("advice", counted, given, there, [kind.value for kind in ADVICE]),

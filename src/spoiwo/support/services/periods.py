@@ -1,5 +1,6 @@
 """Closing a period: its figures stand from then on, and later changes are listed as corrections."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -9,10 +10,10 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.support import policies
 from spoiwo.support.errors import NoSuchRow
 from spoiwo.support.models import ClosedPeriod
-from spoiwo.support.queries import measures
+from spoiwo.support.queries import measures, places
 from spoiwo.support.rules import periods as rules
 from spoiwo.support.services.log import record
-from spoiwo.support.types import Scope
+from spoiwo.support.types import Figure, Scope
 
 
 @transaction.atomic
@@ -28,13 +29,21 @@ def close_period(*, first_day: date, last_day: date, today: date, by: Actor) -> 
     touched = closed.filter(first_day__lte=last_day, last_day__gte=first_day)
     rules.check_apart(first_day, last_day, touched.values_list("first_day", "last_day"))
     scope = Scope(first=first_day, last=last_day, institutions=frozenset({by.institution_id}))
+    wanted = [places.counties_of(code, last_day) for code, _name in places.places(by, last_day)]
+    parts = measures.narrowed(scope, wanted)
     period = ClosedPeriod.objects.create(
         institution_id=by.institution_id,
         first_day=first_day,
         last_day=last_day,
-        figures={one.key: one.value for one in measures.figures(scope)},
+        figures=_values(measures.figures(scope)),
+        narrowed={part: _values(figures) for part, figures in parts.items()},
+        by_county={county: _values(figures) for county, figures in measures.by_county(scope).items()},
         closed_at=timezone.now(),
         closed_by_id=by.user_id,
     )
     record(by, "support-period", period.uuid)
     return period
+
+
+def _values(figures: Iterable[Figure]) -> dict[str, float]:
+    return {one.key: one.value for one in figures}

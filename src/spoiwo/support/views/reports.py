@@ -19,7 +19,7 @@ from spoiwo.support import messages, policies, tables
 from spoiwo.support.errors import SupportError
 from spoiwo.support.forms.reports import ReportForm
 from spoiwo.support.queries import finding, measures, places
-from spoiwo.support.queries.report import Report
+from spoiwo.support.queries.report import Report, by_county
 from spoiwo.support.queries.report import report as report_of
 from spoiwo.support.queries.rows import Rows, Table, rows_of, seen_by
 from spoiwo.support.rules import periods as rules
@@ -50,12 +50,11 @@ def report(request: ActorRequest) -> HttpResponse:
             "scope": scope,
             "query": query,
             "sections": _sections(found, query),
-            "counties": _by_county(scope),
+            "counties": _by_county(found),
             "may_close": policies.may_close_periods(request.actor)
             and found.period is None
             and scope.last < timezone.localdate()
-            and not scope.counties
-            and scope.unemployed is None,
+            and not scope.part,
         }
     return render(request, "support/report.html", context, status=200 if valid else 422)
 
@@ -179,9 +178,9 @@ def _sections(found: Report, query: str) -> list[dict[str, Any]]:
     ]
 
 
-def _by_county(scope: Scope) -> list[list[Any]]:
-    found = measures.by_county(scope)
-    names = places.county_names(frozenset(found), min(scope.last, timezone.localdate()))
+def _by_county(report: Report) -> list[list[Any]]:
+    found = by_county(report)
+    names = places.county_names(frozenset(found), min(report.scope.last, timezone.localdate()))
     rows = []
     for county, figures in found.items():
         by_key = {one.key: one for one in figures}
