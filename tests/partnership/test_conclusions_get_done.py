@@ -282,7 +282,7 @@ def test_every_unfinished_conclusion_comes_onto_the_next_agenda_by_itself():
     items = queries.agenda_of(second, make.secretary(partnership))
     assert [item.title for item in items] == ["Realizacja wniosków", "Finansowanie ES"]
     assert items[1].topic == topic
-    assert services.unfinished_before(second) == [unowned, running]
+    assert queries.unfinished_before(second) == [unowned, running]
     carried = OutcomeEvent.objects.filter(what="carried", meeting=second)
     assert {event.outcome_id for event in carried} == {unowned.pk, running.pk}
 

@@ -29,6 +29,7 @@ from spoiwo.partnership.rules.ideas import IdeaState, Marks
 from spoiwo.partnership.rules.practices import PracticeState
 from spoiwo.partnership.services import cancel_meeting, ideas, practices
 from spoiwo.partnership.services.ideas import TestPlan
+from spoiwo.partnership.services.keeping_files import LARGEST
 from spoiwo.partnership.services.practices import PracticeDetails
 from spoiwo.toolkit.conflicts import Conflict
 from tests.makers import institutions as people
@@ -348,7 +349,7 @@ def test_one_version_of_a_template_is_in_force_and_it_is_known_who_works_with_wh
     for name, content in (
         ("a.docx", b""),
         ("a.exe", b"MZ"),
-        ("a.pdf", b"x" * (practices.LARGEST_TEMPLATE + 1)),
+        ("a.pdf", b"x" * (LARGEST + 1)),
     ):
         with pytest.raises(FileRefused):
             version(name, content)

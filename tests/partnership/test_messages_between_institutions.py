@@ -25,7 +25,9 @@ from spoiwo.partnership.models import Talk, TalkMessage
 from spoiwo.partnership.queries import talks as inbox
 from spoiwo.partnership.rules.client_data import numbers_like_pesel
 from spoiwo.partnership.services import talks
-from spoiwo.partnership.services.talks import Attached, Written
+from spoiwo.partnership.services.keeping_files import LARGEST
+from spoiwo.partnership.services.talks import Written
+from spoiwo.partnership.types import Attached
 from tests.makers import institutions as people
 from tests.makers import partnership as make
 
@@ -142,7 +144,7 @@ def test_what_holds_a_clients_number_nothing_or_a_strange_file_is_refused():
         (TextMissing, {"text": "  "}),
         (FileRefused, {"file": Attached("a.pdf", b"")}),
         (FileRefused, {"file": Attached("a.exe", b"MZ")}),
-        (FileRefused, {"file": Attached("a.pdf", b"x" * (talks.LARGEST_FILE + 1))}),
+        (FileRefused, {"file": Attached("a.pdf", b"x" * (LARGEST + 1))}),
     ]
 
     for error, values in refused:

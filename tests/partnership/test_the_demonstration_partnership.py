@@ -10,7 +10,7 @@ from spoiwo.cli.commands import report_partnership
 from spoiwo.cli.console import Console
 from spoiwo.cli.demo import partnership, region
 from spoiwo.cli.types import Language
-from spoiwo.partnership import queries, services
+from spoiwo.partnership import queries
 from spoiwo.partnership.models import Idea, Meeting, Outcome, Practice, Talk, Template
 from spoiwo.partnership.types import OutcomeState
 from spoiwo.territory.services import load_shipped
@@ -66,7 +66,7 @@ def test_the_partnership_of_2015_and_2016_counts_as_its_report_says():
         (date(2015, 3, 1), date(2015, 4, 30), "marzec/kwiecień br.", OutcomeState.ADOPTED)
     }
     assert september.items.get(kind="follow_up").position == 1
-    assert services.unfinished_before(september) == list(february)
+    assert queries.unfinished_before(september) == list(february)
     # functions, no names; loading again adds nothing
     chair = agreement.bodies.get(prefix="RP").mandates.get()
     assert (chair.function, chair.user_id) == ("przewodnictwo Rady Programowej", None)

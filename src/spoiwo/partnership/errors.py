@@ -66,6 +66,10 @@ class OwnWork(PartnershipError):
     """Somebody else must verify it."""
 
 
+class NotCarried(PartnershipError):
+    """A decision by circulation had no more votes for it than against."""
+
+
 class NoQuorum(PartnershipError):
     """Too few members for a decision."""
 

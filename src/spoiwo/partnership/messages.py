@@ -87,6 +87,11 @@ def _quorum(error: e.NoQuorum) -> str:
 
 
 @message_for.register
+def _carried(error: e.NotCarried) -> str:  # noqa: ARG001
+    return _("The vote did not carry it: there are no more votes for it than against.")
+
+
+@message_for.register
 def _held(error: e.NotHeldYet) -> str:  # noqa: ARG001
     return _("Only a meeting that took place adopts conclusions. Enter it as held first.")
 

@@ -338,6 +338,14 @@ class OutcomeDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file somebody sends along."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """An institution and a channel of a communiqué."""
 

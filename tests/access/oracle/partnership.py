@@ -31,6 +31,10 @@ ORACLE: dict[str, Page] = {
     "partnership:answer": page(
         *ANY_ROLE, thing="meeting_seen", method="post", data=(("answer", "accepted"),)
     ),
+    "partnership:vote": page(*ANY_ROLE, thing="meeting_voting", method="post", data=(("vote", "for"),)),
+    "partnership:add_meeting_file": page(SECRETARY, thing="meeting_kept"),
+    "partnership:meeting_file": signed_in(thing="meeting_file"),
+    "partnership:remove_meeting_file": page(SECRETARY, thing="meeting_file_kept", method="post"),
     "partnership:write_minutes": page(SECRETARY, thing="meeting_kept"),
     "partnership:review": page(SECRETARY, thing="meeting_kept"),
     "partnership:amend": page(*ANY_ROLE, thing="meeting_attended"),
@@ -117,6 +121,7 @@ ORACLE: dict[str, Page] = {
     "partnership:public_practices": public(),
     "partnership:public_practice": public(thing="practice_public", everybodys=True),
     "partnership:public": public(),
+    "partnership:public_meeting": public(thing="meeting_public", everybodys=True),
     "partnership:public_communiques": public(),
     "partnership:public_communique": public(thing="communique_public", everybodys=True),
     "partnership:atom": public(),

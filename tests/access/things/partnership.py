@@ -13,8 +13,8 @@ from spoiwo.partnership import queries, services
 from spoiwo.partnership.rules.practices import PracticeState
 from spoiwo.partnership.services import ideas, practices, talks
 from spoiwo.partnership.services.practices import PracticeDetails
-from spoiwo.partnership.services.talks import Attached, Written
-from spoiwo.partnership.types import Channel, LetterDetails, Seat
+from spoiwo.partnership.services.talks import Written
+from spoiwo.partnership.types import Attached, Channel, LetterDetails, MeetingKind, Seat, Visibility
 from tests.makers import partnership as make
 
 ABSENT_ID = 999_999
@@ -83,11 +83,24 @@ def _meetings(world: Any, council: Any) -> None:
     item = queries.agenda_of(coming, by)[0]
     both(world, "item", "of left", item.pk, of="left", absent=(ABSENT_ID,))
     both(world, "item_moved", "of left", item.pk, "wyzej", of="left", absent=(ABSENT_ID, "wyzej"))
+    _voting_and_files(world, council, coming)
     guest = queries.attendance_of(reviewed)[0]
     both(world, "guest", "of left", guest.pk, of="left", absent=(ABSENT_ID,))
     both(world, "amendment", "of left", amendment.pk, of="left", absent=(ABSENT_ID,))
     key = services.link_key(queries.attendance_of(coming)[0])
     both(world, "rsvp", "of right", key, of="right", absent=("zly-klucz",))
+
+
+def _voting_and_files(world: Any, council: Any, coming: Any) -> None:
+    absent = (uuid4(),)
+    voting = make.meeting(council, announced=True, kind=MeetingKind.CIRCULATION, visibility=Visibility.PUBLIC)
+    both(world, "meeting_voting", "voting", voting.uuid, of="left right", absent=absent)
+    both(world, "meeting_public", "voting", voting.uuid, of="left right", absent=absent)
+    file = services.add_file(
+        meeting_id=coming.pk, file=Attached("plan.pdf", b"%PDF"), by=make.secretary(council.agreement)
+    )
+    both(world, "meeting_file", "of left and right", file.pk, of="left right", absent=(ABSENT_ID,))
+    both(world, "meeting_file_kept", "of left", file.pk, of="left", absent=(ABSENT_ID,))
 
 
 def _published(council: Any) -> Any:

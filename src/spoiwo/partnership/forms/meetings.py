@@ -13,8 +13,10 @@ from spoiwo.partnership.models.choices import (
     PRESENCES,
     PURPOSES,
     VISIBILITIES,
+    VOTES,
 )
 from spoiwo.partnership.types import (
+    Attached,
     Figure,
     ItemDetails,
     ItemKind,
@@ -163,6 +165,32 @@ class AnswerForm(forms.Form):
         choices=[one for one in ANSWERS if one[0]],
         widget=forms.RadioSelect,
     )
+
+
+class VoteForm(forms.Form):
+    """How an institution votes in a decision by circulation."""
+
+    vote = forms.ChoiceField(
+        label=_("How your institution votes"),
+        choices=[one for one in VOTES if one[0]],
+        widget=forms.RadioSelect,
+    )
+
+
+class FileForm(forms.Form):
+    """A file for the meeting or for one item of its agenda."""
+
+    file = forms.FileField(label=_("File"))
+    item = RowField(label=_("Item of the agenda"), required=False)
+
+    def __init__(self, *args: Any, items: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].offer(items)  # type: ignore[attr-defined]
+
+    def attached(self) -> Attached:
+        """What was sent; call after `is_valid`."""
+        file = self.cleaned_data["file"]
+        return Attached(file.name or "", file.read())
 
 
 class PresenceForm(forms.Form):

@@ -11,7 +11,8 @@ from spoiwo.partnership.models.ideas import TOP_MARK
 from spoiwo.partnership.rules.ideas import Marks
 from spoiwo.partnership.services.ideas import TestPlan
 from spoiwo.partnership.services.practices import PracticeDetails
-from spoiwo.partnership.services.talks import Attached, Written
+from spoiwo.partnership.services.talks import Written
+from spoiwo.partnership.types import Attached
 from spoiwo.toolkit.forms.fields import DateField
 
 NO_CLIENTS = _("Write no names or data of clients here.")

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from spoiwo.partnership import types as t
 from spoiwo.partnership.rules.ideas import IdeaState
 from spoiwo.partnership.rules.practices import PracticeState
+from spoiwo.partnership.rules.voting import Vote
 
 ACCESSION_STATES = [
     (t.AccessionState.INVITED, _("Invited to sign")),
@@ -68,6 +69,12 @@ PRESENCES = [
     (t.Presence.REMOTE, _("Present by telephone or video")),
     (t.Presence.EXCUSED, _("Excused")),
     (t.Presence.ABSENT, _("Absent")),
+]
+VOTES = [
+    (Vote.NONE, _("No vote yet")),
+    (Vote.FOR, pgettext_lazy("vote", "For")),
+    (Vote.AGAINST, pgettext_lazy("vote", "Against")),
+    (Vote.ABSTAIN, pgettext_lazy("vote", "Abstain")),
 ]
 VISIBILITIES = [
     (t.Visibility.PUBLIC, _("Everybody")),

@@ -15,6 +15,7 @@ from spoiwo.partnership.models.choices import (
     MEETING_STATES,
     PRESENCES,
     VISIBILITIES,
+    VOTES,
 )
 from spoiwo.partnership.types import AmendmentState, ItemKind, MeetingState, Visibility
 
@@ -167,9 +168,7 @@ class Attendance(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     presence = models.CharField(max_length=10, choices=PRESENCES, blank=True)
     represents = models.CharField(max_length=160, blank=True)
-    vote = models.CharField(
-        max_length=10, blank=True
-    )  # "for", "against", "abstain" in a decision by circulation
+    vote = models.CharField(max_length=10, choices=VOTES, blank=True)  # in a decision by circulation
 
     field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
 

@@ -13,6 +13,7 @@ from spoiwo.partnership.models import Agreement, Body, CadenceRule, Mandate, Mee
 from spoiwo.partnership.querysets import TAKEN_PLACE
 from spoiwo.partnership.rules.cadence import pace
 from spoiwo.partnership.rules.meetings import quorum_needed
+from spoiwo.partnership.rules.voting import Tally, Vote, tally
 from spoiwo.partnership.types import MeetingState, Pace
 
 HERE = ("present", "remote")
@@ -90,6 +91,12 @@ def quorum_of(meeting: Meeting) -> tuple[int, int]:
     voting = meeting.attendances.filter(is_voting=True)
     there = voting.filter(presence__in=HERE).count()
     return there, quorum_needed(voting.count(), meeting.body.quorum_percent)
+
+
+def tally_of(meeting: Meeting) -> Tally:
+    """What members with a vote have voted in a decision by circulation."""
+    voting = meeting.attendances.filter(is_voting=True).values_list("vote", flat=True)
+    return tally(Vote(one) for one in voting)
 
 
 def check_quorum(meeting: Meeting) -> None:

@@ -8,7 +8,16 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.partnership import policies
-from spoiwo.partnership.models import AgendaItem, Amendment, Attendance, Meeting, MinutesRevision, Outcome
+from spoiwo.partnership.models import (
+    AgendaItem,
+    Agreement,
+    Amendment,
+    Attendance,
+    Meeting,
+    MeetingFile,
+    MinutesRevision,
+    Outcome,
+)
 from spoiwo.partnership.types import ItemKind, MeetingState
 
 SHOWN_TO_ALL = (MeetingState.PUBLISHED,)
@@ -65,12 +74,40 @@ def public_meetings(day: date) -> list[Meeting]:
     return list(coming.select_related("body", "host").order_by("starts_on", "pk"))
 
 
+def meetings_for_everybody(agreement: Agreement) -> list[Meeting]:
+    """Public meetings that took place, the newest first."""
+    held = Meeting.objects.in_public().held().filter(body__agreement=agreement)
+    return list(held.select_related("body", "host").order_by("-starts_on", "-pk"))
+
+
+def public_meeting(uuid: UUID) -> Meeting | None:
+    """A meeting that everybody may see."""
+    found = Meeting.objects.in_public().filter(uuid=uuid)
+    return found.select_related("body__agreement", "host", "organiser").first()
+
+
+def public_agenda(meeting: Meeting) -> list[AgendaItem]:
+    """Titles and presenters for everybody; what was said is in the minutes."""
+    items = meeting.items.exclude(kind__in=(ItemKind.INTERNAL, ItemKind.FOLLOW_UP))
+    return list(items.order_by("position", "pk").prefetch_related("presenters__institution"))
+
+
+def meeting_file(actor: Actor, pk: int) -> MeetingFile | None:
+    """A file of a meeting in reach; one of an internal item for members of the body only."""
+    meetings = Meeting.objects.visible_to(actor).values("pk")
+    found = MeetingFile.objects.filter(meeting_id__in=meetings, pk=pk)
+    file = found.select_related("item", "meeting__body__agreement").first()
+    if file is None or file.item is None or file.item.kind != ItemKind.INTERNAL:
+        return file
+    return file if _sees_internal(actor, file.meeting) else None
+
+
 def agenda_of(meeting: Meeting, actor: Actor) -> list[AgendaItem]:
     """The agenda with presenters, figures and outcomes; internal items for members of the body only."""
     items = meeting.items.order_by("position", "pk").prefetch_related(
         "presenters__institution", "figures", "files", "topic", Prefetch("outcomes", _shown(actor))
     )
-    if not (actor.is_operator or policies.is_member(actor, meeting.body)):
+    if not _sees_internal(actor, meeting):
         items = items.exclude(kind=ItemKind.INTERNAL)
     return list(items)
 
@@ -143,6 +180,10 @@ def waiting_answers(actor: Actor, day: date) -> int:
         meeting__ends_on__gte=day,
     )
     return waiting.values("meeting_id").distinct().count()
+
+
+def _sees_internal(actor: Actor, meeting: Meeting) -> bool:
+    return actor.is_operator or policies.is_member(actor, meeting.body)
 
 
 def _shown(actor: Actor) -> Any:

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 
 from spoiwo.kernel.actor import Actor
-from spoiwo.partnership.models import Outcome, OutcomeEvent
+from spoiwo.partnership.models import Meeting, Outcome, OutcomeEvent
+from spoiwo.partnership.querysets import TAKEN_PLACE
 from spoiwo.partnership.types import OutcomeState as S
 
 COLUMNS: tuple[tuple[str, tuple[S, ...]], ...] = (
@@ -120,3 +121,24 @@ def unfinished_of_bodies(body_ids: Iterable[int]) -> QuerySet[Outcome]:
     """What the follow-up item of an agenda lists."""
     found = Outcome.objects.unfinished().filter(body_id__in=list(body_ids))
     return found.select_related("owner", "owner_body", "meeting").order_by("due_to", "pk")
+
+
+def unfinished_before(meeting: Meeting) -> list[Outcome]:
+    """Conclusions of the body that are open and were made at another meeting, the oldest deadline first."""
+    return list(_unfinished_before(meeting).order_by("due_to", "pk"))
+
+
+def follow_up_of(meeting: Meeting, actor: Actor) -> list[Outcome]:
+    """What the item on open conclusions lists, as far as the actor sees it: today's until the meeting takes place."""
+    shown = Outcome.objects.visible_to(actor)
+    if meeting.state in TAKEN_PLACE:
+        carried = OutcomeEvent.objects.filter(meeting=meeting, what="carried").values("outcome_id")
+        return list(shown.filter(pk__in=carried).order_by("due_to", "pk"))
+    return list(shown.filter(pk__in=_unfinished_before(meeting).values("pk")).order_by("due_to", "pk"))
+
+
+def _unfinished_before(meeting: Meeting) -> QuerySet[Outcome]:
+    found = Outcome.objects.unfinished().filter(
+        body=meeting.body_id, meeting__starts_on__lte=meeting.starts_on
+    )
+    return found.exclude(meeting=meeting.pk)

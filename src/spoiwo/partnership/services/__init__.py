@@ -22,15 +22,11 @@ from spoiwo.partnership.services.communiques import (
     draft_communique,
     edit_communique,
     expect_delivery,
-    file_path,
     keep_evidence,
     note_page,
     send_communique,
 )
-from spoiwo.partnership.services.following_up import (
-    carry_over,
-    unfinished_before,
-)
+from spoiwo.partnership.services.following_up import carry_over
 from spoiwo.partnership.services.founding import (
     calendar_group,
     found_agreement,
@@ -49,12 +45,14 @@ from spoiwo.partnership.services.invitations import (
     queue_invitations,
     set_presence,
 )
+from spoiwo.partnership.services.keeping_files import file_path
 from spoiwo.partnership.services.letters import (
     answer_letter,
     draft_letter,
     give_up_letter,
     send_letter,
 )
+from spoiwo.partnership.services.meeting_files import add_file, remove_file
 from spoiwo.partnership.services.meetings import (
     add_item,
     announce,
@@ -123,6 +121,7 @@ from spoiwo.partnership.services.reports import (
     publish_report,
     write_report,
 )
+from spoiwo.partnership.services.voting import vote, vote_by_link
 
 __all__ = [
     "DRAFT",
@@ -130,6 +129,7 @@ __all__ = [
     "acknowledge",
     "add_erratum",
     "add_evidence",
+    "add_file",
     "add_item",
     "announce",
     "answer_by_link",
@@ -196,6 +196,7 @@ __all__ = [
     "queue_digests",
     "queue_invitations",
     "record",
+    "remove_file",
     "remove_item",
     "rules_key",
     "send_again",
@@ -213,8 +214,9 @@ __all__ = [
     "take_in_signatories",
     "take_step",
     "times_of",
-    "unfinished_before",
     "values_of",
+    "vote",
+    "vote_by_link",
     "write_minutes",
     "write_report",
     "write_version",

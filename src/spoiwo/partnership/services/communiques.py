@@ -1,12 +1,9 @@
 """Communiqués: drafted, approved, sent to everybody who is a signatory that day; corrections go to all again."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,7 +11,6 @@ from django.utils.translation import override
 from spoiwo.kernel.actor import Actor
 from spoiwo.partnership import policies, queries
 from spoiwo.partnership.errors import (
-    FileRefused,
     NoTargets,
     NotFound,
     NotYours,
@@ -24,11 +20,11 @@ from spoiwo.partnership.errors import (
 from spoiwo.partnership.models import Communique, Delivery, OutgoingMail, SentEdition
 from spoiwo.partnership.rules.delivering import tells_of, title_of_page
 from spoiwo.partnership.services import outbox
+from spoiwo.partnership.services.keeping_files import kept_file
 from spoiwo.partnership.services.reaching import check_keeper, kept_body, locked, record
-from spoiwo.partnership.types import Channel, CommuniqueState, DeliveryState, Target, Visibility
+from spoiwo.partnership.types import Attached, Channel, CommuniqueState, DeliveryState, Target, Visibility
 from spoiwo.toolkit.jobs import enqueue
 
-LARGEST_EVIDENCE = 10_000_000
 ORDINARY = (Channel.IN_APP, Channel.EMAIL)
 
 
@@ -169,15 +165,7 @@ def keep_evidence(*, delivery_id: int, name: str, content: bytes, at: datetime, 
     Raises NotFound, NotYours, FileRefused.
     """
     delivery = _kept_delivery(delivery_id, by)
-    if not content:
-        raise FileRefused("empty")
-    if len(content) > LARGEST_EVIDENCE:
-        raise FileRefused("too_large")
-    digest = hashlib.sha256(content).hexdigest()
-    path = file_path(digest)
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(content))
-    delivery.evidence_name, delivery.evidence_sha256 = name[:200], digest
+    delivery.evidence_name, delivery.evidence_sha256 = kept_file(Attached(name, content))
     delivery.state, delivery.changed_at = DeliveryState.PROVEN, at
     delivery.save(update_fields=["evidence_name", "evidence_sha256", "state", "changed_at"])
     record(delivery.communique.body.agreement, delivery, "evidence_kept", by)
@@ -200,11 +188,6 @@ def note_page(*, delivery_id: int, url: str, html: str | None, at: datetime, by:
     delivery.save()
     record(delivery.communique.body.agreement, delivery, "page_noted", by)
     return delivery
-
-
-def file_path(digest: str) -> str:
-    """Where a file of the partnership lies in the private storage."""
-    return f"partnership/{digest}"
 
 
 def _open_deliveries(

@@ -1,9 +1,13 @@
 """Open conclusions and topics come onto the next agenda of their body by themselves."""
 
+from collections.abc import Iterable
+
+from django.db.models import Max
 from django.utils import timezone
 
+from spoiwo.partnership import queries
 from spoiwo.partnership.models import AgendaItem, Meeting, Outcome, OutcomeEvent
-from spoiwo.partnership.types import ItemKind
+from spoiwo.partnership.types import ItemKind, MeetingState
 
 FOLLOW_UP_TITLE = "Realizacja wniosków"  # as the minutes of Polish councils head it
 
@@ -14,16 +18,8 @@ def carry_over(meeting: Meeting) -> AgendaItem | None:
     Answers the item that lists the conclusions, None when there are none. Which conclusions it lists is worked
     out when it is shown; that they were carried is kept with each of them.
     """
-    waiting = list(unfinished_before(meeting))
-    item = None
-    if waiting:
-        item = AgendaItem.objects.create(
-            meeting=meeting, position=1, title=FOLLOW_UP_TITLE, kind=ItemKind.FOLLOW_UP
-        )
-        now = timezone.now()
-        OutcomeEvent.objects.bulk_create(
-            OutcomeEvent(outcome=one, what="carried", meeting=meeting, at=now) for one in waiting
-        )
+    waiting = queries.unfinished_before(meeting)
+    item = _put_on(meeting, waiting) if waiting else None
     position = 1 if item else 0
     for topic in meeting.body.topics.filter(closed_on__isnull=True).order_by("opened_on", "pk"):
         position += 1
@@ -33,11 +29,35 @@ def carry_over(meeting: Meeting) -> AgendaItem | None:
     return item
 
 
-def unfinished_before(meeting: Meeting) -> "list[Outcome]":
-    """Conclusions of the body that are open and were made at another meeting, the oldest deadline first."""
-    return list(
-        Outcome.objects.unfinished()
-        .filter(body=meeting.body_id, meeting__starts_on__lte=meeting.starts_on)
-        .exclude(meeting=meeting.pk)
-        .order_by("due_to", "pk")
+def carry_on(outcome: Outcome) -> None:
+    """Put a conclusion just adopted on agendas of its body that were drafted before it was."""
+    coming = Meeting.objects.filter(
+        body=outcome.body_id,
+        state__in=(MeetingState.DRAFT, MeetingState.ANNOUNCED),
+        starts_on__gte=outcome.meeting.starts_on,
     )
+    for meeting in coming.exclude(pk=outcome.meeting_id).order_by("pk"):
+        _put_on(meeting, [outcome])
+
+
+def settle_follow_up(meeting: Meeting) -> None:
+    """Keep what a meeting that took place had before it: later its agenda shows the same conclusions."""
+    if meeting.items.filter(kind=ItemKind.FOLLOW_UP).exists():
+        _put_on(meeting, queries.unfinished_before(meeting))
+
+
+def _put_on(meeting: Meeting, outcomes: Iterable[Outcome]) -> AgendaItem:
+    item = meeting.items.filter(kind=ItemKind.FOLLOW_UP).first()
+    if item is None:
+        last: int = meeting.items.aggregate(last=Max("position"))["last"] or 0
+        item = AgendaItem.objects.create(
+            meeting=meeting, position=last + 1, title=FOLLOW_UP_TITLE, kind=ItemKind.FOLLOW_UP
+        )
+    known = OutcomeEvent.objects.filter(meeting=meeting, what="carried").values_list("outcome_id", flat=True)
+    there, now = set(known), timezone.now()
+    OutcomeEvent.objects.bulk_create(
+        OutcomeEvent(outcome=one, what="carried", meeting=meeting, at=now)
+        for one in outcomes
+        if one.pk not in there
+    )
+    return item

@@ -20,7 +20,7 @@ from spoiwo.partnership.rules import meetings as rules
 from spoiwo.partnership.services import outbox
 from spoiwo.partnership.services.calendar_of_meetings import OFF, place_of, source_of, times_of
 from spoiwo.partnership.services.reaching import kept_meeting, locked, record
-from spoiwo.partnership.types import Answer, MeetingState, Presence
+from spoiwo.partnership.types import Answer, MeetingKind, MeetingState, Presence
 
 MAIL_INVITATIONS = "partnership.mail_invitations"
 SALT = "partnership.rsvp"
@@ -163,7 +163,7 @@ def _words(meeting: Meeting, guest: Attendance) -> tuple[str, str]:
         subject = _("Called off: %(title)s, %(day)s") % values
         return subject, _("The meeting “%(title)s” planned for %(day)s will not take place.") % values
     link = f"{settings.PUBLIC_URL}{reverse('partnership:rsvp', args=[link_key(guest)])}"
-    changed = meeting.sequence > 0
+    changed, is_vote = meeting.sequence > 0, meeting.kind == MeetingKind.CIRCULATION and guest.is_voting
     subject = (_("Changed: %(title)s, %(day)s") if changed else _("Invitation: %(title)s, %(day)s")) % values
     hour = f" {meeting.starts_at:%H:%M}" if meeting.starts_at else ""
     lines = [
@@ -172,7 +172,7 @@ def _words(meeting: Meeting, guest: Attendance) -> tuple[str, str]:
         place_of(meeting),
         meeting.aim,
         "",
-        _("Say whether you will come: %(link)s") % {"link": link},
+        (_("Vote: %(link)s") if is_vote else _("Say whether you will come: %(link)s")) % {"link": link},
     ]
     return subject, "\n".join(lines)
 

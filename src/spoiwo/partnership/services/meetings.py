@@ -11,10 +11,10 @@ from spoiwo.partnership.errors import NotFound
 from spoiwo.partnership.models import AgendaItem, Attendance, ItemPresenter, Meeting, QuotedFigure
 from spoiwo.partnership.rules import meetings as rules
 from spoiwo.partnership.services.calendar_of_meetings import show_in_calendar
-from spoiwo.partnership.services.following_up import carry_over
+from spoiwo.partnership.services.following_up import carry_over, settle_follow_up
 from spoiwo.partnership.services.invitations import MAIL_INVITATIONS
 from spoiwo.partnership.services.reaching import kept_body, kept_meeting, record
-from spoiwo.partnership.types import ItemDetails, ItemKind, MeetingDetails, MeetingState
+from spoiwo.partnership.types import ItemDetails, ItemKind, MeetingDetails, MeetingKind, MeetingState
 from spoiwo.toolkit.conflicts import Conflict, differences
 from spoiwo.toolkit.jobs import enqueue
 
@@ -95,10 +95,15 @@ def announce(*, meeting_id: int, at: datetime, by: Actor) -> Meeting:
 def hold(*, meeting_id: int, at: datetime, by: Actor) -> Meeting:
     """Say that the meeting took place, perhaps days later. Everybody who did not decline counts as present.
 
-    Exceptions are corrected on the attendance sheet. Raises NotFound, NotYours, WrongState.
+    In a decision by circulation those who voted do. Exceptions are corrected on the attendance sheet.
+    Raises NotFound, NotYours, WrongState.
     """
     meeting = _moved(meeting_id, "hold", by)
+    settle_follow_up(meeting)
     unknown = meeting.attendances.filter(presence="")
+    if meeting.kind == MeetingKind.CIRCULATION:
+        unknown.exclude(vote="").update(presence="present")
+        unknown.filter(vote="").update(presence="absent")
     unknown.filter(answer="declined").update(presence="excused")
     unknown.exclude(answer="declined").update(presence="present")
     show_in_calendar(meeting, at=at)

@@ -12,6 +12,7 @@ from spoiwo.partnership.errors import (
     EvidenceMissing,
     LetterMissing,
     NotASignatory,
+    NotCarried,
     NotFound,
     NotHeldYet,
     NotYours,
@@ -23,8 +24,18 @@ from spoiwo.partnership.models import Evidence, Implementation, Meeting, Outcome
 from spoiwo.partnership.rules import outcomes as rules
 from spoiwo.partnership.rules.deadlines import read_deadline
 from spoiwo.partnership.rules.meetings import CLOSED, TAKEN_PLACE
+from spoiwo.partnership.rules.voting import is_carried
+from spoiwo.partnership.services.following_up import carry_on
 from spoiwo.partnership.services.reaching import found_outcome, kept_meeting, locked, record
-from spoiwo.partnership.types import ActionKind, Deadline, OutcomeDetails, OutcomeKind, OutcomeState, Step
+from spoiwo.partnership.types import (
+    ActionKind,
+    Deadline,
+    MeetingKind,
+    OutcomeDetails,
+    OutcomeKind,
+    OutcomeState,
+    Step,
+)
 
 _LETTERS = {
     OutcomeKind.CONCLUSION: "W",
@@ -74,8 +85,8 @@ def take_step(
 ) -> Outcome:
     """Move an outcome on; assigning has a service of its own.
 
-    Raises NotFound, NotYours, WrongState, ReasonMissing; adopting: NotHeldYet; verifying: EvidenceMissing,
-    LetterMissing, OwnWork.
+    Raises NotFound, NotYours, WrongState, ReasonMissing; adopting: NotHeldYet, NoQuorum, NotCarried;
+    verifying: EvidenceMissing, LetterMissing, OwnWork.
     """
     outcome = found_outcome(outcome_id, by)
     leads_to = rules.after(step, OutcomeState(outcome.state))
@@ -251,7 +262,10 @@ def _adopt(outcome: Outcome) -> None:
     if meeting.state not in TAKEN_PLACE:
         raise NotHeldYet(meeting.state)
     queries.check_quorum(meeting)
+    if meeting.kind == MeetingKind.CIRCULATION and not is_carried(queries.tally_of(meeting)):
+        raise NotCarried(meeting.title)
     outcome.adopted_on = meeting.ends_on
+    carry_on(outcome)
 
 
 def _check_done(outcome: Outcome) -> None:

@@ -1,17 +1,14 @@
 """Good practices, who shows them at which meeting, and templates that institutions write alike."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.partnership import policies, queries
-from spoiwo.partnership.errors import FileRefused, NotFound, NotYours, ReasonMissing, WrongState
+from spoiwo.partnership.errors import NotFound, NotYours, ReasonMissing, WrongState
 from spoiwo.partnership.models import (
     Agreement,
     Body,
@@ -26,9 +23,9 @@ from spoiwo.partnership.models import (
 from spoiwo.partnership.rules import practices as rules
 from spoiwo.partnership.rules.client_data import check_no_client_data
 from spoiwo.partnership.rules.practices import PracticeState
-from spoiwo.partnership.services.communiques import file_path
+from spoiwo.partnership.services.keeping_files import TEXTS, kept_file
 from spoiwo.partnership.services.reaching import check_keeper, kept_agreement, locked, record
-from spoiwo.partnership.types import MeetingState
+from spoiwo.partnership.types import Attached, MeetingState
 from spoiwo.toolkit.conflicts import Conflict
 
 __all__ = [
@@ -45,9 +42,6 @@ __all__ = [
     "submit_practice",
     "use_practice",
 ]
-
-LARGEST_TEMPLATE = 10_000_000
-TEMPLATE_KINDS = (".docx", ".odt", ".pdf", ".xlsx", ".ods")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,21 +193,13 @@ def add_template_version(
     """Put a version in force; it is the current one from now on. Raises NotFound, NotYours, FileRefused."""
     template = _template(uuid, by)
     check_keeper(template.agreement, by)
-    if not content:
-        raise FileRefused("empty")
-    if len(content) > LARGEST_TEMPLATE:
-        raise FileRefused("too_large")
-    if not name.lower().endswith(TEMPLATE_KINDS):
-        raise FileRefused("kind")
-    digest = hashlib.sha256(content).hexdigest()
-    if not default_storage.exists(file_path(digest)):
-        default_storage.save(file_path(digest), ContentFile(content))
+    kept_name, digest = kept_file(Attached(name, content), kinds=TEXTS)
     newest = template.versions.order_by("-number").first()
     template.versions.update(is_current=False)
     made = TemplateVersion.objects.create(
         template=template,
         number=newest.number + 1 if newest else 1,
-        file_name=name[-200:],
+        file_name=kept_name,
         file_sha256=digest,
         change=change,
         valid_from=valid_from,

@@ -1,34 +1,21 @@
 """Messages between institutions: a topic with answers, read by whom, closed when done."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
 from spoiwo.partnership import policies, queries
-from spoiwo.partnership.errors import FileRefused, NotAParty, NotFound, NotYours, TextMissing, WrongState
+from spoiwo.partnership.errors import NotAParty, NotFound, NotYours, TextMissing, WrongState
 from spoiwo.partnership.models import Agreement, Body, Talk, TalkMessage, TalkParty, TalkReading
 from spoiwo.partnership.rules.client_data import check_no_client_data
-from spoiwo.partnership.services.communiques import file_path
+from spoiwo.partnership.services.keeping_files import PAPERS, kept_file
 from spoiwo.partnership.services.reaching import locked, record
-
-LARGEST_FILE = 10_000_000
-KINDS = (".pdf", ".docx", ".xlsx", ".odt", ".ods", ".txt", ".csv", ".png", ".jpg", ".jpeg")
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A file somebody sends along."""
-
-    name: str
-    content: bytes
+from spoiwo.partnership.types import Attached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +109,7 @@ def _begin(agreement: Agreement, body: Body | None, subject: str, at: datetime, 
 def _write(talk: Talk, written: Written, at: datetime, by: Actor, *, also: str = "") -> TalkMessage:
     if not written.text.strip():
         raise TextMissing(str(talk.pk))
-    name, digest = _kept(written.file) if written.file else ("", "")
+    name, digest = kept_file(written.file, kinds=PAPERS) if written.file else ("", "")
     check_no_client_data(also, written.text, name, is_sure=written.is_sure)
     message = TalkMessage.objects.create(
         talk=talk,
@@ -136,20 +123,6 @@ def _write(talk: Talk, written: Written, at: datetime, by: Actor, *, also: str =
     talk.last_at, talk.last_by_id = at, by.institution_id
     talk.save(update_fields=["last_at", "last_by"])
     return message
-
-
-def _kept(file: Attached) -> tuple[str, str]:
-    """(name, SHA-256) of a file that lies under its digest from now on. Raises FileRefused."""
-    if not file.content:
-        raise FileRefused("empty")
-    if len(file.content) > LARGEST_FILE:
-        raise FileRefused("too_large")
-    if not file.name.lower().endswith(KINDS):
-        raise FileRefused("kind")
-    digest = hashlib.sha256(file.content).hexdigest()
-    if not default_storage.exists(file_path(digest)):
-        default_storage.save(file_path(digest), ContentFile(file.content))
-    return file.name[-200:], digest
 
 
 def _open(uuid: UUID, by: Actor) -> Talk:

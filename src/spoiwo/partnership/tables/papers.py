@@ -7,16 +7,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from spoiwo.partnership.models import Attendance, Meeting, Outcome
+from spoiwo.partnership.rules.voting import Tally
 from spoiwo.toolkit.documents import Block, Bullets, Document, Facts, Grid, Heading, Paragraph, Signatures
 
 HERE = ("present", "remote")
 
 
 def minutes_paper(
-    meeting: Meeting, text: str, guests: Sequence[Attendance], outcomes: Sequence[Outcome]
+    meeting: Meeting,
+    text: str,
+    guests: Sequence[Attendance],
+    outcomes: Sequence[Outcome],
+    tally: Tally | None = None,
 ) -> Document:
     """Minutes with who was there, what was adopted, and the fingerprint of the approved words."""
-    blocks: list[Block] = [Facts(rows=tuple(_facts(meeting))), *blocks_of_markdown(text)]
+    blocks: list[Block] = [Facts(rows=tuple(_facts(meeting, tally))), *blocks_of_markdown(text)]
     if outcomes:
         blocks.append(Heading(text=_("Conclusions")))
         blocks.append(
@@ -28,10 +33,8 @@ def minutes_paper(
                 ),
             )
         )
-    present = [one for one in guests if one.presence in HERE]
-    if present:
-        blocks.append(Heading(text=_("Present")))
-        blocks.append(Bullets(items=tuple(_guest(one) for one in present)))
+    if present := tuple(_guest(one) for one in guests if one.presence in HERE):
+        blocks += [Heading(text=_("Present")), Bullets(items=present)]
     for erratum in meeting.errata.order_by("pk"):
         blocks.append(Heading(text=_("Correction")))
         blocks.append(Paragraph(text=erratum.text))
@@ -117,7 +120,17 @@ def deadline_in_words(outcome: Outcome) -> str:
     return date_format(outcome.due_to, "j E Y") if outcome.due_to else "–"
 
 
-def _facts(meeting: Meeting) -> Iterable[tuple[str, str]]:
+def tally_in_words(tally: Tally) -> str:
+    """A vote in one line."""
+    return _("for %(for)s, against %(against)s, abstained %(abstained)s, silent %(silent)s") % {
+        "for": tally.for_it,
+        "against": tally.against,
+        "abstained": tally.abstained,
+        "silent": tally.silent,
+    }
+
+
+def _facts(meeting: Meeting, tally: Tally | None) -> Iterable[tuple[str, str]]:
     yield _("Day"), day_in_words(meeting)
     yield _("Body"), meeting.body.name
     if meeting.host:
@@ -126,6 +139,8 @@ def _facts(meeting: Meeting) -> Iterable[tuple[str, str]]:
         yield _("Place"), meeting.place
     if meeting.aim:
         yield _("Aim"), meeting.aim
+    if tally is not None:
+        yield _("Votes"), tally_in_words(tally)
     if meeting.headcount_other:
         n = meeting.headcount_other
         yield _("Others present"), ngettext("%(n)s person", "%(n)s people", n) % {"n": n}

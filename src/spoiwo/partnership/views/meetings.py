@@ -11,12 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from spoiwo.kernel.actor import Actor
 from spoiwo.partnership import policies, queries, services
-from spoiwo.partnership.forms.meetings import AnswerForm, GuestForm, ItemForm, MeetingForm, PresenceForm
+from spoiwo.partnership.forms.meetings import (
+    AnswerForm,
+    GuestForm,
+    ItemForm,
+    MeetingForm,
+    PresenceForm,
+    VoteForm,
+)
 from spoiwo.partnership.models import AgendaItem, Meeting
 from spoiwo.partnership.models.choices import MEETING_KINDS
 from spoiwo.partnership.rules import meetings as rules
-from spoiwo.partnership.types import Answer, MeetingState, Presence
+from spoiwo.partnership.rules.voting import Vote
+from spoiwo.partnership.types import Answer, MeetingKind, MeetingState, Presence
 from spoiwo.partnership.views.acting import (
     Page,
     bound,
@@ -65,7 +74,7 @@ def meeting(request: ActorRequest, uuid: UUID) -> HttpResponse:
     context = {
         "meeting": row,
         "agenda": queries.agenda_of(row, actor),
-        "follow_up": services.unfinished_before(row),
+        "follow_up": queries.follow_up_of(row, actor),
         "guests": queries.attendance_of(row),
         "outcomes": queries.outcomes_of(row, actor),
         "minutes": minutes,
@@ -74,6 +83,9 @@ def meeting(request: ActorRequest, uuid: UUID) -> HttpResponse:
         "errata": row.errata.order_by("pk"),
         "own_seats": queries.own_seats(row, actor),
         "answer_form": AnswerForm(),
+        "files": row.files.filter(item=None).order_by("pk"),
+        "tally": queries.tally_of(row) if row.kind == MeetingKind.CIRCULATION else None,
+        "vote_form": VoteForm() if _may_vote(row, actor) else None,
         "present": present,
         "needed": needed,
         "taken_place": row.state in rules.TAKEN_PLACE,
@@ -303,6 +315,32 @@ def answer(request: ActorRequest, uuid: UUID) -> HttpResponse:
         ),
         notice=_("Your answer is noted."),
         back=_address(row),
+    )
+
+
+@require_POST
+@open_to(policies.works_somewhere)
+def vote(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """Vote for one's institution in a decision by circulation."""
+    row = _found(request, uuid)
+    form = VoteForm(request.POST)
+    if not form.is_valid():
+        return redirect(_address(row))
+    chosen = Vote(form.cleaned_data["vote"])
+    return do(
+        request,
+        lambda: services.vote(meeting_id=row.pk, vote=chosen, at=timezone.now(), by=request.actor),
+        notice=_("The vote of your institution is noted."),
+        back=_address(row),
+    )
+
+
+def _may_vote(row: Meeting, actor: Actor) -> bool:
+    is_open = row.kind == MeetingKind.CIRCULATION and row.state == MeetingState.ANNOUNCED
+    return (
+        is_open
+        and policies.works_somewhere(actor)
+        and row.attendances.filter(institution_id=actor.institution_id, is_voting=True).exists()
     )
 
 

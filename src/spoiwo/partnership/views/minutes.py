@@ -21,6 +21,7 @@ from spoiwo.partnership.forms.meetings import (
 )
 from spoiwo.partnership.models import Meeting
 from spoiwo.partnership.tables.papers import attendance_sheet, minutes_paper
+from spoiwo.partnership.types import MeetingKind
 from spoiwo.partnership.views.acting import (
     Page,
     bound,
@@ -233,6 +234,7 @@ def minutes_file(request: ActorRequest, uuid: UUID, shape: str) -> HttpResponse:
         row.approved_text or newest.text,
         queries.attendance_of(row),
         queries.outcomes_of(row, request.actor),
+        queries.tally_of(row) if row.kind == MeetingKind.CIRCULATION else None,
     )
     return document_answer(paper, shape, f"protokol-{row.starts_on}")
 

@@ -1,7 +1,9 @@
 """What everybody may read: the partnership, its communiqués with feeds, meetings to come; answers by signed links."""
 
+from http import HTTPStatus
 from uuid import UUID
 
+from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -13,9 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from spoiwo.partnership import messages, queries, services
 from spoiwo.partnership.errors import LinkSpent
-from spoiwo.partnership.forms.meetings import AnswerForm
-from spoiwo.partnership.models import Communique
-from spoiwo.partnership.types import Answer
+from spoiwo.partnership.forms.meetings import AnswerForm, VoteForm
+from spoiwo.partnership.models import Attendance, Communique
+from spoiwo.partnership.rules.voting import Vote
+from spoiwo.partnership.types import Answer, MeetingKind, MeetingState
 from spoiwo.partnership.views.acting import found_or_404
 from spoiwo.toolkit.doors import everyone, open_to
 from spoiwo.toolkit.formatted import html_of_markdown
@@ -35,6 +38,8 @@ def partnership(request: HttpRequest) -> HttpResponse:
                 "version": one.versions.order_by("-number").first(),
                 "signatories": queries.signatories_on(one, day),
                 "bodies": one.bodies.open().order_by("is_external", "name"),
+                "held": queries.meetings_for_everybody(one),
+                "reports": one.reports.filter(state="published").order_by("-year"),
             }
             for one in queries.public_agreements()
         ],
@@ -42,6 +47,22 @@ def partnership(request: HttpRequest) -> HttpResponse:
         "communiques": queries.public_communiques(5),
     }
     return render(request, "partnership/public.html", context)
+
+
+@require_GET
+@open_to(everyone)
+def meeting(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One public meeting: when and where, its agenda, its minutes once they are published."""
+    row = found_or_404(queries.public_meeting(uuid))
+    is_published = row.state == MeetingState.PUBLISHED
+    context = {
+        "meeting": row,
+        "agenda": queries.public_agenda(row),
+        "minutes": html_of_markdown(row.approved_text) if is_published else "",
+        "errata": row.errata.order_by("pk") if is_published else [],
+        "address": f"{settings.PUBLIC_URL}{request.path}",
+    }
+    return render(request, "partnership/public_meeting.html", context)
 
 
 @require_GET
@@ -115,19 +136,28 @@ def json_feed(request: HttpRequest) -> HttpResponse:
 def rsvp(request: HttpRequest, key: str) -> HttpResponse:
     """Answer an invitation from its letter, without signing in. Nothing changes before the button is pressed."""
     try:
-        guest = services.guest_of_link(key)
+        return _rsvp(request, key)
     except LinkSpent as error:
-        return render(
-            request, "partnership/rsvp_spent.html", {"words": messages.message_for(error)}, status=404
-        )
-    form = AnswerForm(request.POST or None, initial={"answer": guest.answer})
+        words = messages.message_for(error)
+        return render(request, "partnership/rsvp_spent.html", {"words": words}, status=HTTPStatus.NOT_FOUND)
+
+
+def _rsvp(request: HttpRequest, key: str) -> HttpResponse:
+    guest = services.guest_of_link(key)
+    is_vote = guest.meeting.kind == MeetingKind.CIRCULATION and guest.is_voting
+    first = {"answer": guest.answer, "vote": guest.vote}
+    form: forms.Form = (VoteForm if is_vote else AnswerForm)(request.POST or None, initial=first)
     done = False
     if request.method == "POST" and form.is_valid():
-        chosen = Answer(form.cleaned_data["answer"])
-        guest = services.answer_by_link(key=key, answer=chosen, at=timezone.now())
-        done = True
-    context = {"guest": guest, "meeting": guest.meeting, "form": form, "done": done}
+        guest, done = _answered(key, form), True
+    context = {"guest": guest, "meeting": guest.meeting, "form": form, "done": done, "is_vote": is_vote}
     return render(request, "partnership/rsvp.html", context)
+
+
+def _answered(key: str, form: forms.Form) -> Attendance:
+    if "vote" in form.cleaned_data:
+        return services.vote_by_link(key=key, vote=Vote(form.cleaned_data["vote"]), at=timezone.now())
+    return services.answer_by_link(key=key, answer=Answer(form.cleaned_data["answer"]), at=timezone.now())
 
 
 def _address(row: Communique) -> str:
