@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from spoiwo.access.models import SharingAgreement
 from spoiwo.audit.models import AuditRecord
+from spoiwo.institutions.types import Role
 from spoiwo.plans.models import (
     Action,
     Contact,
@@ -163,7 +164,10 @@ def test_the_list_is_filtered_and_saved():
 def test_the_list_is_sorted_by_name_by_end_and_by_the_next_review():
     people = (("1", {"last_name": "Żak"}), ("2", {"last_name": "Łoś"}), ("3", {"last_name": "Lis"}))
     labour, welfare, worker = clients.offices(*people, gives=clients.EVERYTHING)
-    by, other = institutions.acting(worker), institutions.acting(institutions.member(welfare, "case_worker"))
+    by, other = (
+        institutions.acting(worker),
+        institutions.acting(institutions.member(welfare, Role.CASE_WORKER)),
+    )
     pairs = {}
     for days, (number, fields) in enumerate(people):
         (own,), (theirs,) = records(labour, f"L{number}"), records(welfare, f"W{number}")

@@ -15,7 +15,6 @@ from spoiwo.referrals.errors import (
     MoreThanAllowed,
     NothingAllows,
     OutcomeNeeded,
-    UnusableFile,
     WordsNeeded,
     WrongStep,
 )
@@ -284,9 +283,3 @@ def test_an_open_row_has_no_end():
 
     assert isinstance(row, files.FileRow)
     assert (row.state, row.ended_on, row.outcome) == (State.ACCEPTED, None, "")
-
-
-def test_a_file_without_a_needed_column_is_refused():
-    assert files.header_of([" Numer ", *files.NEEDED[1:]])[0] == "numer"
-    with pytest.raises(UnusableFile):
-        files.header_of(["numer"])

@@ -78,5 +78,21 @@ class InTheFuture(PlanError):
     """What is written down as done lies in the future."""
 
 
+class UnusableFile(PlanError):
+    """The file cannot be read as a list of plans. problem: why."""
+
+    def __init__(self, problem: str):
+        super().__init__(problem)
+        self.problem = problem
+
+
+class UnusablePaper(PlanError):
+    """The file is no template of a print. problem: why; detail: the name or the place that it is about."""
+
+    def __init__(self, problem: str, detail: str = ""):
+        super().__init__(f"{problem} {detail}".strip())
+        self.problem, self.detail = problem, detail
+
+
 class NothingChosen(PlanError):
     """No criterion was chosen."""

@@ -29,6 +29,7 @@ METHOD_NAMES = _named(models.METHOD_CHOICES)
 CONTACT_NAMES = _named(models.CONTACT_CHOICES)
 REMARK_NAMES = _named(models.REMARK_CHOICES)
 EVENT_NAMES = _named(models.EVENT_CHOICES)
+PRINT_NAMES = _named(models.PRINT_CHOICES)
 EMPLOYMENT_NAMES = _named(models.EMPLOYMENT_CHOICES)
 SOURCE_NAMES = _named(models.SOURCE_CHOICES)
 CRITERION_NAMES = _named(models.CRITERION_CHOICES)
@@ -153,6 +154,41 @@ _PLAIN: dict[type[PlanError], Any] = {
 }
 
 
+_FILE_PROBLEMS: dict[str, Any] = {
+    "empty": gettext_lazy("The file is empty."),
+    "encoding": gettext_lazy("The file is neither UTF-8 nor Windows-1250 text."),
+    "broken": gettext_lazy("The file breaks off inside a quoted cell."),
+    "too_many": gettext_lazy("The file has more than 50 000 rows. Divide it."),
+}
+_OF_COLUMNS: dict[str, Any] = {
+    "missing": gettext_lazy("nothing in the column %(column)s"),
+    "too_long": gettext_lazy("too long text in the column %(column)s"),
+    "day": gettext_lazy("no day in the column %(column)s"),
+    "to_come": gettext_lazy("a day still to come in the column %(column)s"),
+    "code": gettext_lazy("a word that is not known in the column %(column)s"),
+    "differs": gettext_lazy("the column %(column)s says otherwise than the first row of the plan"),
+}
+_PROBLEMS: dict[str, Any] = {
+    "of_refused": gettext_lazy("another row of this plan is refused"),
+    "client": gettext_lazy("nobody in your register has this number"),
+    "partner": gettext_lazy("no institution of the directory has this code"),
+    "not_shared": gettext_lazy("no sharing agreement in force lets you plan together with this institution"),
+    "not_common": gettext_lazy("the person is no common client of yours and of this institution"),
+    "open_already": gettext_lazy("the person has an open plan under the agreement with this institution"),
+}
+
+
+def problem_in_words(code: str) -> str:
+    """A reason why a row of a file was refused."""
+    kind, _sign, what = code.partition(":")
+    if kind == "fault":
+        fault, _sign, about = what.partition(":")
+        return fault_words(Fault(FaultKind(fault), about))
+    if kind in _OF_COLUMNS:
+        return str(_OF_COLUMNS[kind]) % {"column": what}
+    return str(_PROBLEMS[code])
+
+
 @singledispatch
 def message_for(error: PlanError) -> str:
     """A refusal as a sentence; one without a sentence is a mistake of ours."""
@@ -169,6 +205,31 @@ def _open_already(error: errors.PlanOpenAlready) -> str:
     return _("The person has an open plan under this agreement already: %(number)s.") % {
         "number": error.number
     }
+
+
+_PAPER_PROBLEMS: dict[str, Any] = {
+    "too_large": gettext_lazy("The file is too large. Leave large pictures out; 2 MB are enough."),
+    "not_docx": gettext_lazy("This is no DOCX file. Save the template as a Word document (.docx)."),
+    "macros": gettext_lazy("The file has macros in it. Save it as .docx without them."),
+    "syntax": gettext_lazy("A field or a loop is not written as it must be: %(detail)s"),
+    "unknown_field": gettext_lazy("There is no field “%(detail)s”. The list of fields is on this page."),
+    "not_allowed": gettext_lazy("Only fields, conditions and loops over lists may stand in a template."),
+    "no_code": gettext_lazy("The code of the content is missing. Put {{ plan.kod }} where it is to stand."),
+}
+
+
+@message_for.register
+def _unusable_paper(error: errors.UnusablePaper) -> str:
+    words = str(_PAPER_PROBLEMS[error.problem])
+    return words % {"detail": error.detail} if error.detail else words
+
+
+@message_for.register
+def _unusable(error: errors.UnusableFile) -> str:
+    kind, _sign, what = error.problem.partition(":")
+    if kind == "columns":
+        return _("Columns are missing: %(columns)s.") % {"columns": what}
+    return str(_FILE_PROBLEMS[kind])
 
 
 @message_for.register

@@ -70,6 +70,13 @@ class ActionState(StrEnum):
 OPEN_ACTIONS = frozenset({ActionState.PLANNED, ActionState.IN_PROGRESS})
 
 
+class PrintForm(StrEnum):
+    """What a plan is printed as."""
+
+    PERSON = "osoba"
+    WHOLE = "calosc"
+
+
 class WorkerRole(StrEnum):
     """What a worker does for the person in the plan."""
 
@@ -142,6 +149,7 @@ class EventKind(StrEnum):
     REMARK = "remark"
     DIAGNOSIS = "diagnosis"
     EMPLOYMENT = "employment"
+    IMPORTED = "imported"
 
 
 class Employment(StrEnum):

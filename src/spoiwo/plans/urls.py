@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from spoiwo.plans.views import agreeing, drafting, lists, plans, printing, selecting, working
+from spoiwo.plans.views import agreeing, drafting, files, lists, papers, plans, printing, selecting, working
 
 app_name = "plans"
 urlpatterns = [
     path("", lists.plan_list, name="list"),
     path("lista.<str:file_type>", lists.export, name="export"),
     path("dzis/", lists.today, name="today"),
+    path("pliki/", files.files, name="files"),
+    path("pliki/<uuid:uuid>/", files.file, name="file"),
+    path("pliki/<uuid:uuid>/odrzucone.csv", files.refused, name="refused"),
+    path("wzory-wydruku/", papers.templates, name="own_papers"),
+    path("wzory-wydruku/<slug:form>/", papers.download, name="own_paper"),
+    path("wzory-wydruku/<slug:form>/usun/", papers.drop, name="drop_own_paper"),
     path("wybor/", selecting.selection_list, name="selections"),
     path("wybor/<uuid:uuid>/", selecting.selection, name="selection"),
     path("wybor/<uuid:uuid>/lista.<str:file_type>", selecting.selection_file, name="selection_file"),

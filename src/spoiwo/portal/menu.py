@@ -112,6 +112,7 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         gettext_lazy("Institution"),
         (
             Item(gettext_lazy("Staff"), "institutions:staff", roles=("local_admin", "supervisor", "iod")),
+            Item(gettext_lazy("Templates of prints"), "plans:own_papers", roles=("local_admin",)),
             Item(gettext_lazy("Sharing agreements"), "access:agreements"),
             Item(gettext_lazy("Directory"), "institutions:directory"),
         ),

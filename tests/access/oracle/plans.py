@@ -1,6 +1,6 @@
 """Who may open the pages of joint plans: case workers of left and right, whose plans they are; stranger has none."""
 
-from tests.access.oracle.page import CASE, Page, page
+from tests.access.oracle.page import ADMIN, CASE, Page, page
 
 ORACLE: dict[str, Page] = {
     "plans:list": page(CASE),
@@ -8,6 +8,12 @@ ORACLE: dict[str, Page] = {
     "plans:today": page(CASE),
     "plans:hand_over": page(CASE),
     "plans:hand_over_file": page(CASE, args=("csv",)),
+    "plans:files": page(CASE),
+    "plans:file": page(CASE, thing="file of plans"),
+    "plans:refused": page(CASE, thing="file of plans"),
+    "plans:own_papers": page(ADMIN),
+    "plans:own_paper": page(ADMIN, args=("calosc",)),
+    "plans:drop_own_paper": page(ADMIN, args=("calosc",), method="post"),
     "plans:selections": page(CASE),
     "plans:selection": page(CASE, thing="selection"),
     "plans:selection_file": page(CASE, thing="selection_file"),

@@ -10,7 +10,8 @@ from spoiwo.clients.models import SourceRecord
 from spoiwo.institutions.types import Role
 from spoiwo.plans.models import Diagnosis, SelectedClient, Selection
 from spoiwo.plans.rules import content as texts
-from spoiwo.plans.services import agreeing, reviewing
+from spoiwo.plans.rules.files import NEEDED
+from spoiwo.plans.services import agreeing, importing, reviewing
 from spoiwo.plans.types import Step
 from tests.makers import access as agreements
 from tests.makers import institutions, plans
@@ -112,6 +113,11 @@ def _selections(world: Any) -> None:
             record=SourceRecord.objects.get(institution=office, local_id=f"{name}-1"),
             reasons=["on_benefits"],
         )
+        by = institutions.acting(worker)
+        with plans.as_actor(by):
+            content = f"{';'.join(NEEDED)}\n{'x;' * len(NEEDED)}\n".encode()
+            file = importing.import_plans("plany.csv", content, today=plans.today(), at=plans.now(), by=by)
+        world.add("file of plans", name, file.uuid, of=name)
         world.add("selection", name, made.uuid, of=name)
         world.add("selection_file", name, made.uuid, "csv", of=name)
 
@@ -131,6 +137,7 @@ def _absent(world: Any) -> None:
         "plan_draft": (),
         "plan_goal": ("nowy",),
         "plan_draft_action": ("x", "nowy"),
+        "file of plans": (),
         "selection": (),
         "selection_file": ("csv",),
     }.items():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from spoiwo.plans import models
-from spoiwo.plans.types import ActionState
+from spoiwo.plans.types import ActionState, PrintForm
 from spoiwo.toolkit.forms.fields import DateField
 
 LINES = forms.Textarea(attrs={"rows": 3})
@@ -84,6 +84,19 @@ class EmploymentForm(forms.Form):
 
     employment = forms.ChoiceField(label=_("Does the person work?"), choices=models.EMPLOYMENT_CHOICES)
     source = forms.ChoiceField(label=_("Who says so"), choices=models.SOURCE_CHOICES)
+
+
+class FileForm(forms.Form):
+    """A file of plans that were kept elsewhere."""
+
+    file = forms.FileField(label=_("CSV file"), help_text=_("UTF-8 or Windows-1250, at most 50 000 rows."))
+
+
+class OwnPaperForm(forms.Form):
+    """A template of a print."""
+
+    form = forms.TypedChoiceField(label=_("Which print"), choices=models.PRINT_CHOICES, coerce=PrintForm)
+    file = forms.FileField(label=_("DOCX file"))
 
 
 class SelectionForm(forms.Form):

@@ -10,12 +10,15 @@ from spoiwo.plans.models.choices import (
     EVENT_CHOICES,
     METHOD_CHOICES,
     PAPER_CHOICES,
+    PRINT_CHOICES,
     REMARK_CHOICES,
     ROLE_CHOICES,
     SOURCE_CHOICES,
     STATE_CHOICES,
     VERSION_CHOICES,
 )
+from spoiwo.plans.models.files import PlanFile, RefusedPlanLine
+from spoiwo.plans.models.papers import OwnPaper
 from spoiwo.plans.models.plans import JointPlan, PlanParty, PlanVersion, Signature
 from spoiwo.plans.models.work import (
     Action,
@@ -38,6 +41,7 @@ __all__ = [
     "EVENT_CHOICES",
     "METHOD_CHOICES",
     "PAPER_CHOICES",
+    "PRINT_CHOICES",
     "REMARK_CHOICES",
     "ROLE_CHOICES",
     "SOURCE_CHOICES",
@@ -50,10 +54,13 @@ __all__ = [
     "Evidence",
     "JointPlan",
     "NonCompliance",
+    "OwnPaper",
     "PlanEvent",
+    "PlanFile",
     "PlanParty",
     "PlanTemplate",
     "PlanVersion",
+    "RefusedPlanLine",
     "Remark",
     "Review",
     "ReviewInterval",

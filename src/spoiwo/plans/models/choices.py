@@ -94,6 +94,11 @@ EVENT_CHOICES = [
     (types.EventKind.REMARK, _("Remark on non-compliance")),
     (types.EventKind.DIAGNOSIS, _("Diagnosis given to the parties")),
     (types.EventKind.EMPLOYMENT, _("Employment checked")),
+    (types.EventKind.IMPORTED, _("Brought in from a file")),
+]
+PRINT_CHOICES = [
+    (types.PrintForm.PERSON, _("One page for the person")),
+    (types.PrintForm.WHOLE, _("The whole plan")),
 ]
 EMPLOYMENT_CHOICES = [
     (types.Employment.EMPLOYED, _("Works for an employer")),

@@ -20,6 +20,8 @@ class JointPlan(models.Model):
     """A plan of institutions and one person under one agreement.
 
     institution, record: who began it and for which own client; every party has its own record of the person.
+    former_number, signed_before: of a plan that was kept elsewhere, and the day on which its parties signed its
+    first version there.
     """
 
     uuid = models.UUIDField(unique=True, default=new_uuid, editable=False)
@@ -33,6 +35,8 @@ class JointPlan(models.Model):
     begun_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     reason = models.CharField(max_length=500, blank=True)
+    former_number = models.CharField(max_length=80, blank=True)
+    signed_before = models.DateField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
@@ -48,6 +52,11 @@ class JointPlan(models.Model):
                     closed_on__isnull=True,
                 ),
                 name="plan_closed_with_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["institution", "former_number"],
+                condition=~Q(former_number=""),
+                name="plan_brought_in_once",
             ),
         ]
 

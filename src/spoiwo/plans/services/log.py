@@ -1,6 +1,6 @@
 """What is put on record about plans: in the parties' chains (ids only) and in the plan's own journal (words)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -99,6 +99,26 @@ def record_list(by: Actor, *, served_by: dict[int, int], plans: int, action: Act
                 object_ref="list:plans",
                 count=count,
                 request_id=request_id,
+            )
+            for party, count in sorted(entries.items())
+        )
+    )
+
+
+def record_file(by: Actor, uuid: UUID, *, taken: Mapping[int, int], digest: bytes) -> None:
+    """A file of plans was read. taken: other party -> how many of the plans that were taken are its own too."""
+    entries = {by.institution_id: sum(taken.values()), **taken}
+    audit.append(
+        *(
+            Entry(
+                institution_id=party,
+                action=Action.PLAN,
+                actor_user_id=by.user_id,
+                institution_acting_id=by.institution_id,
+                object_ref=f"plan-file:{uuid}",
+                outcome="imported",
+                count=count,
+                digest=digest,
             )
             for party, count in sorted(entries.items())
         )

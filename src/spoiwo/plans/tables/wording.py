@@ -207,13 +207,19 @@ class SignatureRow:
     has_signed: bool
 
 
-def signature_rows(version: PlanVersion, content: Content, badges: Badges) -> list[SignatureRow]:
-    """Every party and whether, when and how it signed."""
+def signature_rows(
+    version: PlanVersion, content: Content, badges: Badges, *, signed_before: date | None = None
+) -> list[SignatureRow]:
+    """Every party and whether, when and how it signed. signed_before: on paper, before the plan was brought in."""
     by_party = {one.institution_id or PERSON: one for one in version.signatures.select_related("account")}
     rows = []
     for party in (*content.parties, PERSON):
         signed = by_party.get(party)
         words = _("has not signed yet")
+        if signed_before is not None:
+            words = _("%(day)s, on paper, before the plan was brought in from a file") % {
+                "day": pl_date(signed_before)
+            }
         if signed is not None:
             words = _("%(day)s, %(how)s, %(who)s") % {
                 "day": pl_date(signed.signed_on),
@@ -221,7 +227,7 @@ def signature_rows(version: PlanVersion, content: Content, badges: Badges) -> li
                 "who": signed.account.full_name,
             }
         kind = badges[party].kind if party in badges else ""
-        rows.append(SignatureRow(party_name(party, badges), kind, words, signed is not None))
+        rows.append(SignatureRow(party_name(party, badges), kind, words, bool(signed or signed_before)))
     return rows
 
 

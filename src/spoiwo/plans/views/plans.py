@@ -1,5 +1,6 @@
 """The page of a plan, its journal, its versions, and its steps as a whole."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from spoiwo.plans import messages
 from spoiwo.plans.errors import PlanError
 from spoiwo.plans.forms.plans import StepForm
+from spoiwo.plans.models import EmploymentCheck
 from spoiwo.plans.queries import agendas, journal, reading
+from spoiwo.plans.queries.reading import OpenedPlan
 from spoiwo.plans.rules import content as texts
 from spoiwo.plans.rules import differences, employment, steps
 from spoiwo.plans.services import running
@@ -37,8 +40,6 @@ def plan(request: ActorRequest, uuid: UUID) -> HttpResponse:
     today = timezone.localdate()
     held = reading.reviews_of(opened.plan)
     dates = [one.held_on for one in held if one.held_on]
-    checks = reading.employment_of(opened.plan)
-    ended_on = opened.plan.closed_on if opened.plan.state == PlanState.COMPLETED else None
     context = {
         "title": wording.name_of(opened),
         "state": messages.STATE_NAMES[opened.plan.state],
@@ -64,13 +65,19 @@ def plan(request: ActorRequest, uuid: UUID) -> HttpResponse:
         "entries": reading.non_compliance_of(opened.plan),
         "diagnoses": reading.diagnoses_of(opened.plan),
         "events": [(messages.EVENT_NAMES[one.kind], one) for one in journal.newest(opened.plan)],
-        "employment": [
-            (months, on, checks.get(months), on <= today)
-            for months, on in (employment.due_days(ended_on).items() if ended_on else ())
-        ],
+        "employment": _employment(opened, today),
         "code": wording.short_code(opened.current.fingerprint) if opened.current else "",
     }
     return frame.show(request, opened, "plans/plan.html", context)
+
+
+def _employment(opened: OpenedPlan, today: date) -> list[tuple[int, date, EmploymentCheck | None, bool]]:
+    """(months after the plan, the day, what was found, whether it can be asked) of a plan that was completed."""
+    if opened.plan.state != PlanState.COMPLETED or opened.plan.closed_on is None:
+        return []
+    checks = reading.employment_of(opened.plan)
+    due = employment.due_days(opened.plan.closed_on)
+    return [(months, on, checks.get(months), on <= today) for months, on in due.items()]
 
 
 @require_GET
@@ -102,7 +109,8 @@ def versions(request: ActorRequest, uuid: UUID) -> HttpResponse:
     for one in reading.versions_of(opened.plan):
         content = texts.content_of(one.content)
         changes = differences.changes(before, content) if before else []
-        signatures = wording.signature_rows(one, content, opened.badges)
+        before_it_came = opened.plan.signed_before if one.number == 1 else None
+        signatures = wording.signature_rows(one, content, opened.badges, signed_before=before_it_came)
         rows.append(
             {
                 "version": one,
@@ -110,7 +118,7 @@ def versions(request: ActorRequest, uuid: UUID) -> HttpResponse:
                 "code": wording.short_code(one.fingerprint),
                 "changes": wording.change_rows(changes, opened.badges),
                 "signatures": signatures,
-                "has_scan": signatures[-1].has_signed,
+                "has_scan": signatures[-1].has_signed and before_it_came is None,
             }
         )
         if one.agreed_at:

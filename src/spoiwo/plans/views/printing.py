@@ -11,13 +11,15 @@ from spoiwo.plans.models import PlanVersion
 from spoiwo.plans.queries import reading
 from spoiwo.plans.queries.reading import OpenedPlan
 from spoiwo.plans.rules import content as texts
+from spoiwo.plans.services.papers import filled
 from spoiwo.plans.tables import papers
-from spoiwo.plans.types import VersionState
+from spoiwo.plans.tables.fields import fields_of
+from spoiwo.plans.types import PrintForm, VersionState
 from spoiwo.plans.views import frame
 from spoiwo.toolkit.documents import DOCX_TYPE, PDF_TYPE, docx_of, pdf_of
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
-FORMS = {"osoba": papers.for_person, "calosc": papers.whole}
+FORMS = {PrintForm.PERSON.value: papers.for_person, PrintForm.WHOLE.value: papers.whole}
 
 
 @require_GET
@@ -31,10 +33,12 @@ def paper(request: ActorRequest, uuid: UUID, form: str, file_type: str) -> HttpR
     with override("pl"):  # papers of Polish offices, whatever language the worker reads
         mark = "dane fikcyjne" if settings.SPOIWO_DEMO else ""
         document = FORMS[form](opened, version, texts.content_of(version.content), mark=mark)
+        fields = fields_of(opened, version, texts.content_of(version.content), mark=mark)
     if file_type == "pdf":
         body, kind = pdf_of(document), PDF_TYPE
     else:
-        body, kind = docx_of(document), DOCX_TYPE
+        own = filled(PrintForm(form), fields, by=request.actor)
+        body, kind = own or docx_of(document), DOCX_TYPE
     response = HttpResponse(body, content_type=kind)
     name = f"plan-{opened.plan.pk}-{version.number}-{form}.{file_type}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,10 +1,9 @@
 """Reading a file of referrals of former years: columns, codes, what each row must say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from spoiwo.referrals.errors import UnusableFile
 from spoiwo.referrals.rules.steps import OUTCOMES, TERMINAL
 from spoiwo.referrals.types import State
 
@@ -53,14 +52,6 @@ class FileRow:
     state: State
     ended_on: date | None
     outcome: str
-
-
-def header_of(cells: Sequence[str]) -> list[str]:
-    """Column names as the file gives them. Raises UnusableFile when a needed one is missing."""
-    names = [cell.strip().lower() for cell in cells]
-    if missing := [name for name in NEEDED if name not in names]:
-        raise UnusableFile(f"columns:{', '.join(missing)}")
-    return names
 
 
 def read_row(number: int, cells: Mapping[str, str], *, today: date) -> FileRow | tuple[str, ...]:

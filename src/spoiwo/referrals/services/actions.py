@@ -12,7 +12,7 @@ from spoiwo.plans.services import running
 from spoiwo.plans.types import ActionState
 from spoiwo.referrals.errors import NoSuchReferral
 from spoiwo.referrals.models import OUTCOME_CHOICES, STATE_CHOICES, Referral
-from spoiwo.referrals.types import NewReferral, State
+from spoiwo.referrals.types import NewReferral, Outcome, State
 
 OUTCOMES = dict(OUTCOME_CHOICES)
 STATES = dict(STATE_CHOICES)
@@ -39,7 +39,7 @@ def conclude(row: Referral, *, at: datetime, by: Actor) -> None:
     if row.action is None:
         return
     with translation.override(settings.LANGUAGE_CODE):
-        text = f"{row.number}, {row.place.name}: {STATES[State(row.state)]}, {OUTCOMES[row.outcome]}"
+        text = f"{row.number}, {row.place.name}: {STATES[State(row.state)]}, {OUTCOMES[Outcome(row.outcome)]}"
     running.take_outcome_over(
         row.action.uuid,
         text=text,

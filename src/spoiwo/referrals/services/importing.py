@@ -3,11 +3,9 @@
 A row that was taken before is known by its number and changes nothing, so a file may be read again.
 """
 
-import csv
 import hashlib
-import io
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -27,13 +25,14 @@ from spoiwo.referrals import policies
 from spoiwo.referrals.errors import NoSuchReferral, UnusableFile
 from spoiwo.referrals.models import Referral, ReferralEvent, ReferralFile, RefusedReferral
 from spoiwo.referrals.rules.deadlines import due_on
-from spoiwo.referrals.rules.files import COLUMNS, MOST_ROWS, FileRow, header_of, read_row
+from spoiwo.referrals.rules.files import COLUMNS, MOST_ROWS, NEEDED, FileRow, read_row
 from spoiwo.referrals.rules.steps import HOLDS_PLACE, OPEN
 from spoiwo.referrals.services import packets
 from spoiwo.referrals.services.log import record_file
 from spoiwo.referrals.services.sending import keys_of
 from spoiwo.referrals.types import Basis, RefusedRow, Side, Step
 from spoiwo.toolkit.context import acting_for
+from spoiwo.toolkit.csv_tables import UnusableTable, read_table
 
 AT_ONCE = 1000
 
@@ -56,7 +55,7 @@ def import_referrals(name: str, content: bytes, *, today: date, at: datetime, by
     """Read a file. Raises NoSuchReferral for people without the task, UnusableFile."""
     if not policies.imports(by):
         raise NoSuchReferral("file")
-    rows = list(_rows(content))
+    rows = _rows(content)
     reading = _reading(rows, by)
     good = [row for row in (_checked(one, reading, today, by) for one in rows) if row is not None]
     for first in range(0, len(good), AT_ONCE):
@@ -64,32 +63,11 @@ def import_referrals(name: str, content: bytes, *, today: date, at: datetime, by
     return _keep(name, content, len(rows), reading, at=at, by=by)
 
 
-def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows with their numbers as a spreadsheet counts them."""
-    text = _text(content)
-    delimiter = ";" if text.split("\n", 1)[0].count(";") else ","
+def _rows(content: bytes) -> list[tuple[int, dict[str, str]]]:
     try:
-        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise UnusableFile("broken") from error
-    if not table:
-        raise UnusableFile("empty")
-    header = header_of(table[0])
-    if len(table) - 1 > MOST_ROWS:
-        raise UnusableFile("too_many")
-    for number, cells in enumerate(table[1:], start=2):
-        if any(cell.strip() for cell in cells):
-            held = dict(zip(header, (cell.strip() for cell in cells), strict=False))
-            yield number, {column: held.get(column, "") for column in COLUMNS}
-
-
-def _text(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1250"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnusableFile("encoding")
+        return list(read_table(content, columns=COLUMNS, needed=NEEDED, most_rows=MOST_ROWS))
+    except UnusableTable as error:
+        raise UnusableFile(error.problem) from error
 
 
 def _reading(rows: list[tuple[int, dict[str, str]]], by: Actor) -> _Reading:
