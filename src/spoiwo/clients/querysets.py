@@ -54,13 +54,24 @@ def _generations(generations: Mapping[int, int]) -> Q:
     return chosen if generations else Q(pk__in=[])
 
 
+def hidden_records(actor: Actor) -> models.QuerySet[Any]:
+    """Ids of the records that are hidden from the actor."""
+    return (
+        HiddenRecordQuerySet(apps.get_model("clients", "HiddenRecord")).hidden_from(actor).values("record_id")
+    )
+
+
+def hidden_people(actor: Actor) -> models.QuerySet[Any]:
+    """Index rows of the people whom the actor's own institution hides from them."""
+    return HiddenPersonQuerySet(apps.get_model("clients", "HiddenPerson")).visible_to(actor).values("person")
+
+
 def within_sight(actor: Actor, record: str) -> Q:
     """Rows whose record is not hidden from the actor. record: name of the column with the record's id.
 
     Few records are hidden: their ids are worked out once, not asked for row by row.
     """
-    hidden = HiddenRecordQuerySet(apps.get_model("clients", "HiddenRecord")).hidden_from(actor)
-    return ~Q(**{f"{record}__in": hidden.values("record_id")})
+    return ~Q(**{f"{record}__in": hidden_records(actor)})
 
 
 def about_nobody_hidden(actor: Actor, person: str) -> Q:
@@ -68,8 +79,7 @@ def about_nobody_hidden(actor: Actor, person: str) -> Q:
 
     For what is kept about people beside the register, also without a record of it.
     """
-    hidden = HiddenPersonQuerySet(apps.get_model("clients", "HiddenPerson")).visible_to(actor)
-    return ~Q(**{f"{person}__in": hidden.values("person")})
+    return ~Q(**{f"{person}__in": hidden_people(actor)})
 
 
 def lives_in_area(actor: Actor, record: str) -> Q:

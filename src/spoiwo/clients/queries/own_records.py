@@ -9,6 +9,8 @@ from spoiwo.clients.models import IdentityDecision, NeverSame, RecordVersion, So
 from spoiwo.clients.querysets import (
     IdentityDecisionQuerySet,
     about_nobody_hidden,
+    hidden_people,
+    hidden_records,
     lives_in_area,
     within_sight,
 )
@@ -26,6 +28,8 @@ __all__ = [
     "OwnVersion",
     "about_nobody_hidden",
     "decisions",
+    "hidden_people",
+    "hidden_records",
     "household_of",
     "linked_unattended",
     "lives_in_area",
