@@ -204,6 +204,7 @@ def test_a_register_that_comes_in_during_a_run_takes_no_pair_away(monkeypatch: p
     runs.match_now(welfare.pk)
 
     step_by_step = found(), waiting()
+    LearntRegisters.objects.update(left_generation=-1, right_generation=-1)
     match_all(labour, welfare)
     assert step_by_step == (found(), waiting())
 

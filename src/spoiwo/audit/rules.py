@@ -13,6 +13,10 @@ _USUAL = 256  # bytes of a value; letter and length of shorter ones are at hand
 _TEXT, _NUMBER, _BYTES = (
     tuple(letter + size.to_bytes(4, "big") for size in range(_USUAL)) for letter in (b"s", b"i", b"b")
 )
+# A record's values in their order, as letters; most are short and plain, and then one pattern encodes them.
+_KINDS_BEFORE_DIGEST = "iisssisssssssis"
+_BEFORE_DIGEST = "".join(f"{kind}\0\0\0%c%s" for kind in _KINDS_BEFORE_DIGEST)
+_AFTER_DIGEST = "s\0\0\0%c%s"
 SEAL_EVERY, SEAL_AT_RECORDS = timedelta(minutes=5), 10_000
 LATE_AFTER, CLOSED_AFTER = timedelta(minutes=15), timedelta(hours=24)
 
@@ -41,6 +45,27 @@ def canonical(values: Iterable[str | int | bytes]) -> bytes:
 def link_hash(previous: bytes, values: Iterable[str | int | bytes]) -> bytes:
     """Hash of a record: SHA-256 over the previous hash and the record's canonical encoding (32 bytes)."""
     return hashlib.sha256(previous + canonical(values)).digest()
+
+
+def record_hash(previous: bytes, texts: Sequence[str], digest: bytes, request_id: str) -> bytes:
+    """What link_hash says of a record, several times as fast: a million are checked in one go.
+
+    texts: the values before the digest, numbers as decimal texts.
+    """
+    measured = [part for text in texts for part in (len(text), text)]
+    try:
+        before = (_BEFORE_DIGEST % tuple(measured)).encode("ascii")
+        after = (_AFTER_DIGEST % (len(request_id), request_id)).encode("ascii")
+    except UnicodeEncodeError:  # a letter beyond ASCII, or a text of more than 127 letters
+        before = b"".join(map(_encoded, _KINDS_BEFORE_DIGEST, texts))
+        after = _encoded("s", request_id)
+    size = len(digest).to_bytes(4, "big")
+    return hashlib.sha256(b"".join((previous, VERSION, before, b"b", size, digest, after))).digest()
+
+
+def _encoded(kind: str, text: str) -> bytes:
+    raw = text.encode()
+    return kind.encode() + len(raw).to_bytes(4, "big") + raw
 
 
 def leaf_hash(institution_id: int, seq: int, head: bytes) -> bytes:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 from spoiwo.audit import rules
 from spoiwo.audit.models import AuditHead, AuditRecord, AuditSeal, AuditSealedHead
@@ -16,14 +17,18 @@ from spoiwo.toolkit.context import acting_for
 
 VERIFY_JOB = "audit"
 PAGE = 5000
+HEX_DIGITS = 32
+_TIME, _ACTOR, _PERSON = (
+    Cast(name, CharField()) for name in ("at", "actor", "person")
+)  # as the database has them
 _COLUMNS = (
     "institution_id",
     "seq",
-    "at",
+    _TIME,
     "action",
-    "actor",
+    _ACTOR,
     "institution_acting_id",
-    "person",
+    _PERSON,
     "object_ref",
     "categories",
     "purpose",
@@ -150,29 +155,40 @@ def _problem(row: Row, expected: int, previous: bytes, mark: Sealed | None) -> s
         return "missing"
     if bytes(row[17]) != previous:
         return "does not follow the record before it"
-    if rules.link_hash(previous, _signed_values(row)) != bytes(row[18]):
+    if rules.record_hash(previous, _texts(row), bytes(row[15]), row[16]) != bytes(row[18]):
         return "altered"
     if mark is not None and mark.hash != bytes(row[18]):
         return "altered after it was sealed"
     return ""
 
 
-def _signed_values(row: Row) -> list[str | int | bytes]:
-    """As AuditRecord.signed_values, without the cost of a model for each of a million rows."""
-    actor: UUID | None = row[4]
-    person: UUID | None = row[6]
+def _texts(row: Row) -> list[str]:
+    """What AuditRecord.signed_values holds before the digest, without the cost of a model and of its values."""
     return [
-        row[0],
-        row[1],
-        row[2].isoformat(timespec="microseconds"),
+        str(row[0]),
+        str(row[1]),
+        _instant(row[2]),
         row[3],
-        str(actor or ""),
-        row[5],
-        str(person or ""),
-        *row[7:15],
-        bytes(row[15]),
-        row[16],
+        _uuid(row[4]),
+        str(row[5]),
+        _uuid(row[6]),
+        *row[7:13],
+        str(row[13]),
+        row[14],
     ]
+
+
+def _instant(text: str) -> str:
+    """An instant in UTC as its isoformat to the microsecond; PostgreSQL adds the zone, both leave zeros out."""
+    fraction = text[19:].removesuffix("+00")[1:]
+    return f"{text[:10]}T{text[11:19]}.{fraction:0<6}+00:00"
+
+
+def _uuid(text: str | None) -> str:
+    """A UUID with its hyphens, which SQLite leaves out; nothing for none."""
+    if text is None or len(text) != HEX_DIGITS:
+        return text or ""
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def _beyond_the_end(end: _End, sealed: list[Sealed]) -> Breach | None:
