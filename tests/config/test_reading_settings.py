@@ -1,9 +1,11 @@
 """Settings come from the environment, then from the settings file, then from defaults; nonsense stops the start."""
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from spoiwo.config.databases import from_url
 from spoiwo.config.environment import BadSetting, Environment
+from tests.makers import signing
 
 KEY = "bWFzdGVyLWtleS1mb3ItdGVzdHMtb25seS0zMi1ieXQ="
 
@@ -32,6 +34,19 @@ def test_a_misspelt_role_is_not_passed_over(tmp_path):
     assert environment(tmp_path, SPOIWO_SECOND_FACTOR_ROLES="iod").choices(
         "SPOIWO_SECOND_FACTOR_ROLES", "case_worker", "iod"
     ) == ["iod"]
+
+
+def test_a_list_of_trusted_issuers_is_read_from_its_file(tmp_path):
+    issuer = signing.party("Urząd Zmyślony", is_authority=True).certificate
+    (tmp_path / "issuers.pem").write_bytes(issuer.public_bytes(serialization.Encoding.PEM))
+    (tmp_path / "empty.pem").write_bytes(b"")
+    name = "SPOIWO_TRUSTED_ISSUERS"
+
+    assert environment(tmp_path).certificates(name) == ()
+    assert environment(tmp_path, **{name: str(tmp_path / "issuers.pem")}).certificates(name) == (issuer,)
+    for bad in ("empty.pem", "missing.pem"):
+        with pytest.raises(BadSetting, match=name):
+            environment(tmp_path, **{name: str(tmp_path / bad)}).certificates(name)
 
 
 def test_a_missing_secret_stops_the_start_and_says_what_to_do(tmp_path):

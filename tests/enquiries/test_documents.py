@@ -116,6 +116,7 @@ def test_a_certificate_is_valid_once_its_signed_file_is_back():
     assert (paper.state, paper.signed_form, paper.signer) == ("valid", "PAdES", signing.SIGNER)
     assert paper.number.startswith("ZAS/1/")
     assert signing.SIGNER in words(browser.get(page))
+    assert "Podpis poprawny, wystawca niesprawdzony" in words(browser.get(page))
     assert browser.get(f"{page}podpisany/").content == file
     with zipfile.ZipFile(io.BytesIO(browser.get(f"{page}paczka.zip").content)) as archive:
         assert len(archive.namelist()) == 4

@@ -2,12 +2,15 @@
 
 import base64
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 
@@ -16,31 +19,69 @@ ROOM = 9000  # hexadecimal digits for the signature in a PDF
 DETACHED = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
 
 
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+
+
+@dataclass(frozen=True, eq=False)
+class Party:
+    """Somebody with a certificate and its key."""
+
+    certificate: x509.Certificate
+    key: Key
+
+
 @cache
-def signer(name: str = SIGNER) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
-    """A self-signed certificate and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
+def party(
+    name: str = SIGNER,
+    issuer: Party | None = None,
+    *,
+    is_authority: bool = False,
+    is_rsa: bool = False,
+    days: int = 365,
+    number: int = 7,
+) -> Party:
+    """A certificate valid from the beginning of 2026, self-signed unless somebody issues it."""
+    key: Key = rsa.generate_private_key(65537, 2048) if is_rsa else ec.generate_private_key(ec.SECP256R1())
     who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)] if name else [])
     began = datetime(2026, 1, 1, tzinfo=UTC)
-    made = (
+    built = (
         x509.CertificateBuilder()
         .subject_name(who)
-        .issuer_name(who)
+        .issuer_name(issuer.certificate.subject if issuer else who)
         .public_key(key.public_key())
-        .serial_number(7)
+        .serial_number(number)
         .not_valid_before(began)
-        .not_valid_after(began + timedelta(days=365))
-        .sign(key, hashes.SHA256())
+        .not_valid_after(began + timedelta(days=days))
     )
-    return made, key
+    if is_authority:
+        built = built.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    return Party(built.sign(issuer.key if issuer else key, hashes.SHA256()), key)
 
 
-def cms(content: bytes, *, inside: bool = False, name: str = SIGNER) -> bytes:
-    """A CMS signature over the content, beside it or around it."""
-    certificate, key = signer(name)
-    built = pkcs7.PKCS7SignatureBuilder().set_data(content).add_signer(certificate, key, hashes.SHA256())
-    options = [pkcs7.PKCS7Options.Binary] if inside else DETACHED
-    return built.sign(serialization.Encoding.DER, options)
+def signer(name: str = SIGNER) -> tuple[x509.Certificate, Key]:
+    """A self-signed certificate and its key."""
+    one = party(name)
+    return one.certificate, one.key
+
+
+def cms(
+    content: bytes,
+    *,
+    inside: bool = False,
+    by: Party | None = None,
+    along: Sequence[Party] = (),
+    options: Sequence[pkcs7.PKCS7Options] = (),
+    digest: Any = None,
+    rsa_padding: Any = None,
+) -> bytes:
+    """A CMS signature over the content, beside it or around it. along: certificates brought along."""
+    one = by or party()
+    built = pkcs7.PKCS7SignatureBuilder().set_data(content)
+    built = built.add_signer(one.certificate, one.key, digest or hashes.SHA256(), rsa_padding=rsa_padding)
+    for other in along:
+        built = built.add_certificate(other.certificate)
+    chosen = [pkcs7.PKCS7Options.Binary] if inside else DETACHED
+    return built.sign(serialization.Encoding.DER, [*chosen, *options])
 
 
 def pades(original: bytes) -> bytes:

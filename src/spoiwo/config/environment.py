@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 SECRETS_FILE = "settings.env"
 
@@ -153,6 +154,14 @@ VARIABLES = (
         "Polecenie, które czyta przesłany plik z wejścia i kończy się kodem 0, gdy plik jest czysty, np."
         " clamdscan --no-summary -; puste: wyłączone.",
     ),
+    Variable(
+        "SPOIWO_TRUSTED_ISSUERS",
+        "",
+        "PEM file with certificates of issuers whose signatures on certificates for citizens are trusted, e.g. those"
+        " of the national trusted list; empty: the issuer is not checked, and pages say so.",
+        "Plik PEM z certyfikatami wystawców, których podpisom na zaświadczeniach ufacie, np. z krajowej listy"
+        " zaufania; puste: wystawca nie jest sprawdzany i strony to mówią.",
+    ),
 )
 
 
@@ -171,6 +180,18 @@ class Environment:
         if value is None:
             raise BadSetting(f"{name} is not set. Run `spoiwo init`, or set it in the environment.")
         return value
+
+    def certificates(self, name: str) -> tuple[Any, ...]:
+        """Certificates in the PEM file named, none when there is no name. Raises BadSetting."""
+        path = self.text(name)
+        if not path:
+            return ()
+        from cryptography import x509  # wanted only where a list is kept
+
+        try:
+            return tuple(x509.load_pem_x509_certificates(Path(path).read_bytes()))
+        except (OSError, ValueError) as error:
+            raise BadSetting(f"{name}: {path} holds no certificates in PEM form.") from error
 
     def flag(self, name: str) -> bool:
         """yes/no, true/false, 1/0."""

@@ -34,6 +34,7 @@ SPOIWO_SCOPE_ROLE = ""  # tests only: the role that database contexts switch to
 SPOIWO_SECOND_FACTOR_ROLES = frozenset(env.choices("SPOIWO_SECOND_FACTOR_ROLES", *Role, "operator"))
 SPOIWO_UPLOAD_BYTES = env.number("SPOIWO_UPLOAD_MB") * 1024 * 1024
 SPOIWO_VIRUS_SCAN = shlex.split(env.text("SPOIWO_VIRUS_SCAN"))
+SPOIWO_TRUSTED_ISSUERS = env.certificates("SPOIWO_TRUSTED_ISSUERS")
 
 SECRET_KEY = env.text("SPOIWO_SECRET_KEY")
 DEBUG = False

@@ -75,6 +75,10 @@ class SignatureOfSomethingElse(EnquiriesError):
     """The signature covers something else than the document that was prepared."""
 
 
+class BrokenSignature(EnquiriesError):
+    """The signature does not come out: the file was changed, or the certificate is not that of whoever signed."""
+
+
 class NotCommonClient(EnquiriesError):
     """The other institution does not serve the person, or shares nothing about them any more."""
 

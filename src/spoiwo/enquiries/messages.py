@@ -17,6 +17,7 @@ PAPER_KIND_NAMES: Names = dict(models.PAPER_KIND_CHOICES)
 PAPER_STATE_NAMES: Names = dict(models.PAPER_STATE_CHOICES)
 QUESTION_NAMES: Names = dict(models.QUESTION_CHOICES)
 VERDICT_NAMES: Names = dict(models.VERDICT_CHOICES)
+PROOF_TONES = {"trusted": "ok", "correct": "soon", "named": "soon", "unlisted": "late"}
 TONES = {
     "draft": "soon",
     "sent": "new",
@@ -89,6 +90,12 @@ _SENTENCES: tuple[tuple[type[EnquiriesError], Any], ...] = (
     (
         errors.SignatureOfSomethingElse,
         gettext_lazy("The signature covers something else than the document prepared here."),
+    ),
+    (
+        errors.BrokenSignature,
+        gettext_lazy(
+            "The signature is wrong: the file was changed after signing, or somebody else signed it."
+        ),
     ),
     (
         errors.NotCommonClient,

@@ -175,12 +175,22 @@ class Line:
         return f"Line({self.field})"
 
 
+class Proof(StrEnum):
+    """How far a signature was proved, the most at the end."""
+
+    NAMED = "named"  # it names this document; not reckoned
+    CORRECT = "correct"  # reckoned and right; no list of issuers to compare with
+    UNLISTED = "unlisted"  # right, but the issuer is not on the list
+    TRUSTED = "trusted"  # right, and from an issuer on the list
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
-    """What was found in a file signed outside: form, who signed as the certificate says, whether the content agrees."""
+    """What was found in a file signed outside: form, who signed as the certificate says, how far that is proved."""
 
     form: SignatureForm
     signer: str
+    proof: Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

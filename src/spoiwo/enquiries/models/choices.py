@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from spoiwo.enquiries.types import EnquiryState, PaperKind, PaperState, Question, Refusal, Verdict
+from spoiwo.enquiries.types import EnquiryState, PaperKind, PaperState, Proof, Question, Refusal, Verdict
 
 STATE_CHOICES = [
     (EnquiryState.DRAFT, pgettext_lazy("enquiry", "Draft")),
@@ -28,6 +28,12 @@ PAPER_STATE_CHOICES = [
     (PaperState.VALID, pgettext_lazy("confirmation", "Valid")),
     (PaperState.UNSIGNED, pgettext_lazy("confirmation", "Not signed yet")),
     (PaperState.WITHDRAWN, pgettext_lazy("confirmation", "Withdrawn")),
+]
+PROOF_CHOICES = [
+    (Proof.NAMED, _("Signature names this document; its arithmetic and its issuer are not checked")),
+    (Proof.CORRECT, _("Signature correct, issuer not checked")),
+    (Proof.UNLISTED, _("Signature correct, issuer not on the list of trusted ones")),
+    (Proof.TRUSTED, _("Signature correct, issuer trusted")),
 ]
 QUESTION_CHOICES = [
     (Question.SERVED, _("Is the person in the register today?")),

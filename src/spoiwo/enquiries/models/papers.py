@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from spoiwo.enquiries import querysets
 from spoiwo.enquiries.models.asking import INSTITUTION, RECORD, Enquiry
-from spoiwo.enquiries.models.choices import PAPER_KIND_CHOICES, PAPER_STATE_CHOICES
+from spoiwo.enquiries.models.choices import PAPER_KIND_CHOICES, PAPER_STATE_CHOICES, PROOF_CHOICES
 from spoiwo.enquiries.types import PaperKind, PaperState
 from spoiwo.kernel.ids import new_uuid
 
@@ -40,6 +40,7 @@ class Confirmation(models.Model):
     signed_sealed = models.BinaryField(blank=True)
     signed_sha256 = models.CharField(max_length=64, blank=True)
     signed_form = models.CharField(max_length=5, blank=True)
+    signed_proof = models.CharField(max_length=8, choices=PROOF_CHOICES, blank=True)
     signed_at = models.DateTimeField(null=True)
     signer = models.CharField(max_length=200, blank=True)
     withdrawn_at = models.DateTimeField(null=True)

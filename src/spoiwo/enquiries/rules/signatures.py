@@ -1,8 +1,9 @@
 """Whether a file that came back carries a signature over the document that was prepared.
 
 What is checked: the form of the signature (PAdES, CAdES, XAdES), that it speaks of exactly the prepared bytes, and
-whose certificate is inside. What is not: whether the certificate may be trusted and was valid on the day, and the
-arithmetic of the signature itself; that is the work of a validation service, to which the file can be handed.
+whose certificate is inside; for PAdES and CAdES the arithmetic of the signature as well, and whether the certificate
+comes from an issuer on the installation's list. What is not: the arithmetic of XAdES, and whether a certificate was
+revoked; that is the work of a validation service, to which the file can be handed.
 """
 
 import base64
@@ -10,17 +11,23 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from spoiwo.enquiries.errors import NotSignedFile, SignatureOfSomethingElse
-from spoiwo.enquiries.types import SignatureForm, Signed
+from spoiwo.enquiries.errors import BrokenSignature, NotSignedFile, SignatureOfSomethingElse
+from spoiwo.enquiries.rules import cms as reckoning
+from spoiwo.enquiries.rules.issuers import comes_from
+from spoiwo.enquiries.types import Proof, SignatureForm, Signed
 
+UNREADABLE = (ValueError, UnsupportedAlgorithm, x509.InvalidVersion)  # what a strange certificate raises
 BIGGEST = 10_000_000  # bytes of a signed file
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 _DIGESTS = ("sha256", "sha384", "sha512")
@@ -30,16 +37,24 @@ _PEM = b"-----BEGIN"
 _LONG_FORM = 0x80
 
 
-def check_signed(original: bytes, signed: bytes) -> Signed:
-    """What was found in the file. Raises NotSignedFile, SignatureOfSomethingElse."""
+@dataclass(frozen=True, slots=True)
+class Issuers:
+    """Certificates of issuers that the installation trusts, none when it keeps no list, and the moment of checking."""
+
+    listed: Sequence[x509.Certificate]
+    at: datetime
+
+
+def check_signed(original: bytes, signed: bytes, issuers: Issuers) -> Signed:
+    """What was found in the file. Raises NotSignedFile, SignatureOfSomethingElse, BrokenSignature."""
     if signed.startswith(b"%PDF-"):
-        return _pades(original, signed)
+        return _pades(original, signed, issuers)
     if signed.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _xades(original, signed)
-    return _cades(original, signed)
+    return _cades(original, signed, issuers)
 
 
-def _pades(original: bytes, signed: bytes) -> Signed:
+def _pades(original: bytes, signed: bytes, issuers: Issuers) -> Signed:
     """The last signature of a PDF: it must cover the whole file, which must begin with the prepared one."""
     ranges = list(_RANGE.finditer(signed))
     if not ranges:
@@ -52,17 +67,34 @@ def _pades(original: bytes, signed: bytes) -> Signed:
         cms = binascii.unhexlify(signed[first:second].strip(b"<> \r\n"))
     except binascii.Error as error:
         raise NotSignedFile from error
-    _covers(cms, signed[:first] + signed[second:])
-    return Signed(form=SignatureForm.PADES, signer=_signer(_certificates(cms)))
+    content = signed[:first] + signed[second:]
+    _covers(cms, content)
+    return _proved(SignatureForm.PADES, cms, content, issuers)
 
 
-def _cades(original: bytes, signed: bytes) -> Signed:
+def _cades(original: bytes, signed: bytes, issuers: Issuers) -> Signed:
     """A CMS signature beside the document or around it."""
     cms = _unwrapped(signed)
-    certificates = _certificates(cms)
+    _certificates(cms)
     if original not in cms:
         _covers(cms, original)
-    return Signed(form=SignatureForm.CADES, signer=_signer(certificates))
+    return _proved(SignatureForm.CADES, cms, original, issuers)
+
+
+def _proved(form: SignatureForm, cms: bytes, content: bytes, issuers: Issuers) -> Signed:
+    """How far the signature is proved. Raises NotSignedFile, BrokenSignature when the reckoning does not come out."""
+    certificates = _certificates(cms)
+    try:
+        leaf = reckoning.signed_by(cms, content, certificates)
+    except reckoning.NotReckoned:
+        return Signed(form=form, signer=_signer(certificates), proof=Proof.NAMED)
+    if leaf is None:
+        raise BrokenSignature
+    proof = Proof.CORRECT
+    if issuers.listed:
+        listed = comes_from(leaf, certificates, issuers.listed, at=issuers.at)
+        proof = Proof.TRUSTED if listed else Proof.UNLISTED
+    return Signed(form=form, signer=_name(leaf), proof=proof)
 
 
 def _xades(original: bytes, signed: bytes) -> Signed:
@@ -79,7 +111,7 @@ def _xades(original: bytes, signed: bytes) -> Signed:
     held = any(_decoded(one.text or "") == original for one in root.iter(f"{_DS}Object"))
     if not held and digests.isdisjoint(named):
         raise SignatureOfSomethingElse
-    return Signed(form=SignatureForm.XADES, signer=_signer(_certificates_of(root)))
+    return Signed(form=SignatureForm.XADES, signer=_signer(_certificates_of(root)), proof=Proof.NAMED)
 
 
 def _covers(cms: bytes, content: bytes) -> None:
@@ -113,7 +145,8 @@ def _certificates(cms: bytes) -> list[x509.Certificate]:
     """Certificates inside a signature. Raises NotSignedFile when it is none, or has none."""
     try:
         first, *others = pkcs7.load_der_pkcs7_certificates(cms[: _length(cms)])
-    except ValueError as error:  # also when there is none to take first
+        _signer([first, *others])  # names are read only when they are asked for
+    except UNREADABLE as error:  # also when there is none to take first
         raise NotSignedFile from error
     return [first, *others]
 
@@ -123,7 +156,7 @@ def _certificates_of(root: Any) -> list[x509.Certificate]:
     for one in root.iter(f"{_DS}X509Certificate"):
         try:
             found.append(x509.load_der_x509_certificate(_decoded(one.text or "")))
-        except ValueError as error:
+        except UNREADABLE as error:
             raise NotSignedFile from error
     if not found:
         raise NotSignedFile
@@ -142,5 +175,9 @@ def _signer(certificates: Sequence[x509.Certificate]) -> str:
     """Whom the certificate names that issued none of the others."""
     issuers = {one.issuer for one in certificates if one.issuer != one.subject}
     leaf = next((one for one in certificates if one.subject not in issuers), certificates[0])
+    return _name(leaf)
+
+
+def _name(leaf: x509.Certificate) -> str:
     names = leaf.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     return str(names[0].value)[:200] if names else leaf.subject.rfc4514_string()[:200]

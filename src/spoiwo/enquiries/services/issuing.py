@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from spoiwo.access.types import Category
@@ -18,7 +19,7 @@ from spoiwo.enquiries.errors import AlreadySettled, NoSuchThing, NothingToGive, 
 from spoiwo.enquiries.models import Confirmation, Enquiry
 from spoiwo.enquiries.queries import opened
 from spoiwo.enquiries.rules import content as rules
-from spoiwo.enquiries.rules.signatures import check_signed
+from spoiwo.enquiries.rules.signatures import Issuers, check_signed
 from spoiwo.enquiries.services import numbering
 from spoiwo.enquiries.services.log import Step, record
 from spoiwo.enquiries.services.sealing import CONTENT, NOTE, Box
@@ -131,17 +132,19 @@ def bring_signed(uuid: UUID, content: bytes, *, now: datetime, by: Actor) -> Con
     """Take in the file that was signed outside; from now on the certificate is valid.
 
     Raises NoSuchThing, AlreadySettled, NothingToGive when nobody has taken the file to sign yet, NotSignedFile,
-    SignatureOfSomethingElse.
+    SignatureOfSomethingElse, BrokenSignature.
     """
     row = _locked(uuid, by)
     if not policies.may_sign(by, row):
         raise AlreadySettled(row.state)
     if not row.pdf_sealed:
         raise NothingToGive
-    found = check_signed(opened.pdf_of(row), content)
+    issuers = Issuers(settings.SPOIWO_TRUSTED_ISSUERS, now)
+    found = check_signed(opened.pdf_of(row), content, issuers)
     row.signed_sealed = Box(row.wrapped_key).file(content)
     row.signed_sha256 = hashlib.sha256(content).hexdigest()
     row.signed_form, row.signer, row.signed_at = found.form, found.signer, now
+    row.signed_proof = found.proof
     row.state = PaperState.VALID
     row.save()
     _log(row, "signed", by=by)

@@ -271,6 +271,7 @@ def _page(request: ActorRequest, row: Confirmation, form: SignedForm) -> HttpRes
         "document": documents.html_of(tables.paper_document(row)),
         "kind": messages.PAPER_KIND_NAMES[row.kind],
         "standing": tables.tag(messages.PAPER_STATE_NAMES[row.state], messages.TONES[row.state]),
+        "proof_tone": messages.PROOF_TONES.get(row.signed_proof, ""),
         "author": institutions.full_name(row.issued_by_user_id),
         "reason": opened.reason_of(row),
         "may_sign": policies.may_sign(request.actor, row),
