@@ -20,7 +20,7 @@ from spoiwo.discovery.types import Found, Level, Match, Reply
 from spoiwo.matching.services.tokens import level
 
 DAY = date(2026, 11, 20)
-SEED = 20261128  # never used while the kinds of token were chosen
+SEED = 20261129  # never used while the kinds of token were chosen
 SIZE = {"left": 20_000, "right": 14_000, "common": 5_000}
 AGREEMENT = "P/1"
 MOST_ROWS = 1_000_000

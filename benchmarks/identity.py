@@ -142,17 +142,19 @@ def judging(town: "Town", chance: Random) -> dict[str, float]:
     from django.utils import timezone
 
     from spoiwo.clients.queries import comparing
-    from spoiwo.matching.services import engine
+    from spoiwo.matching.services import engine, knowing
     from spoiwo.matching.services.parts import part
 
     with part(town.small):
         scope = engine.scope_of(town.small, day=timezone.localdate())
+        taught = knowing.learnt(town.small, scope.sought)
+        judges = {other: one.judge for other, one in taught.items() if not one.is_whole}
         records = [one.record for one in comparing.values_in_force(town.small)]
     wanted = [records[chance.randrange(len(records))] for _ in range(ASKED)]
 
     def match(at: int) -> None:
         with part(town.small):
-            engine.match_part([wanted[at]], scope)
+            engine.match_part([wanted[at]], scope, judges)
 
     return {"one changed record against the register, p95": p95(match, ASKED)}
 

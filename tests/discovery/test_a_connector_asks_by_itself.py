@@ -138,6 +138,19 @@ def read_table(path: Path) -> list[dict[str, str]]:
     return [dict(zip(header.split(","), row.split(","), strict=True)) for row in rows]
 
 
+def test_offices_with_nobody_in_common_give_nothing(pair: Pair) -> None:
+    write_register(pair.mine.register, [person("L9", first_name="Zofia", birth_date="1962-07-30")])
+
+    pair.visit()
+    pair.visit()
+
+    assert not CommonPerson.objects.exists()
+    assert [held(one, syncing.COMMON).read_text() for one in (pair.mine, pair.theirs)] == [
+        "local_id,level,link\n"
+    ] * 2
+    assert not AuditRecord.objects.filter(outcome="fields_given").exists()
+
+
 def test_an_office_that_came_first_waits(pair: Pair) -> None:
     syncing.sync(pair.mine, pair.here, today=TODAY)
 
@@ -337,6 +350,7 @@ def test_a_registrar_connects_and_disconnects_on_the_page(tmp_path: Path) -> Non
     assert browser.get(leaving).status_code == 200
     assert browser.post(leaving).status_code == 302
     assert browser.get(leaving).status_code == 404
+    assert browser.post(leaving).status_code == 404
 
 
 def test_a_director_sees_whether_it_is_connected_and_nothing_more(pair: Pair) -> None:

@@ -205,6 +205,7 @@ def test_a_configuration_says_which_entry_is_wrong(tmp_path: Path) -> None:
         (good.replace('partner = "', 'partner = "AAAA" #'), "partner"),
         (good.replace('fields = ["first_name"', "fields = [1"), "fields"),
         (good.replace("fields = [", 'fields = "x" # ['), "fields"),
+        (good.replace('platform = ""', "platform = 7"), "platform"),
         ("no toml", office.CONFIGURATION),
     ):
         path.write_text(wrong, encoding="utf-8")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from spoiwo.discovery import queries
-from spoiwo.discovery.errors import NoSuchRound, Unreadable
+from spoiwo.discovery.errors import NoSuchRound
 from spoiwo.discovery.rules import envelopes
 from spoiwo.discovery.rules.requests import Asked, Step
 from spoiwo.discovery.services import rounds
@@ -15,7 +15,7 @@ STANDING = "spoiwo-standing-1"
 
 
 def answer(asked: Asked, body: bytes, *, by: Actor) -> bytes:
-    """Do the step that is asked for. Raises whatever the step refuses, and Unreadable for one that is none."""
+    """Do the step that is asked for, save for connecting. Raises whatever the step refuses."""
     if asked.step is Step.STANDING:
         return _standing(asked.agreement, by)
     steps: Mapping[Step, Callable[[UUID, bytes, Actor], bytes]] = {
@@ -24,8 +24,6 @@ def answer(asked: Asked, body: bytes, *, by: Actor) -> bytes:
         Step.GIVE: _give,
         Step.RECEIVED: _received,
     }
-    if asked.step not in steps:
-        raise Unreadable
     if asked.round is None:
         raise NoSuchRound
     return steps[asked.step](asked.round, body, by)

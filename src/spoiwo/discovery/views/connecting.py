@@ -3,7 +3,6 @@
 from django.contrib import messages as notices
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -43,14 +42,14 @@ def connector(request: ActorRequest) -> HttpResponse:
 @open_to(policies.may_send)
 def disconnect(request: ActorRequest) -> HttpResponse:
     """Ask, then let the program ask for nothing more."""
+    if request.method == "POST":
+        try:
+            connecting.disconnect(by=request.actor)
+        except NoSuchRound:
+            raise Http404 from None
+        notices.success(request, _("The connector is disconnected. It can send and fetch nothing more."))
+        return redirect("discovery:connector")
     found = queries.connector_of(request.actor)
     if found is None:
         raise Http404
-    if request.method == "GET":
-        return render(request, "discovery/disconnect.html", {"fingerprint": found[1]})
-    try:
-        connecting.disconnect(by=request.actor)
-    except NoSuchRound:
-        raise Http404 from None
-    notices.success(request, _("The connector is disconnected. It can send and fetch nothing more."))
-    return redirect(reverse("discovery:connector"))
+    return render(request, "discovery/disconnect.html", {"fingerprint": found[1]})

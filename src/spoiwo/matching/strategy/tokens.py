@@ -5,6 +5,7 @@ The values are personal data: they leave an office under a key of the two office
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
@@ -38,7 +39,8 @@ _ENOUGH = tuple(
         *product(("coarse_day", "end_day"), ("day_phone", "day_home")),
         ("coarse_day", "part_day"), ("coarse_day", "start_day"), ("coarse_day", "end_day"), ("start_day", "end_day"),
         ("swapped_day", "names_phone"), ("swapped_day", "names_home"),
-        ("names_day_of_month", "names_phone"), ("names_month", "names_phone"),
+        ("names_day_of_month", "names_phone"), ("names_month", "names_phone"), ("names_month", "names_home"),
+        ("number_given", "names_phone"), ("number_given", "swapped_day"),
     )
 )  # fmt: skip
 """Kinds that together make two rows one person; measured on registers of two independent models."""
@@ -65,8 +67,17 @@ def level(shared: Collection[int], left: Collection[int], right: Collection[int]
 
 def tokens(one: Known) -> list[Token]:
     """The tokens of a record, each once. A number counts only when its checksum is right."""
+    one = _in_order(one)
     made = {*_of_number(one), *_of_date(one), *_of_contact(one)}
     return sorted(made)
+
+
+def _in_order(one: Known) -> Known:
+    """The record with its names in their places, where the last name is a known given name and the first is none."""
+    is_given = [name is not None and name.given.startswith("=") for name in (one.first, one.last)]
+    if is_given != [False, True]:
+        return one
+    return replace(one, first=one.last, last=one.first)
 
 
 def _of_number(one: Known) -> Iterator[Token]:
