@@ -1,19 +1,32 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
+from spoiwo.engines.indicators.cards import card_of
 from spoiwo.institutions.models import Institution
 from spoiwo.monitoring import services, tasks
 from spoiwo.monitoring.errors import EditionNotFound, NothingFed
-from spoiwo.monitoring.models import Measure, Observation, QuestionSource
-from spoiwo.monitoring.services import editions, facts
+from spoiwo.monitoring.models import (
+    Expected,
+    Indicator,
+    IndicatorVersion,
+    Measure,
+    Observation,
+    QuestionSource,
+    SeriesBreak,
+)
+from spoiwo.monitoring.services import computing, editions, facts
+from spoiwo.monitoring.tables.aims import aims_with_breaks
 from spoiwo.support.models import Participant
 from spoiwo.support.types import DeliveryKind
-from spoiwo.surveys.services import rounds
-from spoiwo.surveys.types import Unit
+from spoiwo.surveys.models import FrameUnit
+from spoiwo.surveys.services import building, rounds
+from spoiwo.surveys.types import Outcome, Unit, Words
 from spoiwo.toolkit.jobs import perform
 from tests.makers import institutions, partnership, plans, support, surveys
 from tests.makers.clients import town
@@ -180,6 +193,98 @@ def test_meetings_of_a_partnership_are_told_by_its_secretariat():
     rows = dict(Observation.objects.values_list("measure__code", "value"))
     assert rows["meetings"] == 1.0
     assert rows["partnership_signatories"] == 1.0
+
+
+def test_a_series_breaks_where_the_question_of_an_edition_is_another_one():
+    ropo = office()
+    first = closed_edition(ropo, period="2024")
+    asked = first.questionnaire
+    by = analyst(ropo)
+    second = building.new_version(questionnaire_id=asked.pk, at=NOON, by=by)
+    building.change_draft(
+        version_id=second.pk,
+        edit_version=second.edit_version,
+        deed=lambda content: reworded(content, "jobs"),
+        at=NOON,
+        by=by,
+    )
+    building.publish_version(version_id=second.pk, at=NOON, by=by)
+    made = surveys.survey(ropo, *UNITS, asked=second, period="2025")
+    rounds.note_break(survey_id=made.pk, question="kind", note="Inna lista", by=by)
+    rounds.close_survey(survey_id=made.pk, by=by)
+    for code, question in (("posts", "jobs"), ("centres", "kind"), ("started", "participants.started.women")):
+        measure(code)
+        fed(ropo, question, code, choice="cis" if question == "kind" else "")
+
+    editions.take_edition(edition=made.uuid, at=NOON, by=by)
+    editions.take_edition(edition=made.uuid, at=NOON, by=by)
+
+    rows = SeriesBreak.objects.order_by("measure__code").values_list(
+        "measure__code", "period", "kind", "note"
+    )
+    assert list(rows) == [("centres", "2025", "", "Inna lista"), ("posts", "2025", "wording", "")]
+
+
+@pytest.mark.parametrize(
+    ("breaks", "grain", "told"),
+    [
+        pytest.param(
+            [("2025", "wording", "")], "year", {"2025": "jobs: Pytanie ma inne brzmienie."}, id="found"
+        ),
+        pytest.param([("2025", "wording", "Inaczej")], "year", {"2025": "Inaczej"}, id="noted"),
+        pytest.param([("2025-Q2", "", "Inaczej")], "quarter", {"2025-Q2": "Inaczej"}, id="in a quarter"),
+        pytest.param([("2025-Q2", "", "Inaczej")], "year", {"2025": "Inaczej"}, id="within a year"),
+        pytest.param([("2024", "", "Inaczej")], "year", {"2024": "karta mówi"}, id="people go first"),
+    ],
+)
+def test_a_card_says_where_its_measures_break(breaks, grain, told):
+    kept = measure()
+    for period, kind, note in breaks:
+        SeriesBreak.objects.create(measure=kept, period=period, question="jobs", kind=kind, note=note)
+    entry = {"kind": "count", "numerator": "finished", "grain": grain}
+    aims = {"breaks": {"2024": "karta mówi"}} if "2024" in told else {}
+    version = IndicatorVersion(indicator=Indicator(code="c"), entry=entry, aims=aims)
+
+    with override("pl"):
+        assert aims_with_breaks(version).breaks == told
+
+
+def test_cards_count_who_was_asked_and_who_answered():
+    ropo = office()
+    made = closed_edition(ropo)
+    measure("posts", unit="post")
+    fed(ropo, "jobs", "posts")
+    editions.take_edition(edition=made.uuid, at=NOON, by=analyst(ropo))
+
+    found = {}
+    for code, formula in (("asked", "institutions()"), ("cis", 'institutions(kind="cis")')):
+        _, figures = computing.figures_of(
+            card_of({"code": code, "kind": "count", "numerator": formula, "levels": [2]})
+        )
+        found[code] = [(one.period, one.value) for one in figures]
+    _, figures = computing.figures_of(
+        card_of({"code": "rate", "kind": "count", "numerator": "response_rate()", "levels": [2]})
+    )
+
+    assert found["asked"] == [("2025", 3.0)]
+    assert [one.value for one in figures] == [pytest.approx(2 / 3)]
+    FrameUnit.objects.filter(key="c").update(outcome=Outcome.OUT_OF_BUSINESS)
+    editions.take_edition(edition=made.uuid, at=NOON, by=analyst(ropo))
+    assert set(Expected.objects.values_list("unit", "kind")) == {("a", "cis"), ("b", "ps")}
+
+
+def reworded(content, code: str):
+    pages = tuple(
+        replace(
+            page,
+            questions=tuple(
+                replace(one, label=Words("Ile etatów?")) if one.code == code else one
+                for one in page.questions
+            ),
+        )
+        for page in content.pages
+    )
+    return replace(content, pages=pages)
 
 
 def test_joint_plans_are_told_by_the_institution_that_began_them():

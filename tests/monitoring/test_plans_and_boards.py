@@ -11,7 +11,7 @@ from spoiwo.monitoring.queries import own, plans
 from spoiwo.monitoring.rules.progress import way_gone
 from spoiwo.monitoring.services import boards, programmes
 from spoiwo.monitoring.services.reports import save_report
-from spoiwo.monitoring.types import Aims, View
+from spoiwo.monitoring.types import Aims, ProgrammeChange, View
 from spoiwo.portal.queries.home import home_of
 from spoiwo.portal.queries.home_monitoring import monitoring_tasks
 from spoiwo.toolkit.conflicts import Conflict
@@ -80,8 +80,82 @@ def test_a_tree_is_read_from_its_root_with_the_approved_cards_that_watch_it():
         ("Trwała praca", 1, [card]),
         ("Zdrowie", 0, []),
     ]
-    programmes.remove_objective(programme_id=made.pk, objective_id=goal.pk, by=by)
+    change(made, by, names={other.pk: "Zdrowie"})
     assert list(Objective.objects.all()) == [other]
+
+
+def change(made, by, *, edit_version: int = 1, **given):
+    kept = {"name": made.name, "first_year": made.first_year, "last_year": made.last_year, **given}
+    return programmes.change_programme(
+        programme_id=made.pk, change=ProgrammeChange(**kept), edit_version=edit_version, at=NOON, by=by
+    )
+
+
+@pytest.mark.django_db
+def test_a_programme_and_its_objectives_get_other_names_and_lose_indicators():
+    ropo = office()
+    by = analyst(ropo)
+    measure()
+    card = approved(ropo)
+    made = programme(by)
+    goal = programmes.add_objective(programme_id=made.pk, name="Praca", above_id=None, by=by)
+    part = programmes.add_objective(programme_id=made.pk, name="Etaty", above_id=goal.pk, by=by)
+    for one in (goal, part):
+        programmes.watch_objective(
+            programme_id=made.pk, objective_id=one.pk, indicator_id=card.indicator_id, by=by
+        )
+
+    changed = change(
+        made,
+        by,
+        name="Nowy program",
+        last_year=2030,
+        names={goal.pk: "Dobra praca", part.pk: "Etaty"},
+        watching={goal.pk: frozenset({card.indicator_id})},
+    )
+
+    assert (changed.name, changed.last_year, changed.edit_version) == ("Nowy program", 2030, 2)
+    assert [(b.objective.name, list(b.versions)) for b in plans.tree(made)] == [
+        ("Dobra praca", [card]),
+        ("Etaty", []),
+    ]
+
+
+@pytest.mark.django_db
+def test_who_changes_a_programme_that_somebody_has_changed_sees_both():
+    by = analyst(office())
+    made = programme(by)
+    goal = programmes.add_objective(programme_id=made.pk, name="Praca", above_id=None, by=by)
+    change(made, by, names={goal.pk: "Dobra praca"})
+
+    with pytest.raises(Conflict) as found:
+        change(made, by, name="Inny", names={goal.pk: "Zła praca", 0: "nie ma go"})
+
+    assert [(one.field, one.yours, one.saved) for one in found.value.differences] == [
+        ("name", "Inny", made.name),
+        (f"objective-{goal.pk}", "Zła praca", "Dobra praca"),
+    ]
+    assert found.value.version == 2
+
+
+@pytest.mark.django_db
+def test_a_dashboard_of_a_programme_begins_with_its_indicators():
+    ropo = office()
+    by = analyst(ropo)
+    measure()
+    card = approved(ropo)
+    made = programme(by)
+    for name in ("Praca", "Zdrowie"):
+        goal = programmes.add_objective(programme_id=made.pk, name=name, above_id=None, by=by)
+        programmes.watch_objective(
+            programme_id=made.pk, objective_id=goal.pk, indicator_id=card.indicator_id, by=by
+        )
+
+    board = boards.begin_board(title="Program", place="", shared=False, by=by, programme_id=made.pk)
+
+    assert [(tile.indicator_id, tile.view) for tile in board.tiles.all()] == [(card.indicator_id, "czas")]
+    with pytest.raises(ProgrammeNotFound):
+        boards.begin_board(title="X", place="", shared=False, by=by, programme_id=0)
 
 
 @pytest.mark.django_db
@@ -97,7 +171,7 @@ def test_only_the_keeper_changes_a_programme():
         lambda: programmes.watch_objective(
             programme_id=made.pk, objective_id=foreign.pk, indicator_id=1, by=by
         ),
-        lambda: programmes.remove_objective(programme_id=made.pk, objective_id=foreign.pk, by=by),
+        lambda: change(made, stranger),
         lambda: delivery(analyst(ropo, roles=("case_worker",)), made.pk),
         lambda: save_report(
             programme_id=made.pk,

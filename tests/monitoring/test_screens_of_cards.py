@@ -280,6 +280,37 @@ def test_a_formula_is_read_as_a_phrase(formula, phrase):
         assert messages.in_words(parse(formula), {"a": "A", "b": "B"}) == phrase
 
 
+def test_two_people_take_the_ready_cards_over():
+    office = institutions.institution()
+    first, second = browser(office), browser(office)
+
+    offered = text(first.get("/wskazniki/"))
+    taken = text(first.post("/wskazniki/gotowe/", follow=True))
+    asked = text(second.get("/wskazniki/"))
+    approved_cards = text(second.post("/wskazniki/gotowe/", {"step": "approve"}, follow=True))
+
+    assert "Przejmij gotowe karty" in offered
+    assert "37 gotowych kart czeka na zatwierdzenie przez drugą osobę." in taken
+    assert "Zatwierdź gotowe karty" not in taken, "nobody approves the own work"
+    assert "Zatwierdź gotowe karty" in asked
+    assert "Zatwierdzono 37 gotowych kart i opublikowano ich wartości." in approved_cards
+    assert IndicatorVersion.objects.filter(state="approved").count() == 37
+    assert "Przejmij gotowe karty" not in approved_cards
+
+
+def test_ready_cards_that_cannot_be_published_say_why(monkeypatch):
+    office = institutions.institution()
+    browser(office).post("/wskazniki/gotowe/")
+
+    def refuse(**_given):
+        raise CardRefused("entangled")
+
+    monkeypatch.setattr(services, "approve_ready", refuse)
+    page = text(browser(office).post("/wskazniki/gotowe/", {"step": "approve"}, follow=True))
+
+    assert "Wartości jest zbyt wiele" in page
+
+
 def test_a_refusal_without_a_sentence_is_a_bug():
     with pytest.raises(MonitoringError):
         messages.message_for(MonitoringError())

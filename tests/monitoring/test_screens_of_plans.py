@@ -77,6 +77,59 @@ def test_a_programme_is_planned_watched_and_reported():
     assert client.post(f"{address}termin/{one.pk}/").status_code == HTTPStatus.NOT_FOUND
 
 
+def test_a_programme_is_changed_on_one_page():
+    office, version = published()
+    by = analyst(office)
+    made = programmes.begin_programme(name="Program", first_year=2024, last_year=2027, by=by)
+    goal = programmes.add_objective(programme_id=made.pk, name="Praca", above_id=None, by=by)
+    programmes.watch_objective(
+        programme_id=made.pk, objective_id=goal.pk, indicator_id=version.indicator_id, by=by
+    )
+    client = browser(office)
+    address = f"/wskazniki/program/{made.pk}/zmiana/"
+    asked = text(client.get(address))
+    given = {"name": "Nowy program", "first_year": "2024", "last_year": "2028", "edit_version": "1"}
+    given |= {f"objective-{goal.pk}": "Dobra praca", f"watching-{goal.pk}": [version.indicator_id]}
+
+    saved = text(client.post(address, given, follow=True))
+    late = client.post(address, given | {"name": "Jeszcze inny"})
+    wrong = client.post(address, given | {"last_year": "2000", "edit_version": "2"})
+
+    assert "Wskaźniki celu „Praca”" in asked
+    assert "Program zapisano." in saved
+    assert "Dobra praca" in saved
+    assert "Absolwenci" in saved
+    assert late.status_code == HTTPStatus.CONFLICT
+    assert "Jeszcze inny" in text(late)
+    assert 'name="edit_version" value="2"' in text(late)
+    assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert browser(institutions.institution()).get(address).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_dashboard_of_a_programme_shows_the_own_institution_too():
+    office, version = published()
+    by = analyst(office)
+    made = programmes.begin_programme(name="Program", first_year=2024, last_year=2027, by=by)
+    goal = programmes.add_objective(programme_id=made.pk, name="Praca", above_id=None, by=by)
+    programmes.watch_objective(
+        programme_id=made.pk, objective_id=goal.pk, indicator_id=version.indicator_id, by=by
+    )
+    own = [answered(unit=office.code, value=7.0), answered(unit=office.code, value=8.0, period="2020")]
+    services.record_observations(own, institution_id=office.pk, at=NOON)
+    client = browser(office)
+
+    begun = text(client.get(f"/wskazniki/tablice/?program={made.pk}"))
+    address = client.post("/wskazniki/tablice/", {"title": "Program", "programme_id": made.pk})["Location"]
+    client.post(f"{address}dodaj/", {"karta": "graduates", "widok": "my"})
+    page = text(client.get(address))
+
+    assert f'<option value="{made.pk}" selected>Program</option>' in begun
+    assert page.count('viewBox="0 0 640') == 2
+    assert "My i region" in page
+    assert '<th scope="row">2020</th><td class="num">8</td><td class="num">.</td>' in page
+    assert '<th scope="row">2025</th><td class="num">7</td><td class="num">126</td>' in page
+
+
 def test_what_a_plan_cannot_hold_is_explained():
     office = institutions.institution()
     client = browser(office)

@@ -44,6 +44,9 @@ _REASONS = {
     "finer_than_grain": gettext_lazy(
         "A formula moves by a part of the period of the card. Choose a shorter period."
     ),
+    "needs_frame": gettext_lazy(
+        "The formula counts institutions that were asked, and none has been yet. Take an edition of a survey in."
+    ),
     "formula_function": gettext_lazy("A formula names a function that does not exist."),
     "formula_syntax": gettext_lazy("A formula is not complete. Check brackets and signs."),
 }

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 Key = tuple[int, str, str, tuple[str | None, ...]]
+PLACE, PERIOD = "miejsce", "okres"  # axes of pivot tables; the others are named as the dimensions
 
 
 class State(StrEnum):
@@ -44,6 +45,7 @@ class View(StrEnum):
     SLOPES = "zmiana"
     PIVOT = "tabela"
     COMPLETENESS = "kompletnosc"
+    OWN = "my"
 
 
 class Level(StrEnum):
@@ -191,6 +193,19 @@ class Change:
         return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeChange:
+    """A programme as somebody leaves it. names: of the objectives that stay, by number; watching: the indicators that
+    stay with each of them.
+    """
+
+    name: str
+    first_year: int
+    last_year: int
+    names: Mapping[int, str] = field(default_factory=dict)
+    watching: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Freshness:
     """When the newest snapshot was taken (None before the first), and how many observations came since."""
@@ -238,7 +253,8 @@ class Taken:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What of a card is to be seen. place: the region that is looked at, level: its parts; period: "" for the newest;
-    cell: "" for all together, else one value of the first breakdown; own: the code of a place to mark.
+    cell: "" for all together, else one value of the first breakdown; own: the code of a place to mark; down, across:
+    the axes of a pivot table, PLACE, PERIOD or a dimension.
     """
 
     view: View
@@ -248,3 +264,5 @@ class Wanted:
     before: str = ""
     cell: str = ""
     own: str = ""
+    down: str = PLACE
+    across: str = PERIOD

@@ -5,6 +5,7 @@ from django.urls import path
 from spoiwo.monitoring.views import (
     analysis,
     boards,
+    changing,
     editions,
     evidence,
     open_data,
@@ -19,6 +20,7 @@ app_name = "monitoring"
 urlpatterns = [
     path("", reading.card_list, name="list"),
     path("nowa/", writing.new, name="new"),
+    path("gotowe/", writing.ready, name="ready"),
     path("analiza/", analysis.analysis, name="analysis"),
     path("analiza/plik.<slug:form>", analysis.analysis_file, name="analysis_file"),
     path("edycje/", editions.edition_list, name="editions"),
@@ -29,6 +31,7 @@ urlpatterns = [
     path("program/", plans.plan_list, name="plans"),
     path("program/nowy/", plans.new_plan, name="new_plan"),
     path("program/<int:pk>/", plans.plan, name="plan"),
+    path("program/<int:pk>/zmiana/", changing.change_plan, name="change_plan"),
     path("program/<int:pk>/cel/", plans.add_objective, name="add_objective"),
     path("program/<int:pk>/wskaznik/", plans.watch, name="watch"),
     path("program/<int:pk>/termin/", plans.add_collection, name="add_collection"),

@@ -19,6 +19,7 @@ def own_plan() -> Page:
 ORACLE: dict[str, Page] = {
     "monitoring:list": signed_in(),
     "monitoring:new": page(*WRITE),
+    "monitoring:ready": page(*WRITE, method="post"),
     "monitoring:card": signed_in(thing="card"),
     "monitoring:card_file": signed_in(thing="card_file"),
     "monitoring:analysis": signed_in(),
@@ -40,6 +41,7 @@ ORACLE: dict[str, Page] = {
     "monitoring:plan": signed_in(thing="plan"),
     "monitoring:report": signed_in(thing="plan_year"),
     "monitoring:report_file": signed_in(thing="plan_paper"),
+    "monitoring:change_plan": page(*WRITE, thing="own_plan"),
     "monitoring:add_objective": own_plan(),
     "monitoring:watch": own_plan(),
     "monitoring:add_collection": own_plan(),

@@ -72,13 +72,14 @@ def compute_file(
 
 
 def published(
-    store: DuckIndicators, cards: Sequence[Card], observations: Path, out: Sequence[Container[Place]]
-) -> list[TableRow]:
+    store: DuckIndicators, cards: Sequence[Card], observations: Path, out: Sequence[Container[Place]],
+    *, frame: Path | None = None,
+) -> list[TableRow]:  # fmt: skip
     """What publications over one state of the data have made known. cards: those published, and then those that other
     publications are of; out: of the first, the places, periods and cells of which a figure was shown. Cards by
     dimensions that the data do not have tell nothing. Raises as `compute_file`.
     """
-    loaded = store.load(observations, None, sorted({measure for card in cards for measure in card.measures}))
+    loaded = store.load(observations, frame, sorted({measure for card in cards for measure in card.measures}))
     around = replace(loaded, contributors=True)
     told = {at: card for at, card in enumerate(cards) if not _unknown(card, around)}
     out = [places for at, places in enumerate(out) if at in told]
@@ -93,11 +94,10 @@ def _check_dimensions(cards: Sequence[Card], around: Surroundings) -> None:
     for card in cards:
         unknown = _unknown(card, around)
         if unknown:
-            raise CardUnusable(card.code, "dimension", ", ".join(unknown))
-        if not card.frame_parts:
+            needs_frame = card.frame_parts and around.frame_columns is None
+            raise CardUnusable(card.code, "needs_frame" if needs_frame else "dimension", ", ".join(unknown))
+        if not card.frame_parts or around.frame_columns is None:
             continue
-        if around.frame_columns is None:
-            raise CardUnusable(card.code, "needs_frame")
         filters = {dim for part in card.frame_parts for dim, _ in getattr(part, "filters", ())}
         outside = sorted({*card.by, *filters} - {*around.frame_columns})
         if outside:
@@ -105,7 +105,9 @@ def _check_dimensions(cards: Sequence[Card], around: Surroundings) -> None:
 
 
 def _unknown(card: Card, around: Surroundings) -> list[str]:
-    """Dimensions of a card that nobody has reported by."""
+    """Dimensions of a card that nobody has reported by; "frame" where it needs one and there is none."""
+    if card.frame_parts and around.frame_columns is None:
+        return ["frame"]
     return sorted({*card.by, *card.filtered} - {*around.dimensions, *(_frame_only(card, around))})
 
 

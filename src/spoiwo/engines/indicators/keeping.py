@@ -1,11 +1,11 @@
 """Observations of a database as Parquet files that never change, and their checksums."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from spoiwo.engines.indicators.duck import DuckIndicators
-from spoiwo.engines.indicators.observed import Row
+from spoiwo.engines.indicators.observed import Expected, Row
 
 FIXED = ("measure", "unit_id", "territory", "period", "value", "status")
 
@@ -17,17 +17,30 @@ def write_rows(path: Path, rows: Sequence[Row], dimensions: Iterable[str] = ()) 
     """
     dimensions = sorted({*dimensions, *(dimension for row in rows for dimension in row.cell)})
     fixed = [(r.measure, r.unit, r.territory, r.period, r.value, r.status) for r in rows]
-    values: list[list[object]] = [[told[at] for told in fixed] for at in range(len(FIXED))]
-    values += [[row.cell.get(dimension) for row in rows] for dimension in dimensions]
-    names = [f"c{at}" for at in range(len(values))]
-    kinds = ["DOUBLE" if at == FIXED.index("value") else "VARCHAR" for at in range(len(values))]
+    columns: dict[str, list[object]] = {title: [told[at] for told in fixed] for at, title in enumerate(FIXED)}
+    columns |= {dimension: [row.cell.get(dimension) for row in rows] for dimension in dimensions}
+    return _write(path, columns, order="c0, c2, c3, c1")
+
+
+def write_expected(path: Path, rows: Sequence[Expected]) -> str:
+    """Write a frame as one file, sorted; answers its SHA-256 in hexadecimal digits."""
+    columns: dict[str, list[object]] = {
+        "unit_id": [row.unit for row in rows],
+        "territory": [row.territory for row in rows],
+        "period": [row.period for row in rows],
+    }
+    for name in sorted({name for row in rows for name in row.cell}):
+        columns[name] = [row.cell.get(name) for row in rows]
+    return _write(path, columns, order="c0, c2, c1")
+
+
+def _write(path: Path, columns: Mapping[str, Sequence[object]], *, order: str) -> str:
+    kinds = ["DOUBLE" if title == "value" else "VARCHAR" for title in columns]
     engine = DuckIndicators(threads=1)
-    engine.put("kept", {n: (kind, v) for n, kind, v in zip(names, kinds, values, strict=True)})
-    titles = [*FIXED, *dimensions]
-    taken = ", ".join(
-        f'{n} AS "{title.replace(chr(34), chr(34) * 2)}"' for n, title in zip(names, titles, strict=True)
-    )
-    engine.write(f"SELECT {taken} FROM kept ORDER BY c0, c2, c3, c1", path)
+    given = zip(kinds, columns.values(), strict=True)
+    engine.put("kept", {f"c{at}": (kind, values) for at, (kind, values) in enumerate(given)})
+    taken = ", ".join(f'c{at} AS "{title.replace(chr(34), chr(34) * 2)}"' for at, title in enumerate(columns))
+    engine.write(f"SELECT {taken} FROM kept ORDER BY {order}", path)
     engine.close()
     return digest_of(path)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from spoiwo.monitoring.models.choices import VIEWS
+from spoiwo.monitoring.models.choices import TILE_VIEWS
 
 
 class BoardForm(forms.Form):
@@ -14,13 +14,30 @@ class BoardForm(forms.Form):
 
     title = forms.CharField(label=_("Title of the dashboard"), max_length=200)
     place = forms.ChoiceField(label=_("Looks at"), required=False)
+    programme_id = forms.TypedChoiceField(
+        label=_("Indicators of a programme"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("They all stand on the dashboard from the start."),
+    )
     shared = forms.BooleanField(label=_("Colleagues of my institution see it too"), required=False)
 
-    def __init__(self, *given: Any, places: Sequence[tuple[str, str]], **named: Any):
+    def __init__(
+        self,
+        *given: Any,
+        places: Sequence[tuple[str, str]],
+        programmes: Sequence[tuple[int, str]],
+        **named: Any,
+    ):
         super().__init__(*given, **named)
-        field = self.fields["place"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("The whole region")), *places]
+        for name, choices in (
+            ("place", [("", _("The whole region")), *places]),
+            ("programme_id", [("", _("None")), *programmes]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(choices)
 
 
 class TileForm(forms.Form):
@@ -28,7 +45,7 @@ class TileForm(forms.Form):
 
     karta = forms.ChoiceField(label=_("Indicator"))
     widok = forms.ChoiceField(
-        label=_("Shown as"), choices=[(view.value, label) for view, label in VIEWS.items()]
+        label=_("Shown as"), choices=[(view.value, label) for view, label in TILE_VIEWS.items()]
     )
 
     def __init__(self, *given: Any, cards: Sequence[tuple[str, str]], **named: Any):

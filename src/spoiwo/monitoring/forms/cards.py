@@ -21,7 +21,7 @@ KINDS = [
     ("average", _("Mean of an institution, or of the divisor")),
 ]
 RESERVED = (
-    "nowa", "analiza", "edycje", "publikuj", "program", "tablice", "moje", "granice", "dane", "raport",
+    "nowa", "gotowe", "analiza", "edycje", "publikuj", "program", "tablice", "moje", "granice", "dane", "raport",
 )  # fmt: skip
 
 

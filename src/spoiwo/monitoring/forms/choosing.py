@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from spoiwo.monitoring.models.choices import PLACES, VIEWS
-from spoiwo.monitoring.types import View, Wanted
+from spoiwo.monitoring.types import PERIOD, PLACE, View, Wanted
 
 
 class AnalysisForm(forms.Form):
@@ -23,15 +23,22 @@ class AnalysisForm(forms.Form):
     okres = forms.ChoiceField(label=_("Period"), required=False)
     wczesniej = forms.ChoiceField(label=_("Compared with"), required=False)
     przekroj = forms.ChoiceField(label=_("Breakdown"), required=False)
+    wiersze = forms.ChoiceField(label=_("Rows"), required=False)
+    kolumny = forms.ChoiceField(label=_("Columns"), required=False)
 
     def __init__(self, *given: Any, cards: Sequence[tuple[str, str]], **named: Any):
         super().__init__(*given, **named)
         self._offer("karta", cards)
 
     def offer(
-        self, *, areas: Sequence[tuple[str, str]], levels: Sequence[int], periods: Sequence[str], cells: Sequence[str]
+        self, *, areas: Sequence[tuple[str, str]], levels: Sequence[int], periods: Sequence[str], cells: Sequence[str],
+        axes: Sequence[tuple[str, str]],
     ) -> None:  # fmt: skip
-        """Choices that this card has. periods: the oldest first."""
+        """Choices that this card has. periods: the oldest first; axes: of pivot tables, which only they have."""
+        is_pivot = self.data.get("widok") == View.PIVOT
+        self._offer("wiersze", axes if is_pivot else [])
+        # The axis that stands there unless another one is chosen comes first.
+        self._offer("kolumny", sorted(axes, key=lambda axis: axis[0] != PERIOD) if is_pivot else [])
         self._offer("miejsce", areas)
         self._offer("poziom", [(level, PLACES[level]) for level in levels])
         newest_first = [(period, period) for period in reversed(periods)]
@@ -45,12 +52,14 @@ class AnalysisForm(forms.Form):
         view = get("widok", "")
         level = get("poziom", "")
         return Wanted(
-            view=View(view) if view in set(View) else View.OVER_TIME,
+            view=View(view) if view in VIEWS else View.OVER_TIME,
             place=get("miejsce", ""),
             level=int(level) if level in {"2", "4", "7"} else 4,
             period=get("okres", ""),
             before=get("wczesniej", ""),
             cell=get("przekroj", ""),
+            down=get("wiersze", "") or PLACE,
+            across=get("kolumny", "") or PERIOD,
         )
 
     def _offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from spoiwo.monitoring.models import IndicatorVersion
+from spoiwo.monitoring.queries.plans import Branch
+from spoiwo.monitoring.types import ProgrammeChange
 from spoiwo.toolkit.forms.fields import DateField
 
 
@@ -23,6 +27,44 @@ class ProgrammeForm(forms.Form):
         if first and last and last < first:
             self.add_error("last_year", _("The last year cannot be before the first one."))
         return data
+
+
+class ChangeForm(ProgrammeForm):
+    """A programme with its tree: the name of each objective, whether it stays, and the indicators that watch it."""
+
+    def __init__(self, *given: Any, branches: Sequence[Branch], **named: Any):
+        super().__init__(*given, **named)
+        self.branches = branches
+        for branch in branches:
+            pk = branch.objective.pk
+            self.fields[f"objective-{pk}"] = forms.CharField(
+                label=_("Objective"),
+                max_length=250,
+                required=False,
+                initial=branch.objective.name,
+                help_text=_("An empty one is taken out, with its parts."),
+            )
+            if branch.versions:
+                self.fields[f"watching-{pk}"] = forms.MultipleChoiceField(
+                    label=_("Indicators of “%(name)s”") % {"name": branch.objective.name},
+                    required=False,
+                    widget=forms.CheckboxSelectMultiple,
+                    choices=[(str(one.indicator_id), name_in_language(one)) for one in branch.versions],
+                    initial=[str(one.indicator_id) for one in branch.versions],
+                )
+        self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def change(self) -> ProgrammeChange:
+        """What is to stay and how it is called."""
+        data = self.cleaned_data
+        numbers = [branch.objective.pk for branch in self.branches]
+        return ProgrammeChange(
+            name=data["name"],
+            first_year=data["first_year"],
+            last_year=data["last_year"],
+            names={pk: data[f"objective-{pk}"] for pk in numbers if data[f"objective-{pk}"]},
+            watching={pk: frozenset(map(int, data.get(f"watching-{pk}", []))) for pk in numbers},
+        )
 
 
 class ObjectiveForm(forms.Form):
@@ -90,6 +132,11 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     edit_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+def name_in_language(version: IndicatorVersion) -> str:
+    """The name of a card as the reader reads it."""
+    return version.name_en if get_language() == "en" else version.name_pl
 
 
 def _offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:

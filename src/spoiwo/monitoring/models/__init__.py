@@ -11,12 +11,13 @@ from spoiwo.monitoring.models.cards import (
 )
 from spoiwo.monitoring.models.places import Boundary
 from spoiwo.monitoring.models.programmes import Collection, Objective, Programme, ProgrammeReport
-from spoiwo.monitoring.models.sources import QuestionSource
+from spoiwo.monitoring.models.sources import Expected, QuestionSource, SeriesBreak
 
 __all__ = [
     "Board",
     "Boundary",
     "Collection",
+    "Expected",
     "Figure",
     "Indicator",
     "IndicatorVersion",
@@ -27,5 +28,6 @@ __all__ = [
     "ProgrammeReport",
     "Publication",
     "QuestionSource",
+    "SeriesBreak",
     "Tile",
 ]

@@ -78,3 +78,4 @@ VIEWS = {
     View.PIVOT: _("Pivot table"),
     View.COMPLETENESS: _("Completeness"),
 }
+TILE_VIEWS = {**VIEWS, View.OWN: _("My institution beside the region")}

@@ -9,16 +9,19 @@ from spoiwo.monitoring import querysets
 
 
 class Programme(models.Model):
-    """A regional programme that is watched."""
+    """A regional programme that is watched. edit_version: of the name, the years and the tree together."""
 
     institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=250)
     first_year = models.PositiveSmallIntegerField()
     last_year = models.PositiveSmallIntegerField()
     is_demonstration = models.BooleanField(default=False)
+    edit_version = models.PositiveIntegerField(default=1)
+    saved_by_user_id = models.BigIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True)
 
     objects = querysets.ProgrammeQuerySet.as_manager()
-    field_classes: ClassVar[dict[str, str]] = {"*": "public"}
+    field_classes: ClassVar[dict[str, str]] = {"*": "public", "saved_by_user_id": "internal"}
 
     class Meta:
         constraints: ClassVar = [

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from spoiwo.engines.indicators.cards import card_of
 from spoiwo.kernel.actor import Actor
-from spoiwo.monitoring.models import Figure, Indicator, IndicatorVersion, Measure, Publication
+from spoiwo.monitoring.models import (
+    Figure,
+    Indicator,
+    IndicatorVersion,
+    Measure,
+    Publication,
+    SeriesBreak,
+)
 from spoiwo.monitoring.types import Found, State
 
 REGION = 2
@@ -101,6 +109,13 @@ def measures() -> list[Measure]:
 def open_measures() -> frozenset[str]:
     """Codes of the measures of what is public anyway."""
     return frozenset(Measure.objects.filter(is_open=True).values_list("code", flat=True))
+
+
+def breaks_in(version: IndicatorVersion) -> list[SeriesBreak]:
+    """Breaks that editions have brought into the measures of a card, in the order of their periods."""
+    measures = card_of({**version.entry, "code": version.indicator.code}).measures
+    found = SeriesBreak.objects.filter(measure__code__in=measures).select_related("measure")
+    return list(found.order_by("period", "measure__code", "question"))
 
 
 def has_cards() -> bool:

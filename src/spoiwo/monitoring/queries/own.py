@@ -23,11 +23,26 @@ class Own:
 
 def own_figures(actor: Actor, versions: list[IndicatorVersion]) -> list[Own]:
     """The newest own figure of each card that has one; nothing is hidden from those it is about."""
+    rows = _rows(actor)
+    newest = ((version, max(_figures(version, rows), key=_period, default=None)) for version in versions)
+    return [Own(version, figure) for version, figure in newest if figure is not None]
+
+
+def own_series(actor: Actor, version: IndicatorVersion) -> dict[str, float]:
+    """The own figures of a card by period."""
+    return {one.period: one.value for one in _figures(version, _rows(actor)) if one.value is not None}
+
+
+def _period(figure: Figure) -> str:
+    return figure.period
+
+
+def _rows(actor: Actor) -> list[Row]:
     seat = institutions.institution_of(actor)
     if seat is None:
         return []
     found = latest(Observation.objects.filter(unit=seat.code).select_related("measure")).values()
-    rows = [
+    return [
         Row(
             measure=row.measure.code,
             unit=row.unit,
@@ -39,13 +54,10 @@ def own_figures(actor: Actor, versions: list[IndicatorVersion]) -> list[Own]:
         )
         for row in found
     ]
-    known = {row.measure for row in rows}
-    return [own for version in versions if (own := _newest(version, rows, known)) is not None]
 
 
-def _newest(version: IndicatorVersion, rows: list[Row], known: set[str]) -> Own | None:
+def _figures(version: IndicatorVersion, rows: list[Row]) -> list[Figure]:
     card = replace(card_of({**version.entry, "code": version.indicator.code}), by=(), levels=(REGION,))
-    if card.frame_parts or not set(card.measures) & known:
-        return None
-    figures = [one for one in reference.compute(card, rows) if one.value is not None]
-    return Own(version, max(figures, key=lambda one: one.period)) if figures else None
+    if card.frame_parts or not set(card.measures) & {row.measure for row in rows}:
+        return []
+    return [one for one in reference.compute(card, rows) if one.value is not None]

@@ -3,9 +3,10 @@
 from spoiwo.monitoring.services.cards import draft_card, redraft, revise, take_step
 from spoiwo.monitoring.services.publishing import publish_again, publish_all, recompute
 from spoiwo.monitoring.services.recording import record_observations
-from spoiwo.monitoring.services.shipped import load_measures, load_shipped
+from spoiwo.monitoring.services.shipped import approve_ready, load_measures, load_shipped, take_ready
 
 __all__ = [
+    "approve_ready",
     "draft_card",
     "load_measures",
     "load_shipped",
@@ -15,5 +16,6 @@ __all__ = [
     "record_observations",
     "redraft",
     "revise",
+    "take_ready",
     "take_step",
 ]

@@ -4,19 +4,42 @@ from django.db import transaction
 from django.db.models import Max
 
 from spoiwo.kernel.actor import Actor
-from spoiwo.monitoring.errors import BoardFull, BoardNotFound
-from spoiwo.monitoring.models import Board, Indicator, Tile
+from spoiwo.monitoring.errors import BoardFull, BoardNotFound, ProgrammeNotFound
+from spoiwo.monitoring.models import Board, Indicator, Programme, Tile
 from spoiwo.monitoring.types import View
 
 MOST_TILES = 24
 
 
 @transaction.atomic
-def begin_board(*, title: str, place: str, shared: bool, by: Actor) -> Board:
-    """A new dashboard. place: the territory it looks at, empty for the whole region."""
-    return Board.objects.create(
-        institution_id=by.institution_id, owner_user_id=by.user_id, title=title, place=place, shared=shared
+def begin_board(*, title: str, place: str, shared: bool, by: Actor, programme_id: int | None = None) -> Board:
+    """A new dashboard. place: the territory it looks at, empty for the whole region; programme_id: the programme whose
+    indicators stand on it from the start.
+
+    Raises ProgrammeNotFound.
+    """
+    programme = None
+    if programme_id is not None:
+        programme = Programme.objects.visible_to(by).filter(pk=programme_id).first()
+        if programme is None:
+            raise ProgrammeNotFound
+    board = Board.objects.create(
+        institution_id=by.institution_id,
+        owner_user_id=by.user_id,
+        title=title,
+        place=place,
+        shared=shared,
+        programme=programme,
     )
+    watching = (
+        Indicator.objects.filter(objectives__programme=programme) if programme else Indicator.objects.none()
+    )
+    codes = watching.order_by("objectives__place", "objectives__pk", "code").values_list("pk", flat=True)
+    Tile.objects.bulk_create(
+        Tile(board=board, indicator_id=pk, view=View.OVER_TIME.value, order=at)
+        for at, pk in enumerate(list(dict.fromkeys(codes))[:MOST_TILES], start=1)
+    )
+    return board
 
 
 @transaction.atomic

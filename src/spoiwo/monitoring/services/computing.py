@@ -13,41 +13,45 @@ from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.releasing import Policy
 from spoiwo.monitoring.errors import CardRefused
 from spoiwo.monitoring.services.known import MEMORY, THREADS, cards_beside, gathered, made_known
-from spoiwo.monitoring.services.snapshots import take_snapshot
+from spoiwo.monitoring.services.snapshots import Snapshot, take_snapshot
 from spoiwo.monitoring.types import Found
 
 
 def figures_of(card: Card, *, until: int | None = None) -> tuple[str, list[Found]]:
     """Name of the newest snapshot, and the figures that may be shown to the public. Raises CardRefused."""
-    snapshot, files = take_snapshot()
-    return snapshot, figures_over(card, files, until=until)
+    snapshot = take_snapshot()
+    return snapshot.name, figures_over(card, snapshot, until=until)
 
 
-def figures_over(card: Card, files: Sequence[Path], *, until: int | None = None) -> list[Found]:
-    """The figures over these files that may be shown to the public, after all publications or those before one.
+def figures_over(card: Card, snapshot: Snapshot, *, until: int | None = None) -> list[Found]:
+    """The figures over a snapshot that may be shown to the public, after all publications or those before one.
 
     Raises CardRefused.
     """
-    if not files:
+    if not snapshot.files:
         return []
     beside = cards_beside(card, until=until)
     with TemporaryDirectory() as made:
         known = made_known(card, beside, until=until)
         earlier = Earlier(cards=list(beside.values()), editions=known)
-        return _computed(card, gathered(Path(made), files), earlier)
+        folder = gathered(Path(made), snapshot.files)
+        return _computed(card, folder, snapshot.frame if card.frame_parts else None, earlier)
 
 
 def compiled(card: Card) -> str:
     """The statement that computes the card."""
-    return statement([card], Surroundings(dimensions=tuple(sorted({*card.by, *card.filtered}))))
+    dimensions = tuple(sorted({*card.by, *card.filtered}))
+    return statement(
+        [card], Surroundings(dimensions=dimensions, frame_columns=("kind",) if card.frame_parts else None)
+    )
 
 
-def _computed(card: Card, folder: Path, earlier: Earlier) -> list[Found]:
+def _computed(card: Card, folder: Path, frame: Path | None, earlier: Earlier) -> list[Found]:
     engine = DuckIndicators(threads=THREADS, memory=MEMORY)
     out = folder / "result" / "figures.out"
     out.parent.mkdir()
     try:
-        compute_file(engine, [card], folder, None, out, policy=Policy.PUBLIC, store=engine, earlier=earlier)
+        compute_file(engine, [card], folder, frame, out, policy=Policy.PUBLIC, store=engine, earlier=earlier)
         rows = engine.read(out)
     except CardUnusable as error:
         raise CardRefused(error.reason, error.detail) from None

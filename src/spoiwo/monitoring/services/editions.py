@@ -10,7 +10,7 @@ from spoiwo.audit import services as audit
 from spoiwo.audit.types import Action, Entry
 from spoiwo.kernel.actor import Actor
 from spoiwo.monitoring.errors import EditionNotFound, NothingFed
-from spoiwo.monitoring.models import QuestionSource
+from spoiwo.monitoring.models import Expected, QuestionSource, SeriesBreak
 from spoiwo.monitoring.services.recording import record_observations
 from spoiwo.monitoring.types import Answered, Taken
 from spoiwo.surveys import queries as surveys
@@ -41,7 +41,8 @@ def stop_feeding(*, source_id: int, by: Actor) -> None:
 
 @transaction.atomic
 def take_edition(*, edition: UUID, at: datetime, by: Actor) -> Taken:
-    """Bring the answers of a closed edition into the observations.
+    """Bring the answers of a closed edition into the observations, who was asked into the frame, and where a question
+    is another one than in the edition before, a break into the series of what it feeds.
 
     Answers without a place, as in anonymous surveys, are left out. Raises EditionNotFound, NothingFed.
     """
@@ -56,6 +57,8 @@ def take_edition(*, edition: UUID, at: datetime, by: Actor) -> Taken:
     if not sources:
         raise NothingFed
     answers = list(_answers(edition, sources, by.institution_id))
+    _note_breaks(edition, known[edition].period, sources, by.institution_id)
+    _note_frame(edition, known[edition].period, by.institution_id)
     fresh = record_observations(answers, institution_id=by.institution_id, at=at)
     audit.append(
         Entry(
@@ -68,6 +71,48 @@ def take_edition(*, edition: UUID, at: datetime, by: Actor) -> Taken:
         )
     )
     return Taken(units=len({one.unit for one in answers}), observations=len(answers), fresh=fresh)
+
+
+def _note_breaks(edition: UUID, period: str, sources: Sequence[QuestionSource], institution_id: int) -> None:
+    """Breaks of the measures that the questions feed, in place of those noted when the edition was last read."""
+    broken = {one.question: one for one in surveys.breaks_of(edition, institution_id=institution_id)}
+    fed = {(source.measure_id, source.question.partition(".")[0]) for source in sources}
+    measures, questions = {measure for measure, _ in fed}, {question for _, question in fed}
+    SeriesBreak.objects.filter(period=period, measure__in=measures, question__in=questions).delete()
+    SeriesBreak.objects.bulk_create(
+        SeriesBreak(
+            measure_id=measure,
+            period=period,
+            question=question,
+            kind=broken[question].kind,
+            note=broken[question].note[:500],
+        )
+        for measure, question in sorted(fed)
+        if question in broken
+    )
+
+
+def _note_frame(edition: UUID, period: str, institution_id: int) -> None:
+    asked = [one for one in surveys.frame_of(edition, institution_id=institution_id) if one.territory]
+    out = [one.unit for one in asked if not one.counts]
+    Expected.objects.filter(institution_id=institution_id, period=period, unit__in=out).delete()
+    Expected.objects.bulk_create(
+        (
+            Expected(
+                institution_id=institution_id,
+                unit=one.unit,
+                kind=one.kind,
+                territory=one.territory,
+                period=period,
+            )
+            for one in asked
+            if one.counts
+        ),
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["institution", "unit", "period"],
+        update_fields=["kind", "territory"],
+    )
 
 
 def _answers(edition: UUID, sources: Sequence[QuestionSource], institution_id: int) -> Iterator[Answered]:

@@ -12,14 +12,15 @@ from tempfile import TemporaryDirectory
 from django.db.models import QuerySet
 
 from spoiwo.engines.indicators.cards import Card, card_of
-from spoiwo.engines.indicators.computing import Place, published
+from spoiwo.engines.indicators.computing import published
 from spoiwo.engines.indicators.disclosure.tables import TableRow
 from spoiwo.engines.indicators.duck import DuckIndicators
+from spoiwo.engines.indicators.releasing import Place
 from spoiwo.monitoring.models import Figure, IndicatorVersion, Publication
 from spoiwo.monitoring.queries import open_measures
 from spoiwo.monitoring.rules.cards import protecting
 from spoiwo.monitoring.rules.releasing import beside
-from spoiwo.monitoring.services.snapshots import files_of
+from spoiwo.monitoring.services.snapshots import Snapshot, files_of
 
 THREADS = 1
 MEMORY = "500MB"
@@ -51,11 +52,11 @@ def made_known(card: Card, cards: Mapping[int, Card], *, until: int | None) -> I
     for snapshot, version, pk in found.values_list("snapshot", "version", "pk"):
         told.setdefault(snapshot, {}).setdefault(version, []).append(pk)
     for snapshot, by_version in told.items():
-        files = files_of(snapshot)
-        if files:
+        kept = files_of(snapshot)
+        if kept.files:
             others = [one for version, one in cards.items() if version not in by_version]
             worked_out = [*(cards[version] for version in by_version), *others, card]
-            yield _rows(worked_out, files, [_shown(pks) for pks in by_version.values()])
+            yield _rows(worked_out, kept, [_shown(pks) for pks in by_version.values()])
 
 
 def _publications(until: int | None) -> QuerySet[Publication]:
@@ -75,10 +76,11 @@ def _shown(publications: Sequence[int]) -> frozenset[Place]:
     return frozenset((territory, period, tuple(cell)) for territory, period, cell in rows)
 
 
-def _rows(cards: Sequence[Card], files: Sequence[Path], out: Sequence[frozenset[Place]]) -> list[TableRow]:
+def _rows(cards: Sequence[Card], kept: Snapshot, out: Sequence[frozenset[Place]]) -> list[TableRow]:
+    frame = kept.frame if any(card.frame_parts for card in cards) else None
     engine = DuckIndicators(threads=THREADS, memory=MEMORY)
     try:
         with TemporaryDirectory() as made:
-            return published(engine, cards, gathered(Path(made), files), out)
+            return published(engine, cards, gathered(Path(made), kept.files), out, frame=frame)
     finally:
         engine.close()

@@ -1,6 +1,7 @@
 """Keeping the monitoring plan: programmes, objectives, which indicators watch them, and when data are collected."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -8,6 +9,8 @@ from django.db.models import Max
 from spoiwo.kernel.actor import Actor
 from spoiwo.monitoring.errors import ProgrammeNotFound
 from spoiwo.monitoring.models import Collection, Indicator, Objective, Programme
+from spoiwo.monitoring.types import ProgrammeChange
+from spoiwo.toolkit.conflicts import Conflict, differences
 
 
 @transaction.atomic
@@ -16,6 +19,53 @@ def begin_programme(*, name: str, first_year: int, last_year: int, by: Actor) ->
     return Programme.objects.create(
         institution_id=by.institution_id, name=name, first_year=first_year, last_year=last_year
     )
+
+
+@transaction.atomic
+def change_programme(
+    *, programme_id: int, change: ProgrammeChange, edit_version: int, at: datetime, by: Actor
+) -> Programme:
+    """Change names and years, and take out objectives and indicators that do not stay. edit_version: that of the form.
+
+    Raises ProgrammeNotFound, Conflict.
+    """
+    programme = _kept(programme_id, by)
+    objectives = {one.pk: one for one in programme.objectives.all()}
+    if programme.edit_version != edit_version:
+        saved = _told(programme.name, {pk: one.name for pk, one in objectives.items()})
+        yours = {key: value for key, value in _told(change.name, change.names).items() if key in saved}
+        raise Conflict(
+            differences(yours, saved),
+            version=programme.edit_version,
+            saved_by_user_id=programme.saved_by_user_id,
+            saved_at=programme.saved_at,
+        )
+    for pk, objective in objectives.items():
+        if pk not in change.names:
+            continue
+        objective.name = change.names[pk]
+        objective.save(update_fields=["name"])
+        objective.indicators.remove(
+            *objective.indicators.exclude(pk__in=change.watching.get(pk, frozenset()))
+        )
+    programme.objectives.exclude(pk__in=change.names).delete()
+    programme.name, programme.first_year, programme.last_year = (
+        change.name,
+        change.first_year,
+        change.last_year,
+    )
+    _save(programme, at, by)
+    return programme
+
+
+def _told(name: str, names: Mapping[int, str]) -> dict[str, object]:
+    return {"name": name, **{f"objective-{pk}": text for pk, text in sorted(names.items())}}
+
+
+def _save(programme: Programme, at: datetime, by: Actor) -> None:
+    programme.edit_version += 1
+    programme.saved_by_user_id, programme.saved_at = by.user_id, at
+    programme.save()
 
 
 @transaction.atomic
@@ -37,13 +87,6 @@ def watch_objective(*, programme_id: int, objective_id: int, indicator_id: int, 
     if objective is None or indicator is None:
         raise ProgrammeNotFound
     objective.indicators.add(indicator)
-
-
-@transaction.atomic
-def remove_objective(*, programme_id: int, objective_id: int, by: Actor) -> None:
-    """Take an objective and its parts out of the tree. Raises ProgrammeNotFound."""
-    if not Objective.objects.filter(programme=_kept(programme_id, by), pk=objective_id).delete()[0]:
-        raise ProgrammeNotFound
 
 
 @transaction.atomic

@@ -97,8 +97,7 @@ def recompute(publication: Publication) -> Proof:
     card = card_of(version)
     same_card = card_hash(card.code, version.entry, version.sql) == publication.sql_hash
     try:
-        files = files_of(publication.snapshot)
-        again = figures_over(card, files, until=publication.pk)
+        again = figures_over(card, files_of(publication.snapshot), until=publication.pk)
     except SnapshotGone as gone:
         return Proof(len(before), same_card, same_table=False, lost=gone.file)
     except CardRefused:

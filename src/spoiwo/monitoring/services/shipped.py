@@ -11,7 +11,7 @@ from django.db import transaction
 from spoiwo.kernel.actor import Actor
 from spoiwo.monitoring.models import Indicator, IndicatorVersion, Measure
 from spoiwo.monitoring.services.cards import draft_card, take_step
-from spoiwo.monitoring.types import CardDraft, Side, Step
+from spoiwo.monitoring.types import CardDraft, Side, State, Step
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 LEVELS = [2, 4]
@@ -66,19 +66,50 @@ def load_shipped(
 
     aims: baselines and targets by code of the card, which are the region's own.
     """
+    loaded = take_ready(at=at, by=drafting, aims=aims)
+    approve_ready(at=at, by=approving)
+    return loaded
+
+
+@transaction.atomic
+def take_ready(*, at: datetime, by: Actor, aims: Mapping[str, Mapping[str, object]] | None = None) -> int:
+    """Draft the ready cards that are not there yet and send them for approval; answers how many."""
     load_measures()
-    known = set(Indicator.objects.values_list("code", flat=True))
     texts = read_texts()
-    drafts = [
-        shipped_draft(row, texts.get(row[0], {}), (aims or {}).get(row[0], {}))
-        for row in read_shipped("card")
-        if row[0] not in known
+    missing = ready_cards()
+    for code in missing:
+        draft = shipped_draft(missing[code], texts.get(code, {}), (aims or {}).get(code, {}))
+        version = draft_card(draft, at=at, by=by)
+        take_step(version_id=version.pk, step=Step.SEND, at=at, by=by)
+    return len(missing)
+
+
+@transaction.atomic
+def approve_ready(*, at: datetime, by: Actor) -> int:
+    """Approve the ready cards that somebody else of the institution has sent, as they came; answers how many."""
+    waiting = waiting_ready(by)
+    for version in waiting:
+        take_step(version_id=version.pk, step=Step.APPROVE, at=at, by=by)
+    return len(waiting)
+
+
+def ready_cards() -> dict[str, list[Any]]:
+    """The ready cards that are not there yet, by code."""
+    known = set(Indicator.objects.values_list("code", flat=True))
+    return {row[0]: row for row in read_shipped("card") if row[0] not in known}
+
+
+def waiting_ready(by: Actor) -> list[IndicatorVersion]:
+    """Ready cards that wait for the actor's approval and compute what they came with."""
+    entries = {row[0]: shipped_draft(row, {}, {}).entry for row in read_shipped("card")}
+    found = IndicatorVersion.objects.filter(
+        indicator__institution_id=by.institution_id, indicator__code__in=entries, state=State.REVIEW
+    ).exclude(drafted_by_user_id=by.user_id)
+    return [
+        version
+        for version in found.select_related("indicator").order_by("pk")
+        if version.entry == entries[version.indicator.code]
     ]
-    for draft in drafts:
-        version: IndicatorVersion = draft_card(draft, at=at, by=drafting)
-        take_step(version_id=version.pk, step=Step.SEND, at=at, by=drafting)
-        take_step(version_id=version.pk, step=Step.APPROVE, at=at, by=approving)
-    return len(drafts)
 
 
 def _measure(row: list[Any]) -> Measure:

@@ -7,6 +7,7 @@ under that name, so that a published figure can say which data it stands on and 
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,54 +15,75 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.db.models import Max
 
-from spoiwo.engines.indicators.keeping import digest_of, write_rows
+from spoiwo.engines.indicators.keeping import digest_of, write_expected, write_rows
+from spoiwo.engines.indicators.observed import Expected as Frame
 from spoiwo.engines.indicators.observed import Row
 from spoiwo.monitoring.errors import SnapshotGone
-from spoiwo.monitoring.models import Measure, Observation
+from spoiwo.monitoring.models import Expected, Measure, Observation
 from spoiwo.monitoring.queries.evidence import latest
 from spoiwo.monitoring.types import Freshness
 
 FOLDER = "monitoring"
 MANIFEST = "manifest.json"
+FRAME = "frame"  # beside the years
 Manifest = Mapping[str, Mapping[str, str]]
 
 
-def take_snapshot() -> tuple[str, list[Path]]:
-    """Bring the files up to date; answers the name of the snapshot and its files."""
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The files of a snapshot: the observations of each year, and who was expected to report, if anybody was."""
+
+    name: str
+    files: tuple[Path, ...]
+    frame: Path | None
+
+
+def take_snapshot() -> Snapshot:
+    """Bring the files up to date."""
     folder = _folder()
     before = _read(folder / MANIFEST)
     newest = Observation.objects.order_by("year").values_list("year").annotate(newest=Max("pk"))
     years = {str(year): _year(folder, before.get(str(year)), year, last) for year, last in newest}
-    content = json.dumps(years, sort_keys=True)
+    content = json.dumps(years | _frame(folder), sort_keys=True)
     name = hashlib.sha256(content.encode()).hexdigest()
     _write(folder / f"{name}.json", content)
     _replace(folder / MANIFEST, content)
-    return name, [folder / year["file"] for year in years.values()]
+    return _snapshot(name, json.loads(content))
 
 
-def files_of(name: str) -> list[Path]:
-    """Files of a snapshot taken before, as they were. Raises SnapshotGone: missing, or not the same any more."""
+def files_of(name: str) -> Snapshot:
+    """A snapshot taken before, as it was. Raises SnapshotGone: missing, or not the same any more."""
     folder = _folder()
-    years = manifest_of(name)
-    for year in years.values():
-        path = folder / year["file"]
-        if not path.exists() or digest_of(path) != year["sha256"]:
-            raise SnapshotGone(year["file"])
-    return [folder / year["file"] for year in years.values()]
+    kept = _kept(name)
+    for one in kept.values():
+        path = folder / one["file"]
+        if not path.exists() or digest_of(path) != one["sha256"]:
+            raise SnapshotGone(one["file"])
+    return _snapshot(name, kept)
 
 
 def manifest_of(name: str) -> Manifest:
     """Year -> file, sha256, rows and the number of the newest observation in it. Raises SnapshotGone."""
+    return {year: one for year, one in _kept(name).items() if year != FRAME}
+
+
+def _kept(name: str) -> dict[str, dict[str, str]]:
     path = _folder() / f"{name}.json"
     if not path.exists() or digest_of(path) != name:
         raise SnapshotGone(name)
     return _read(path)
 
 
+def _snapshot(name: str, kept: Manifest) -> Snapshot:
+    folder = _folder()
+    files = tuple(folder / one["file"] for year, one in kept.items() if year != FRAME)
+    return Snapshot(name, files, folder / kept[FRAME]["file"] if FRAME in kept else None)
+
+
 def freshness() -> Freshness:
     """How many observations came after the newest snapshot, and when that was taken."""
     path = _folder() / MANIFEST
-    years = _read(path)
+    years = {year: one for year, one in _read(path).items() if year != FRAME}
     newest = max((int(year["newest"]) for year in years.values()), default=0)
     taken = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC) if years else None
     return Freshness(taken, Observation.objects.filter(pk__gt=newest).count())
@@ -101,6 +123,22 @@ def _year(folder: Path, before: dict[str, str] | None, year: int, newest: int) -
         name = f"{year}-{digest[:16]}.parquet"
         path.replace(folder / name)
     return {"file": name, "sha256": digest, "rows": str(len(rows)), "newest": str(newest)}
+
+
+def _frame(folder: Path) -> dict[str, dict[str, str]]:
+    expected = Expected.objects.order_by("unit", "period", "institution")
+    rows = [
+        Frame(unit=unit, territory=territory, period=period, cell={"kind": kind})
+        for unit, territory, period, kind in expected.values_list("unit", "territory", "period", "kind")
+    ]
+    if not rows:
+        return {}
+    with TemporaryDirectory(dir=folder) as making:
+        path = Path(making) / "part.parquet"
+        digest = write_expected(path, rows)
+        name = f"frame-{digest[:16]}.parquet"
+        path.replace(folder / name)
+    return {FRAME: {"file": name, "sha256": digest, "rows": str(len(rows))}}
 
 
 def _write(path: Path, content: str) -> None:

@@ -12,8 +12,8 @@ from spoiwo.kernel.expressions.units import unit_of
 from spoiwo.monitoring.messages import in_words, unit_in_words
 from spoiwo.monitoring.models import IndicatorVersion, Measure
 from spoiwo.monitoring.models import choices as labels
-from spoiwo.monitoring.rules.aims import aims_of
 from spoiwo.monitoring.rules.cards import written_unit
+from spoiwo.monitoring.tables.aims import aims_with_breaks
 from spoiwo.monitoring.tables.figures import number
 from spoiwo.monitoring.types import Aims, Quality
 from spoiwo.territory import queries as territory
@@ -35,7 +35,7 @@ def text_of(version: IndicatorVersion, field: str) -> str:
 
 def card_lines(version: IndicatorVersion, measures: Sequence[Measure]) -> Lines:
     """All fields of the card that say something, formulas as phrases and as they are written."""
-    aims = aims_of(version.aims)
+    aims = aims_with_breaks(version)
     lines = [
         *_about(version, aims),
         *_computed(version, measures),

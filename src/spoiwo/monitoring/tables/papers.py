@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from spoiwo.monitoring.models import Publication
 from spoiwo.monitoring.tables.cards import name_of
-from spoiwo.monitoring.tables.pictures import Shown, Table, shown
+from spoiwo.monitoring.tables.pictures import shown
+from spoiwo.monitoring.tables.released import Shown, Table
 from spoiwo.monitoring.types import View, Wanted
 from spoiwo.toolkit.documents import Block, Document, Facts, Grid, Heading, Paragraph, Picture
 from spoiwo.toolkit.templatetags.spoiwo import pl_date

@@ -1,77 +1,19 @@
 """Pictures of the released table, each with the same figures as rows beside it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from spoiwo.monitoring.models import IndicatorVersion
 from spoiwo.monitoring.queries import pictures as stored
-from spoiwo.monitoring.rules.aims import aims_of
 from spoiwo.monitoring.rules.drawing import charts, maps
 from spoiwo.monitoring.rules.drawing.paper import Mark
-from spoiwo.monitoring.tables.cards import name_of
-from spoiwo.monitoring.tables.figures import HIDDEN, area_names, number, told
-from spoiwo.monitoring.types import Found, View, Wanted
+from spoiwo.monitoring.tables.figures import HIDDEN, number
+from spoiwo.monitoring.tables.pivots import pivot
+from spoiwo.monitoring.tables.released import REGION, Shown, Table, title_of
+from spoiwo.monitoring.types import PERIOD, PLACE, View, Wanted
 
-REGION = 2
 MOST_PANELS = 42
 FEWEST = 3  # institutions of which may be told how many reported
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture and its table. svg: empty when there is too little to draw."""
-
-    title: str
-    svg: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(slots=True)
-class Table:
-    """The released figures of one card, the only source of all its pictures."""
-
-    version: IndicatorVersion
-    found: Sequence[Found]
-    names: Mapping[str, str]
-
-    @property
-    def periods(self) -> list[str]:
-        """Periods in their order."""
-        return sorted({one.period for one in self.found})
-
-    @property
-    def cells(self) -> list[str]:
-        """Values of the breakdown, of figures together first."""
-        return sorted({_cell(one) for one in self.found})
-
-    def places(self, level: int) -> list[str]:
-        """Codes of the places of a level, by name."""
-        codes = {one.territory for one in self.found if one.level == level}
-        return sorted(codes, key=lambda code: self.names.get(code, code))
-
-    def mark(self, code: str, period: str, cell: str) -> Mark:
-        """The figure of a place and period."""
-        one = next(
-            (f for f in self.found if f.territory == code and f.period == period and _cell(f) == cell), None
-        )
-        return Mark(self.names.get(code, code), one.value if one else None, told(one) if one else ".", code)
-
-    def series(self, code: str, cell: str) -> list[Mark]:
-        """The figures of a place over all periods, labelled by period."""
-        return [
-            Mark(period, mark.value, mark.text, code)
-            for period in self.periods
-            for mark in (self.mark(code, period, cell),)
-        ]
-
-
-def table_of(version: IndicatorVersion, found: Sequence[Found], day: date) -> Table:
-    """The released table of a version with the names of its places."""
-    return Table(version, found, area_names({one.territory for one in found}, day))
 
 
 def shown(table: Table, wanted: Wanted) -> Shown:
@@ -94,22 +36,16 @@ def _settled(table: Table, wanted: Wanted) -> Wanted:
         before=wanted.before if wanted.before in earlier else (earlier[-1] if earlier else ""),
         cell=wanted.cell if wanted.cell in table.cells else "",
         own=wanted.own,
+        down=wanted.down if wanted.down in table.axes else PLACE,
+        across=wanted.across if wanted.across in table.axes else PERIOD,
     )
-
-
-def _cell(one: Found) -> str:
-    return ", ".join(part for part in one.cell if part)
-
-
-def _title(table: Table, *parts: str) -> str:
-    return ", ".join((name_of(table.version), *(part for part in parts if part)))
 
 
 def _over_time(table: Table, wanted: Wanted) -> Shown:
     marks = table.series(wanted.place, wanted.cell)
-    aims = aims_of(table.version.aims)
+    aims = table.aims
     targets = {period: Mark(period, value, number(value)) for period, value in aims.targets.items()}
-    title = _title(table, table.names.get(wanted.place, wanted.place), wanted.cell)
+    title = title_of(table, table.names.get(wanted.place, wanted.place), wanted.cell)
     svg = charts.over_time(title, marks, targets=targets, breaks=aims.breaks, target_word=_("target"))
     rows = tuple(
         (mark.label, mark.text, targets[mark.label].text if mark.label in targets else "") for mark in marks
@@ -127,7 +63,7 @@ def _ranking(table: Table, wanted: Wanted) -> Shown:
     region = table.mark(wanted.place, wanted.period, wanted.cell)
     is_mean = table.version.entry["kind"] not in {"count", "sum"}
     average = Mark(_("region"), region.value, region.text) if is_mean else None
-    title = _title(table, wanted.period, wanted.cell)
+    title = title_of(table, wanted.period, wanted.cell)
     ordered = sorted(marks, key=lambda mark: (mark.value is None, -(mark.value or 0.0)))
     rows = tuple((mark.label, mark.text) for mark in ordered)
     svg = charts.ranking(title, marks, average=average, own=wanted.own) if marks else ""
@@ -136,7 +72,7 @@ def _ranking(table: Table, wanted: Wanted) -> Shown:
 
 def _map(table: Table, wanted: Wanted) -> Shown:
     marks = _parts(table, wanted)
-    title = _title(table, wanted.period, wanted.cell)
+    title = title_of(table, wanted.period, wanted.cell)
     rings = stored.boundaries(mark.code for mark in marks)
     known = [mark for mark in marks if mark.code in rings]
     values = sorted(mark.value for mark in marks if mark.value is not None)
@@ -152,14 +88,14 @@ def _multiples(table: Table, wanted: Wanted) -> Shown:
     panels = [
         (table.names.get(code, code), table.series(code, wanted.cell)) for code in table.places(wanted.level)
     ][:MOST_PANELS]
-    title = _title(table, wanted.cell)
+    title = title_of(table, wanted.cell)
     rows = tuple((name, *(mark.text for mark in marks)) for name, marks in panels)
-    svg = charts.multiples(title, panels, aims_of(table.version.aims).breaks) if panels else ""
+    svg = charts.multiples(title, panels, table.aims.breaks) if panels else ""
     return Shown(title, svg, (_("Area"), *table.periods), rows)
 
 
 def _slopes(table: Table, wanted: Wanted) -> Shown:
-    title = _title(
+    title = title_of(
         table, f"{wanted.before} – {wanted.period}" if wanted.before else wanted.period, wanted.cell
     )
     rows = [
@@ -181,25 +117,10 @@ def _change(before: Mark, after: Mark) -> str:
     return f"+{number(change)}" if change > 0 else number(change)
 
 
-def _pivot(table: Table, wanted: Wanted) -> Shown:
-    """Places down, periods across, a row for every value of the breakdown; no picture."""
-    codes = [*table.places(REGION), *(table.places(wanted.level) if wanted.level != REGION else [])]
-    rows = tuple(
-        (
-            table.names.get(code, code),
-            cell or _("all together"),
-            *(table.mark(code, period, cell).text for period in table.periods),
-        )
-        for code in codes
-        for cell in table.cells
-    )
-    return Shown(_title(table), "", (_("Area"), _("Broken down by"), *table.periods), rows)
-
-
 def _completeness(table: Table, wanted: Wanted) -> Shown:
     """How many of the institutions in the data reported, by place and period."""
     counted = stored.reported(table.version, wanted.level)
-    title = _title(table, _("institutions that reported"))
+    title = title_of(table, _("institutions that reported"))
     periods = table.periods
     rows = [
         (table.names.get(code, code), [_reported(counted.get((code, period[:4]))) for period in periods])
@@ -225,6 +146,6 @@ _VIEWS: dict[View, Callable[[Table, Wanted], Shown]] = {
     View.MAP: _map,
     View.MULTIPLES: _multiples,
     View.SLOPES: _slopes,
-    View.PIVOT: _pivot,
+    View.PIVOT: pivot,
     View.COMPLETENESS: _completeness,
 }

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from spoiwo.monitoring import queries
 from spoiwo.monitoring.models import IndicatorVersion, Measure, Programme, ProgrammeReport
 from spoiwo.monitoring.queries.plans import Branch
-from spoiwo.monitoring.rules.aims import aims_of, is_reached
+from spoiwo.monitoring.rules.aims import is_reached
 from spoiwo.monitoring.tables import papers
 from spoiwo.monitoring.tables.cards import card_lines, name_of
 from spoiwo.monitoring.tables.figures import number
-from spoiwo.monitoring.tables.pictures import REGION, Table, shown, table_of
+from spoiwo.monitoring.tables.pictures import shown
 from spoiwo.monitoring.tables.plans import progress_picture
+from spoiwo.monitoring.tables.released import REGION, Table, table_of
 from spoiwo.monitoring.types import View, Wanted
 from spoiwo.toolkit.documents import (
     Block,
@@ -101,7 +102,7 @@ def sentence(table: Table, period: str) -> str:
     if earlier:
         before = {"period": earlier[-1].label, "value": earlier[-1].text}
         said.append(_("In %(period)s it was %(value)s.") % before)
-    aims = aims_of(table.version.aims)
+    aims = table.aims
     reached = is_reached(aims, period, mark.value)
     if reached is not None:
         words = (

@@ -6,10 +6,11 @@ from typing import Any
 from spoiwo.engines.indicators.cards import card_of
 from spoiwo.monitoring.models import IndicatorVersion, Publication
 from spoiwo.monitoring.queries.evidence import response_to
-from spoiwo.monitoring.rules.aims import aims_of, is_reached
+from spoiwo.monitoring.rules.aims import is_reached
 from spoiwo.monitoring.rules.quality import quality_of
+from spoiwo.monitoring.tables.aims import aims_with_breaks
 from spoiwo.monitoring.tables.figures import number
-from spoiwo.monitoring.tables.pictures import REGION, Table
+from spoiwo.monitoring.tables.released import REGION, Table
 from spoiwo.monitoring.types import Found, Quality
 
 
@@ -32,7 +33,7 @@ def headline(table: Table) -> Headline | None:
     if not regions or "" not in table.cells:
         return None
     mark = table.mark(regions[0], table.periods[-1], "")
-    aims = aims_of(table.version.aims)
+    aims = table.aims
     period = table.periods[-1]
     target = aims.targets.get(period)
     sign = "\u00a0%" if table.version.entry["kind"] == "share" and mark.value is not None else ""
@@ -54,7 +55,7 @@ def quality(version: IndicatorVersion, found: list[Found], publication: Publicat
     response = response_to(card_of(entry), newest) if newest else None
     return quality_of(
         found,
-        aims_of(version.aims),
+        aims_with_breaks(version),
         published_on=publication.published_at.date(),
         asked=response.asked if response else 0,
         answered=response.answered if response else 0,

@@ -10,7 +10,9 @@ from spoiwo.monitoring.forms.choosing import AnalysisForm
 from spoiwo.monitoring.models import IndicatorVersion
 from spoiwo.monitoring.services import snapshots
 from spoiwo.monitoring.tables.cards import name_of
-from spoiwo.monitoring.tables.pictures import REGION, Shown, shown, table_of
+from spoiwo.monitoring.tables.pictures import shown
+from spoiwo.monitoring.tables.pivots import axis_name
+from spoiwo.monitoring.tables.released import REGION, Shown, table_of
 from spoiwo.monitoring.types import State
 from spoiwo.monitoring.views.files import PICTURES, picture_file
 from spoiwo.toolkit.doors import ActorRequest, open_to
@@ -58,5 +60,6 @@ def _looked_at(request: ActorRequest) -> tuple[AnalysisForm, IndicatorVersion | 
         levels=[level for level in levels if level > REGION],
         periods=table.periods,
         cells=table.cells,
+        axes=[(axis, axis_name(axis)) for axis in table.axes],
     )
     return form, version, shown(table, form.wanted()) if table.found else None

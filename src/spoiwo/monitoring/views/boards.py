@@ -12,12 +12,14 @@ from spoiwo.institutions import queries as institutions
 from spoiwo.monitoring import messages, policies, queries
 from spoiwo.monitoring.errors import BoardNotFound, MonitoringError
 from spoiwo.monitoring.forms.boards import BoardForm, TileForm
-from spoiwo.monitoring.models import Board, IndicatorVersion
-from spoiwo.monitoring.queries import boards, own
+from spoiwo.monitoring.models import Board, IndicatorVersion, Tile
+from spoiwo.monitoring.queries import boards, own, plans
 from spoiwo.monitoring.services import boards as services
 from spoiwo.monitoring.tables.cards import name_of
 from spoiwo.monitoring.tables.figures import number, told
-from spoiwo.monitoring.tables.pictures import REGION, shown, table_of
+from spoiwo.monitoring.tables.own import beside_region
+from spoiwo.monitoring.tables.pictures import shown
+from spoiwo.monitoring.tables.released import REGION, Shown, Table, table_of
 from spoiwo.monitoring.types import State, View, Wanted
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
@@ -28,7 +30,12 @@ def board_list(request: ActorRequest) -> HttpResponse:
     """The dashboards of the reader, and a new one."""
     seat = institutions.institution_of(request.actor)
     places = institutions.units_to_choose(seat, timezone.localdate())
-    form = BoardForm(request.POST or None, places=[(code, name) for code, name in places if len(code) == 4])
+    form = BoardForm(
+        request.POST or None,
+        initial={"programme_id": request.GET.get("program", "")},
+        places=[(code, name) for code, name in places if len(code) == 4],
+        programmes=[(one.pk, one.name) for one in plans.programmes(request.actor)],
+    )
     if request.method == "POST" and form.is_valid():
         made = services.begin_board(**form.cleaned_data, by=request.actor)
         return redirect("monitoring:board", made.pk)
@@ -47,14 +54,20 @@ def board(request: ActorRequest, pk: int) -> HttpResponse:
     for tile, version in boards.tiles(found):
         table = table_of(version, queries.published(version), day)
         if table.found:
-            wanted = Wanted(View(tile.view), place=found.place, own=found.place)
-            tiles.append({"tile": tile, "version": version, "shown": shown(table, wanted)})
+            tiles.append({"tile": tile, "version": version, "shown": _picture(request, found, tile, table)})
     is_own = found.owner_user_id == request.actor.user_id
     context = {"board": found, "tiles": tiles, "is_own": is_own}
     if is_own:
         cards = [(one.indicator.code, name_of(one)) for one in approved(request)]
         context["form"] = TileForm(cards=cards)
     return render(request, "monitoring/board.html", context)
+
+
+def _picture(request: ActorRequest, board: Board, tile: Tile, table: Table) -> Shown:
+    """What stands on a tile; the own institution's figures are those of whoever looks."""
+    if tile.view == View.OWN:
+        return beside_region(table, own.own_series(request.actor, table.version))
+    return shown(table, Wanted(View(tile.view), place=board.place, own=board.place))
 
 
 @require_POST

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.http import HttpResponse
 
-from spoiwo.monitoring.tables.pictures import Shown
+from spoiwo.monitoring.tables.released import Shown
 from spoiwo.toolkit import documents, sheets
 from spoiwo.toolkit.pictures import png_of
 

@@ -13,7 +13,7 @@ from spoiwo.monitoring.queries import released
 from spoiwo.monitoring.tables import open_files
 from spoiwo.monitoring.tables.cards import card_lines, name_of, quality_lines, text_of
 from spoiwo.monitoring.tables.figures import figure_rows
-from spoiwo.monitoring.tables.pictures import table_of
+from spoiwo.monitoring.tables.released import table_of
 from spoiwo.monitoring.tables.summaries import headline, quality
 from spoiwo.monitoring.views.files import sent
 from spoiwo.monitoring.views.reading import pictures_of

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_GET
 
 from spoiwo.monitoring import policies, queries
 from spoiwo.monitoring.models import IndicatorVersion
-from spoiwo.monitoring.services import snapshots
+from spoiwo.monitoring.services import shipped, snapshots
 from spoiwo.monitoring.tables import papers
 from spoiwo.monitoring.tables.cards import card_lines, name_of, quality_lines
 from spoiwo.monitoring.tables.figures import figure_rows
-from spoiwo.monitoring.tables.pictures import Table, shown, table_of
+from spoiwo.monitoring.tables.pictures import shown
+from spoiwo.monitoring.tables.released import Table, table_of
 from spoiwo.monitoring.tables.summaries import headline, quality
 from spoiwo.monitoring.types import State, View, Wanted
 from spoiwo.monitoring.views.files import PAPERS, sent
@@ -29,9 +30,12 @@ def card_list(request: ActorRequest) -> HttpResponse:
         {"row": row, "name": name_of(row.version), "side": row.version.indicator.get_side_display()}
         for row in rows
     ]
+    is_writer = policies.may_write(request.actor)
     context = {
         "rows": shown_rows,
-        "may_write": policies.may_write(request.actor),
+        "may_write": is_writer,
+        "ready": len(shipped.ready_cards()) if is_writer else 0,
+        "waiting": len(shipped.waiting_ready(request.actor)) if is_writer else 0,
         "freshness": snapshots.freshness(),
     }
     return render(request, "monitoring/list.html", context)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from spoiwo.institutions import queries as institutions
@@ -38,6 +39,32 @@ def new(request: ActorRequest) -> HttpResponse:
         else:
             return redirect("monitoring:version", version.indicator.code, version.number)
     return _form(request, form, None)
+
+
+@require_POST
+@open_to(policies.may_write)
+def ready(request: ActorRequest) -> HttpResponse:
+    """Take the ready cards over, or approve those that a colleague has taken over."""
+    if request.POST.get("step") == Step.APPROVE:
+        try:
+            count = services.approve_ready(at=timezone.now(), by=request.actor)
+        except MonitoringError as error:
+            notices.warning(request, messages.message_for(error))
+            return redirect("monitoring:list")
+        told = ngettext(
+            "%(n)s ready card is approved and its figures are published.",
+            "%(n)s ready cards are approved and their figures are published.",
+            count,
+        )
+    else:
+        count = services.take_ready(at=timezone.now(), by=request.actor)
+        told = ngettext(
+            "%(n)s ready card waits for approval by another person.",
+            "%(n)s ready cards wait for approval by another person.",
+            count,
+        )
+    notices.success(request, told % {"n": count})
+    return redirect("monitoring:list")
 
 
 @require_http_methods(["GET", "POST"])

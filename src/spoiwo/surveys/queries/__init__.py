@@ -2,7 +2,9 @@
 
 from spoiwo.surveys.queries.observing import (
     Edition,
+    breaks_of,
     editions_of,
+    frame_of,
     known_editions,
     observations,
     response_rate,
@@ -11,7 +13,9 @@ from spoiwo.surveys.queries.subjects import surveys_about_persons
 
 __all__ = [
     "Edition",
+    "breaks_of",
     "editions_of",
+    "frame_of",
     "known_editions",
     "observations",
     "response_rate",

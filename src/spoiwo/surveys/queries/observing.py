@@ -9,7 +9,7 @@ from spoiwo.surveys.models import Answer, FrameUnit, Survey
 from spoiwo.surveys.models.keys import key_of
 from spoiwo.surveys.rules.answering import shown_fields
 from spoiwo.surveys.rules.documents import all_fields
-from spoiwo.surveys.rules.editions import panel
+from spoiwo.surveys.rules.editions import breaks, panel
 from spoiwo.surveys.rules.sealing import opened
 from spoiwo.surveys.rules.summaries import status_of
 from spoiwo.surveys.types import (
@@ -54,6 +54,51 @@ def known_editions(institution_id: int) -> list[Edition]:
         Edition(row.uuid, row.questionnaire.code, row.title, row.period, row.step, row.institution_id)
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class InScope:
+    """A unit of the frame of an edition. counts: whether it was to answer, and was neither closed nor wrongly asked."""
+
+    unit: str
+    kind: str
+    territory: str
+    counts: bool
+
+
+def frame_of(edition: UUID, *, institution_id: int) -> list[InScope]:
+    """Who was asked in an edition; nobody of an anonymous one."""
+    units = FrameUnit.objects.filter(
+        survey__uuid=edition, survey__institution_id=institution_id, survey__anonymous=False
+    )
+    rows = units.order_by("key").values_list("key", "kind", "territory", "outcome")
+    return [InScope(key, kind, place, outcome not in NOT_IN_SCOPE) for key, kind, place, outcome in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class NotedBreak:
+    """A question whose series does not go on from the edition before. kind: what is different, empty when only the
+    note of somebody says it; note: empty when nobody wrote one.
+    """
+
+    question: str
+    kind: str
+    note: str
+
+
+def breaks_of(edition: UUID, *, institution_id: int) -> list[NotedBreak]:
+    """Where series break with an edition: found in the questionnaires, or noted by people."""
+    found = Survey.objects.filter(uuid=edition, institution_id=institution_id)
+    survey = found.select_related("version", "previous__version").first()
+    if survey is None:
+        return []
+    before = survey.previous
+    kinds = {
+        one.code: one.kind.value
+        for one in (breaks(before.version.questions, survey.version.questions) if before else [])
+    }
+    notes: dict[str, str] = survey.break_notes
+    return [NotedBreak(code, kinds.get(code, ""), notes.get(code, "")) for code in sorted({*kinds, *notes})]
 
 
 def editions_of(survey: Survey) -> list[Survey]:

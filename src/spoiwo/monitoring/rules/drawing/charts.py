@@ -111,12 +111,21 @@ def ranking(title: str, marks: Sequence[Mark], *, average: Mark | None, own: str
     return sheet(title, height, parts)
 
 
-def multiples(title: str, panels: Sequence[tuple[str, Sequence[Mark]]], breaks: Mapping[str, str]) -> str:
-    """The same small line for every place, all on one scale; no line across a break or what is not known."""
-    values = [mark.value for _name, marks in panels for mark in marks if mark.value is not None]
+def multiples(
+    title: str,
+    panels: Sequence[tuple[str, Sequence[Mark]]],
+    breaks: Mapping[str, str],
+    *,
+    is_one_scale: bool = True,
+) -> str:
+    """The same small line for every place, all on one scale unless each is to have its own; no line across a break
+    or what is not known.
+    """
+    every = [mark.value for _name, marks in panels for mark in marks if mark.value is not None]
     parts = []
     for at, (name, marks) in enumerate(panels):
         left, top = at % ACROSS * (PANEL_W + 20), at // ACROSS * (PANEL_H + 14)
+        values = every if is_one_scale else [mark.value for mark in marks if mark.value is not None]
         scale = scale_of(values, top + PANEL_H - 22, top + 34)
         step = (PANEL_W - 30) / max(len(marks) - 1, 1)
         points = {
