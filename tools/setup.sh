@@ -22,6 +22,7 @@ packages_missing() {
     command -v xgettext >/dev/null || printf 'gettext '
     command -v java >/dev/null || printf 'openjdk-17-jre-headless '
     command -v calcurse >/dev/null || printf 'calcurse '
+    ls /usr/lib/*/libical.so.3 >/dev/null 2>&1 || printf 'libical3 '
 }
 
 has_library() { ls /usr/lib/*/"$1".so.0 >/dev/null 2>&1; }

@@ -98,7 +98,9 @@ def _add_zone(calendar: Any, events: Sequence[Event]) -> None:
     first = min(event.starts_at for event in timed).date().replace(month=1, day=1)
     last = max(event.ends_at for event in timed).date().replace(month=12, day=31)
     zone = timezone.get_default_timezone()
-    calendar.add_component(Timezone.from_tzinfo(zone, settings.TIME_ZONE, first_date=first, last_date=last))
+    rules = Timezone.from_tzinfo(zone, settings.TIME_ZONE, first_date=first, last_date=last)
+    rules.pop("comment", None)  # the library says for which years they are; RFC 5545 has no comment there
+    calendar.add_component(rules)
 
 
 def _event(event: Event, stamp: datetime) -> Any:
