@@ -111,13 +111,13 @@ def asked_by(actor: Actor) -> Iterator[None]:
         yield
 
 
-def everything() -> Place:
+def everything(name: str = CANARY) -> Place:
     """Whatever an office may keep about a client, on both sides of what two institutions share."""
     catalogue.region()
     address = {"teryt": catalogue.GORZOW, "place": "Gorzów Wielkopolski", "street": "Polna", "house": "3"}
     there = town(
-        own=row("L1", last_name=CANARY, status="unemployed_with_benefit", **address),
-        theirs=row("W1", last_name=CANARY, status="unemployed_without_benefit"),
+        own=row("L1", last_name=name, status="unemployed_with_benefit", **address),
+        theirs=row("W1", last_name=name, status="unemployed_without_benefit"),
     )
     named, other = (institutions.member(there.labour, *ROLES) for _ in range(2))
     by, theirs = (institutions.acting(one) for one in (named, institutions.member(there.welfare, *ROLES)))
@@ -125,12 +125,12 @@ def everything() -> Place:
     pages = {
         **_plan(there, by, theirs),
         **_referrals(there, by, theirs),
-        **_project(there, by),
-        **_support(there, by),
-        **_exchange(there, by),
+        **_project(there, by, name),
+        **_support(there, by, name),
+        **_exchange(there, by, name),
     }
-    _district(there, named)
-    _proposal(there)
+    _district(there, named, name)
+    _proposal(there, name)
     return Place(there.own, named, other, pages)
 
 
@@ -168,17 +168,17 @@ def _referrals(there: Any, by: Actor, theirs: Actor) -> dict[str, str]:
     return made
 
 
-def _project(there: Any, by: Actor) -> dict[str, str]:
+def _project(there: Any, by: Actor, name: str) -> dict[str, str]:
     project = projects.project(by)
-    seat = projects.participant(by, project, last_name=CANARY, record=there.own.uuid)
+    seat = projects.participant(by, project, last_name=name, record=there.own.uuid)
     projects.support(by, seat)
     with asked_by(by):
         project_people.note_work(seat.uuid, kind=WorkKind.EMPLOYMENT, starts_on=projects.DAY, by=by)
     return {"seat": f"/projekty/uczestnik/{seat.uuid}/"}
 
 
-def _support(there: Any, by: Actor) -> dict[str, str]:
-    whom = support.person(by, last_name=CANARY)
+def _support(there: Any, by: Actor, name: str) -> dict[str, str]:
+    whom = support.person(by, last_name=name)
     with asked_by(by):
         identity.join_record(whom.uuid, own_record=there.own.uuid, by=by)
         ref = RecipientRef(RecipientKind.PERSON, whom.uuid)
@@ -204,11 +204,11 @@ def _template() -> int:
     return next(one.pk for one in current if one.plan["recipient"] == RecipientKind.GROUP)
 
 
-def _exchange(there: Any, by: Actor) -> dict[str, str]:
+def _exchange(there: Any, by: Actor, name: str) -> dict[str, str]:
     now, today = timezone.now(), timezone.localdate()
     with asked_by(by):
         version = RecordVersion.objects.visible_to(by).current().select_related("record").get()
-        known = enquiries.sought(last_name=CANARY, pesel="", birth_date=date(1980, 5, 3))
+        known = enquiries.sought(last_name=name, pesel="", birth_date=date(1980, 5, 3))
         terms = enquiries.terms(
             enquiries.Offices(there.labour, there.welfare, there.worker, there.worker, there.own),
             asked_id=there.welfare.pk,
@@ -241,19 +241,19 @@ def _line(day: date) -> Line:
     )
 
 
-def _district(there: Any, worker: Membership) -> None:
+def _district(there: Any, worker: Membership, name: str) -> None:
     by = districts.keeper(there.labour)
     districts.ground(by, districts.district(by, "1", worker), street="Polna")
     today = timezone.localdate()
     assigning.sweep(there.labour.pk, today)
     districts.ground(by, districts.district(by, "2", districts.worker(there.labour)), street="Leśna")
-    moved = row("L1", last_name=CANARY, teryt=catalogue.GORZOW, place="Gorzów Wielkopolski", street="Leśna")
+    moved = row("L1", last_name=name, teryt=catalogue.GORZOW, place="Gorzów Wielkopolski", street="Leśna")
     bring_in(there.labour, moved)
     assigning.sweep(there.labour.pk, today)
 
 
-def _proposal(there: Any) -> None:
-    bring_in(there.welfare, row("W1", last_name=CANARY), row("W2", last_name=CANARY))
+def _proposal(there: Any, name: str) -> None:
+    bring_in(there.welfare, row("W1", last_name=name), row("W2", last_name=name))
     (twice,) = records(there.welfare, "W2")
     Proposal.objects.create(
         left_record=there.own,
