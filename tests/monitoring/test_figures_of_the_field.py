@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from spoiwo.monitoring import queries, services
-from spoiwo.monitoring.models import IndicatorVersion
+from spoiwo.monitoring.models import Indicator, IndicatorVersion
 from spoiwo.monitoring.services import computing, publishing
 from spoiwo.monitoring.types import Answered
 from tests.makers.monitoring import NOON, analyst, office
@@ -83,9 +83,7 @@ def test_only_acts_of_public_bodies_are_told_of_one(measure, status):
     one = Answered(measure=measure, unit="one", territory="0861011", period="2025", value=4.0)
     services.record_observations([one], institution_id=ropo.pk, at=NOON)
     entry = {"kind": "count", "numerator": measure, "levels": [2], "missing": "skip", "protects": "persons"}
-    version = IndicatorVersion(
-        indicator=IndicatorVersion.indicator.field.related_model(code="c"), entry=entry
-    )
+    version = IndicatorVersion(indicator=Indicator(code="c"), entry=entry)
 
     _, found = computing.figures_of(publishing.card_of(version))
 

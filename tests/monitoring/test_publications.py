@@ -7,8 +7,11 @@ from spoiwo.monitoring import queries, services
 from spoiwo.monitoring.errors import CardNotFound, NothingNew, SnapshotGone
 from spoiwo.monitoring.models import Figure, IndicatorVersion, Publication
 from spoiwo.monitoring.queries import evidence, released
+from spoiwo.monitoring.queries.pictures import reported as reported_at
 from spoiwo.monitoring.rules.releasing import beside
 from spoiwo.monitoring.services import publishing, snapshots
+from spoiwo.territory.services import import_terc
+from tests.makers import territory
 from tests.makers.monitoring import NOON, analyst, answered, approved, measure, office, reported
 
 pytestmark = pytest.mark.django_db
@@ -223,6 +226,31 @@ def test_rows_behind_a_figure_are_those_of_its_snapshot():
     ]
     assert behind(by(version, roles=("case_worker",))) == []
     assert behind(analyst(office())) == []
+
+
+def test_a_commune_that_has_another_code_since_is_one_place_over_the_years():
+    ropo = office()
+    measure()
+    reported(ropo, 10.0, 20.0, 30.0, territory="0801022", period="2024")
+    reported(ropo, 11.0, 20.0, 30.0, territory="0801023")
+    before = snapshots.take_snapshot()
+    units = territory.without(territory.COUNTRY, "0801022") | {"0801023": "Bogdaniec"}
+    import_terc(territory.terc_csv(units))
+
+    version = approved(ropo, entry={"levels": [7]})
+
+    assert [(one.territory, one.period, one.value) for one in queries.published(version)] == [
+        ("0801023", "2024", 60.0),
+        ("0801023", "2025", 61.0),
+    ]
+    assert version.publications.get().snapshot != before.name
+    rows = evidence.rows_behind(
+        by(version), publishing.card_of(version), territory="0801023", period="2024", cell={}, newest={}
+    )
+    assert [(one.territory, one.value) for one in rows] == [
+        ("0801022", value) for value in (10.0, 20.0, 30.0)
+    ]
+    assert reported_at(version, 7) == {("0801023", "2024"): (3, 3), ("0801023", "2025"): (3, 3)}
 
 
 def test_rows_of_a_cell_and_of_the_year_before_belong_to_a_change_by_sex():

@@ -5,8 +5,13 @@ from datetime import date
 
 from spoiwo.kernel.teryt import TerytCode, UnitLevel
 from spoiwo.kernel.text import polish_sort_key
+from spoiwo.territory import rules
 from spoiwo.territory.models import Subregion, TercEdition, TerytUnit
 from spoiwo.territory.types import UnitPath
+
+SUCCESSORS = {
+    "0809102": "0862011",  # the rural commune Zielona Góra is part of the city since 1 January 2015
+}
 
 
 def unit_on(code: str, day: date) -> TerytUnit | None:
@@ -57,6 +62,16 @@ def counties_of_subregion(subregion_code: str, day: date) -> list[TerytUnit]:
     """The counties of a subregion under the names of that day, by name."""
     codes = Subregion.objects.filter(code=subregion_code).values("memberships__county__code")
     return _by_name(TerytUnit.objects.on(day).filter(code__in=codes))
+
+
+def present_codes(codes: Iterable[str]) -> dict[str, str]:
+    """Under which code each of these places lies in the newest state of the register."""
+    wanted = {code for code in codes if len(code) == rules.WHOLE_CODE}
+    known: dict[str, set[str]] = {}
+    communes = TerytUnit.objects.in_force().filter(level=UnitLevel.COMMUNE)
+    for code in communes.values_list("code", flat=True) if wanted else ():
+        known.setdefault(code[:2], set()).add(code)
+    return {code: rules.present_code(code, known.get(code[:2], ()), SUCCESSORS) for code in wanted}
 
 
 def register_state() -> date | None:

@@ -1,10 +1,10 @@
 """How one state of the TERYT register follows another."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from spoiwo.kernel.teryt import UnitLevel
+from spoiwo.kernel.teryt import CommuneKind, UnitLevel
 from spoiwo.territory.errors import (
     EmptyTerc,
     OlderThanRegister,
@@ -16,6 +16,9 @@ from spoiwo.territory.errors import (
 )
 from spoiwo.territory.types import Changes, KnownUnit, TercRow
 
+COUNTY_CODE, WHOLE_CODE = 4, 7  # digits
+CITY_COMMUNE = "011"
+PARTS_OF_CITIES = {str(kind.value) for kind in (CommuneKind.WARSAW_DISTRICT, CommuneKind.DELEGATION)}
 ORDER_OF_LEVELS = (UnitLevel.VOIVODESHIP, UnitLevel.COUNTY, UnitLevel.COMMUNE, UnitLevel.PART)
 
 
@@ -87,6 +90,24 @@ def changes(known: Mapping[str, KnownUnit], rows: Mapping[str, TercRow], *, as_o
         closed=closed,
         unchanged=len(rows) - len(opened) - len(renamed) - len(corrected),
     )
+
+
+def present_code(code: str, communes: Collection[str], successors: Mapping[str, str]) -> str:
+    """The code under which the place of a code lies now, so that figures of years before a change can be added up.
+
+    communes: those in force of the voivodeship; of one of which the register knows none, codes stay as they are.
+    successors: which commune took another one in. A part of a commune is its commune; a commune whose kind has
+    changed (a village that became a town) keeps the number it had; of one that was split up only the county is known.
+    """
+    if len(code) < WHOLE_CODE or not communes or code in communes:
+        return code
+    city = f"{code[:COUNTY_CODE]}{CITY_COMMUNE}"
+    if code[-1] in PARTS_OF_CITIES and city in communes:
+        return city
+    same_number = next((other for other in sorted(communes) if other[:-1] == code[:-1]), "")
+    if same_number:
+        return same_number
+    return present_code(successors[code], communes, {}) if code in successors else code[:COUNTY_CODE]
 
 
 def by_level(rows: Sequence[TercRow]) -> list[list[TercRow]]:

@@ -10,6 +10,7 @@ from spoiwo.engines.indicators.periods import read_period
 from spoiwo.kernel.actor import Actor
 from spoiwo.monitoring.models import Observation, Publication
 from spoiwo.monitoring.types import Answer
+from spoiwo.territory import queries as register
 
 CellKey = tuple[int, str, str, str]
 
@@ -60,10 +61,9 @@ def rows_behind(
     """
     if not actor.has_any("analyst", "director"):
         return []
-    found = _of_period(card, period, newest).filter(
-        institution_id=actor.institution_id, territory__startswith=territory
-    )
+    found = _of_period(card, period, newest).filter(institution_id=actor.institution_id)
     rows = latest(found.select_related("measure"))
+    places = register.present_codes(row.territory for row in rows.values())
     return sorted(
         (
             Answer(
@@ -79,7 +79,7 @@ def rows_behind(
                 row.revision,
             )
             for row in rows.values()
-            if _fits(row, card.by, cell)
+            if places.get(row.territory, row.territory).startswith(territory) and _fits(row, card.by, cell)
         ),
         key=lambda one: (one.measure, one.unit, one.period, one.cell),
     )

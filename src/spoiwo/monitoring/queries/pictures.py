@@ -7,6 +7,7 @@ from typing import Any
 from spoiwo.engines.indicators.cards import card_of
 from spoiwo.monitoring.models import Boundary, IndicatorVersion, Observation
 from spoiwo.monitoring.queries.evidence import latest
+from spoiwo.territory import queries as register
 
 
 def boundaries(codes: Iterable[str]) -> dict[str, Sequence[Any]]:
@@ -25,10 +26,12 @@ def reported(version: IndicatorVersion, level: int) -> dict[tuple[str, str], tup
     rows = latest(Observation.objects.filter(measure__code__in=card.measures))
     asked: dict[tuple[str, str], set[str]] = defaultdict(set)
     answered: dict[tuple[str, str], set[str]] = defaultdict(set)
+    places = register.present_codes(row.territory for row in rows.values())
     for row in rows.values():
-        if len(row.territory) < level or row.status == "na":
+        place = places.get(row.territory, row.territory)
+        if len(place) < level or row.status == "na":
             continue
-        key = row.territory[:level], str(row.year)
+        key = place[:level], str(row.year)
         asked[key].add(row.unit)
         if row.value is not None or row.status == "zero_reported":
             answered[key].add(row.unit)

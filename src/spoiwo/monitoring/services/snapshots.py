@@ -1,7 +1,8 @@
 """Snapshots: the observations of each year as a Parquet file that never changes, named by what is in it.
 
 Only years with new observations are written again. The snapshot's name is the digest of its manifest, which is kept
-under that name, so that a published figure can say which data it stands on and be computed from them again.
+under that name, so that a published figure can say which data it stands on and be computed from them again. Communes
+that have another code since are brought under the one they have now.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from spoiwo.monitoring.errors import SnapshotGone
 from spoiwo.monitoring.models import Expected, Measure, Observation
 from spoiwo.monitoring.queries.evidence import latest
 from spoiwo.monitoring.types import Freshness
+from spoiwo.territory import queries as territory
 
 FOLDER = "monitoring"
 MANIFEST = "manifest.json"
@@ -101,15 +103,19 @@ def _read(path: Path) -> dict[str, dict[str, str]]:
 
 
 def _year(folder: Path, before: dict[str, str] | None, year: int, newest: int) -> dict[str, str]:
-    if before and before["newest"] == str(newest) and (folder / before["file"]).exists():
+    """The file of a year, with places as the newest state of the register has them."""
+    state = str(territory.register_state() or "")
+    is_fresh = before and (before["newest"], before.get("register", "")) == (str(newest), state)
+    if before and is_fresh and (folder / before["file"]).exists():
         return before
     dimensions = {name for names in Measure.objects.values_list("dimensions", flat=True) for name in names}
     kept = latest(Observation.objects.filter(year=year, pk__lte=newest).select_related("measure")).values()
+    places = territory.present_codes(row.territory for row in kept)
     rows = [
         Row(
             measure=row.measure.code,
             unit=row.unit,
-            territory=row.territory,
+            territory=places.get(row.territory, row.territory),
             period=row.period,
             value=row.value,
             status=row.status,
@@ -122,14 +128,17 @@ def _year(folder: Path, before: dict[str, str] | None, year: int, newest: int) -
         digest = write_rows(path, rows, dimensions)
         name = f"{year}-{digest[:16]}.parquet"
         path.replace(folder / name)
-    return {"file": name, "sha256": digest, "rows": str(len(rows)), "newest": str(newest)}
+    told = {"file": name, "sha256": digest, "rows": str(len(rows)), "newest": str(newest)}
+    return told | {"register": state}
 
 
 def _frame(folder: Path) -> dict[str, dict[str, str]]:
     expected = Expected.objects.order_by("unit", "period", "institution")
+    found = list(expected.values_list("unit", "territory", "period", "kind"))
+    places = territory.present_codes(place for _unit, place, _period, _kind in found)
     rows = [
-        Frame(unit=unit, territory=territory, period=period, cell={"kind": kind})
-        for unit, territory, period, kind in expected.values_list("unit", "territory", "period", "kind")
+        Frame(unit=unit, territory=places.get(place, place), period=period, cell={"kind": kind})
+        for unit, place, period, kind in found
     ]
     if not rows:
         return {}
