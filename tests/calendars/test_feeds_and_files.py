@@ -194,6 +194,27 @@ def test_an_entry_keeps_its_uid_and_its_sequence_rises_with_visible_changes_only
         services.push_entry(details(source="x.y:2", ends_at=NOON - timedelta(hours=1)), at=NOON)
 
 
+def test_an_own_appointment_is_seen_by_its_owner_alone():
+    office = people.institution()
+    membership, colleague = people.member(office, Role.CASE_WORKER), people.member(office, Role.CASE_WORKER)
+    page = Client()
+    page.force_login(membership.user)
+    today = f"{timezone.localdate():%d.%m.%Y}"
+    address = reverse("calendars:plan")
+
+    page.post(address, {"title": "Lekarz", "starts_on": today, "only_me": "on", "is_public": "on"})
+
+    entry = Entry.objects.get()
+    assert (entry.owner_id, entry.is_public) == (membership.user_id, False)
+    assert "widzę tylko ja" in page.get(reverse("calendars:calendar")).content.decode()
+    assert "checked" in page.get(reverse("calendars:change", args=[entry.pk])).content.decode()
+    mine, theirs = people.acting(membership), people.acting(colleague)
+    assert Entry.objects.visible_to(mine).get() == entry
+    assert not Entry.objects.visible_to(theirs).exists()
+    with pytest.raises(EntryNotFound):
+        services.cancel_entry(entry_id=entry.pk, at=NOON, by=theirs)
+
+
 def test_people_change_their_own_entries_and_no_others():
     office = people.institution()
     by = worker(office)

@@ -88,11 +88,17 @@ def test_appointments_of_the_day_are_shown_with_their_hour():
         at = datetime.combine(timezone.localdate() + timedelta(days=days), time(11), tzinfo=zone)
         details = EntryDetails(source="", title=title, starts_at=at, ends_at=at + timedelta(hours=1))
         entries.plan_entry(details, at=timezone.now(), by=institutions.acting(office.anna))
+    at = datetime.combine(timezone.localdate(), time(9), tzinfo=zone)
+    for who, title in ((office.anna, "Spotkanie Anny"), (office.jan, "Spotkanie Jana")):
+        own = EntryDetails(source="", title=title, starts_at=at, ends_at=at, owner_id=who.user_id)
+        entries.plan_entry(own, at=timezone.now(), by=institutions.acting(who))
 
     page = seen(browser_of(office.anna))
 
     assert "Dyżur w gminie" in page
     assert "11:00" in page
+    assert "Spotkanie Anny" in page
+    assert "Spotkanie Jana" not in page
     assert "Za tydzień" not in page
 
 

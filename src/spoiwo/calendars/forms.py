@@ -38,10 +38,11 @@ class EntryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Write no names or data of clients here."),
     )
+    only_me = forms.BooleanField(label=_("My own appointment, only I see it"), required=False)
     is_public = forms.BooleanField(label=_("Everybody may see it"), required=False)
 
-    def details(self) -> EntryDetails:
-        """What was entered; call after `is_valid`."""
+    def details(self, user_id: int) -> EntryDetails:
+        """What was entered; call after `is_valid`. user_id: who entered it."""
         entered, zone = self.cleaned_data, timezone.get_default_timezone()
         last = entered["ends_on"] or entered["starts_on"]
         starts_at = datetime.combine(entered["starts_on"], entered["starts_at"] or time.min, tzinfo=zone)
@@ -55,6 +56,7 @@ class EntryForm(forms.Form):
             is_all_day=is_all_day,
             place=entered["place"],
             description=entered["description"],
+            owner_id=user_id if entered["only_me"] else None,
             is_public=entered["is_public"],
         )
 

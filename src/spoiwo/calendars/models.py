@@ -75,6 +75,9 @@ class Entry(models.Model):
     institution = models.ForeignKey(
         "institutions.Institution", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    owner = models.ForeignKey(
+        "institutions.User", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )  # whose appointment it is; nobody else sees it
     partner_calendar = models.ForeignKey(
         PartnerCalendar, null=True, blank=True, on_delete=models.CASCADE, related_name="entries"
     )
@@ -87,7 +90,10 @@ class Entry(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(ends_at__gte=F("starts_at")), name="calendar_entry_not_ended_before_start"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(owner__isnull=True) | Q(is_public=False), name="own_appointments_are_not_public"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["group", "starts_at"], name="calendar_entry_by_group"),

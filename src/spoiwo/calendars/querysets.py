@@ -17,17 +17,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Entries of calendars."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The own institution's, those of its groups, and public ones."""
-        return self.of_institution(actor.institution_id)
-
-    def of_institution(self, institution_id: int) -> Self:
-        """What an institution sees."""
+        """The own institution's, those of its groups, and public ones; of people's own appointments only one's own."""
         members = apps.get_model("calendars", "GroupMember").objects
-        groups = members.filter(institution_id=institution_id).values("group_id")
+        groups = members.filter(institution_id=actor.institution_id).values("group_id")
         return self.filter(
-            Q(institution_id=institution_id, institution__isnull=False)
+            Q(owner__isnull=True) | Q(owner_id=actor.user_id),
+            Q(institution_id=actor.institution_id, institution__isnull=False)
             | Q(group_id__in=groups)
-            | Q(is_public=True)
+            | Q(is_public=True),
         )
 
     def in_public(self) -> Self:

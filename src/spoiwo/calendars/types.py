@@ -19,7 +19,8 @@ class EntryDetails:
 
     source: who pushed it, stable ("partnership.meeting:<uuid>"); the same source is the same entry for good.
     starts_at, ends_at: aware; with is_all_day the days count and ends_at lies on the last day.
-    group: key of a group of institutions that see it; institution_id: the one that owns it.
+    group: key of a group of institutions that see it; institution_id: the one that owns it; owner_id: the account
+    whose own appointment it is, which nobody else sees.
     """
 
     source: str
@@ -32,6 +33,7 @@ class EntryDetails:
     url: str = ""
     group: str = ""
     institution_id: int | None = None
+    owner_id: int | None = None
     is_public: bool = False
     is_cancelled: bool = False
 

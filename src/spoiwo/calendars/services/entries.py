@@ -37,6 +37,7 @@ def push_entry(details: EntryDetails, *, at: datetime) -> Entry:
     for name, value in values.items():
         setattr(entry, name, value)
     entry.group, entry.institution_id, entry.is_public = group, details.institution_id, details.is_public
+    entry.owner_id = details.owner_id
     entry.changed_at = at
     entry.save()
     return entry
@@ -62,7 +63,8 @@ def set_group(key: str, *, name: str, institution_ids: Iterable[int]) -> None:
 
 @transaction.atomic
 def plan_entry(details: EntryDetails, *, entry_id: int | None = None, at: datetime, by: Actor) -> Entry:
-    """Write an entry of the own institution's calendar; its source and owner are set here.
+    """Write an entry of the own institution's calendar; its source and institution are set here, and an own
+    appointment is always the actor's.
 
     Raises EntryNotFound for entries that are not the own institution's, and EndsBeforeStart.
     """
@@ -74,7 +76,8 @@ def plan_entry(details: EntryDetails, *, entry_id: int | None = None, at: dateti
             source=source,
             institution_id=by.institution_id,
             **{name: getattr(details, name) for name in SHOWN},
-            is_public=details.is_public,
+            owner_id=details.owner_id and by.user_id,
+            is_public=details.is_public and not details.owner_id,
         ),
         at=at,
     )

@@ -33,7 +33,9 @@ def plan(request: ActorRequest, entry_id: int | None = None) -> HttpResponse:
     form = EntryForm(request.POST or None, initial=_first_values(row) if row else _today())
     if request.method == "POST" and form.is_valid():
         try:
-            services.plan_entry(form.details(), entry_id=entry_id, at=timezone.now(), by=request.actor)
+            services.plan_entry(
+                form.details(request.actor.user_id), entry_id=entry_id, at=timezone.now(), by=request.actor
+            )
         except CalendarError as error:
             form.add_error(None, messages.message_for(error))
         else:
@@ -134,5 +136,6 @@ def _first_values(row: Entry) -> dict[str, object]:
         "ends_at": None if row.is_all_day else ends.time(),
         "place": row.place,
         "description": row.description,
+        "only_me": row.owner_id is not None,
         "is_public": row.is_public,
     }
