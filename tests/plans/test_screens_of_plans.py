@@ -23,9 +23,11 @@ from spoiwo.plans.models import (
 )
 from spoiwo.plans.services import agreeing
 from spoiwo.plans.types import Step
-from tests.makers import clients, institutions, surveys
+from spoiwo.projects.services import people
+from spoiwo.projects.types import ParticipantState, SupportKind, SupportState
+from tests.makers import clients, institutions, projects, surveys
 from tests.makers import plans as made
-from tests.makers.plan_pages import address, browser, text, words
+from tests.makers.plan_pages import address, browser, content_of, text, words
 from tests.makers.registers import bring_in, records, row
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +146,42 @@ def test_discontinuing_needs_a_reason_and_closes_the_plan():
     assert page.get(address(pair, "przeglad/")).status_code == 404
     refused = page.post(address(pair, "zmiana/"), follow=True)
     assert "W obecnym stanie planu" in text(refused)
+
+
+def test_what_a_project_gave_proves_the_action_that_it_pays_for():
+    pair = made.partners()
+    grant = projects.project(pair.labour, number="P/77", starts_on=made.today(), ends_on=made.today())
+    made.started(pair)
+    goal = content_of(pair).goals[0]
+    page = browser(pair.labour)
+    form = text(page.get(address(pair, f"projekt/cel/{goal.key}/nowy/")))
+    assert '<option value="P/77">' in form
+    made.active_from_draft(pair)
+    row = made.own_action(pair)
+    Action.objects.filter(pk=row.pk).update(project="P/77")
+    evidence = f"/plany/dzialanie/{row.uuid}/dowod/"
+    assert "Co dał projekt" not in text(page.get(evidence))
+    whom = projects.participant(pair.labour, grant, takes_part=False, record=pair.town.own.uuid)
+    with made.as_actor(pair.labour):
+        people.move_participant(whom.uuid, to=ParticipantState.TAKING_PART, on=made.today(), by=pair.labour)
+    given = projects.support(pair.labour, whom, SupportKind.TRAINING, name="Spawacz", starts_on=made.today())
+    ref = f"project-support:{given.uuid}"
+    assert "P/77: Spawacz" in text(page.get(evidence))
+    assert page.post(evidence, {"of_project": "", "text": ""}).status_code == 422
+
+    page.post(evidence, {"of_project": ref, "text": "lista obecności"})
+    row.refresh_from_db()
+    assert row.state == "planned"
+    with made.as_actor(pair.labour):
+        people.end_support(given.uuid, state=SupportState.DONE, on=made.today(), by=pair.labour)
+    page.post(evidence, {"of_project": ref, "text": ""})
+
+    row.refresh_from_db()
+    first, second = row.evidence.order_by("pk")
+    assert row.state == "done"
+    assert (first.ref, second.ref) == (ref, ref)
+    assert first.text.endswith("; lista obecności")
+    assert second.text in text(page.get(address(pair)))
 
 
 def test_the_list_is_filtered_and_saved():

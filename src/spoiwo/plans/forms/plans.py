@@ -31,6 +31,8 @@ from spoiwo.toolkit.forms.fields import DATE_FORMATS, DateField
 Choices = Sequence[tuple[Any, Any]]
 _PAYMENT = re.compile(r"^(\S+)\s+(.+)$")
 
+PROJECTS_LIST = "projects"  # id of the <datalist> that the template writes
+
 
 class StartForm(forms.Form):
     """A new plan: with whom, from which template, from when."""
@@ -100,7 +102,12 @@ class ActionForm(SectionForm):
     due_on = DateField(label=FIELD_NAMES["due_on"], help_text="")
     service = forms.CharField(label=FIELD_NAMES["service"], max_length=200, required=False)
     evidence = forms.CharField(label=FIELD_NAMES["evidence"], max_length=300, required=False)
-    project = forms.CharField(label=FIELD_NAMES["project"], max_length=200, required=False)
+    project = forms.CharField(
+        label=FIELD_NAMES["project"],
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": PROJECTS_LIST}),
+    )
 
     def __init__(self, *args: Any, parties: Choices, staff: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

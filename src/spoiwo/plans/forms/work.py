@@ -35,9 +35,25 @@ class OutcomeForm(forms.Form):
 class EvidenceForm(forms.Form):
     """What proves an action."""
 
+    of_project = forms.ChoiceField(label=_("What the project gave"), required=False)
     text = forms.CharField(
-        label=_("Evidence"), max_length=500, help_text=_("For example: certificate 12/2026.")
+        label=_("Evidence"), max_length=500, required=False, help_text=_("For example: certificate 12/2026.")
     )
+
+    def __init__(self, *args: Any, support: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if support:
+            self.fields["of_project"].choices = [("", now_("nothing of these")), *support]  # type: ignore[attr-defined]
+        else:
+            del self.fields["of_project"]
+            self.fields["text"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """Something must be said: what the project gave, or other words."""
+        entered = self.cleaned_data
+        if "text" in entered and not entered["text"] and not entered.get("of_project"):
+            self.add_error("text", now_("Write what proves the action, or choose what the project gave."))
+        return entered
 
 
 class ReviewForm(forms.Form):

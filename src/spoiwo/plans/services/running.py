@@ -1,6 +1,6 @@
 """Carrying a plan out: its steps as a whole, and its actions.
 
-Other contexts record what came of an action through `take_outcome_over`.
+Other contexts record what came of an action through `add_evidence`.
 """
 
 from datetime import date, datetime
@@ -12,10 +12,8 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.plans.errors import (
     ActionClosed,
     InTheFuture,
-    NoSuchThing,
     NotYours,
     ReasonMissing,
-    WrongStep,
 )
 from spoiwo.plans.models import Action, Evidence, JointPlan, PlanParty, PlanVersion, Review
 from spoiwo.plans.models.plans import UNDER_WAY
@@ -118,20 +116,14 @@ def record_evidence(uuid: UUID, *, text: str, at: datetime, by: Actor, ref: str 
 
 
 @transaction.atomic
-def take_outcome_over(
-    uuid: UUID, *, text: str, ref: str, done: bool, at: datetime, day: date, by: Actor
-) -> bool:
+def add_evidence(uuid: UUID, *, text: str, ref: str, done: bool, at: datetime, day: date, by: Actor) -> None:
     """What another part of the product found out becomes evidence of an action, which ends when it is done.
 
-    False, and nothing is written down, when the plan is out of reach or not being carried out now.
+    Raises NoSuchThing, WrongStep.
     """
-    try:
-        action = record_evidence(uuid, text=text, at=at, by=by, ref=ref).action
-    except (NoSuchThing, WrongStep):
-        return False
+    action = record_evidence(uuid, text=text, at=at, by=by, ref=ref).action
     if done and action.state in OPEN_ACTIONS and action.owner_id in {None, by.institution_id}:
         finish_action(uuid, outcome=ActionState.DONE, on=day, result=text, at=at, day=day, by=by)
-    return True
 
 
 def plan_review(plan: JointPlan, *, after: date) -> None:

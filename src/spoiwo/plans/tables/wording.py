@@ -24,6 +24,8 @@ from spoiwo.plans.types import (
     Payment,
     Worker,
 )
+from spoiwo.projects.messages import SUPPORT_NAMES, SUPPORT_STATE_NAMES
+from spoiwo.projects.queries.choosing import GivenSupport
 from spoiwo.toolkit.templatetags.spoiwo import pl_date, zloty
 
 Badges = Mapping[int, Badge]
@@ -247,3 +249,10 @@ def bare_name(name: str) -> str:
 def paper_rows(content: Content, badges: Badges) -> Sequence[tuple[str, str]]:
     """(number, whole line)."""
     return [(one.number, part_words(one, badges)) for one in content.papers]
+
+
+def support_words(one: GivenSupport) -> str:
+    """A piece of support that a project gave, in one line."""
+    kind = str(SUPPORT_NAMES[one.kind])
+    days = f"{pl_date(one.starts_on)} – {pl_date(one.ends_on)}" if one.ends_on else pl_date(one.starts_on)
+    return f"{one.participant.project.number}: {one.name or kind}, {days}, {SUPPORT_STATE_NAMES[one.state]}"

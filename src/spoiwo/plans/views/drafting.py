@@ -37,6 +37,7 @@ from spoiwo.plans.services import drafting, starting
 from spoiwo.plans.tables import wording
 from spoiwo.plans.types import VersionState, Worker, WorkerRole
 from spoiwo.plans.views import frame
+from spoiwo.projects.queries import projects_for
 from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
@@ -217,6 +218,7 @@ def action(request: ActorRequest, uuid: UUID, goal_key: str, key: str) -> HttpRe
         title=_("Add an action") if key == NEW else _("Change the action"),
         lede=of_goal.text,
         remove="" if key == NEW else key,
+        projects=projects_for(request.actor, day=timezone.localdate(), record=opened.own.record.uuid),
     )
 
 

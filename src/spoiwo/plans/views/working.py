@@ -30,8 +30,11 @@ from spoiwo.plans.queries import agendas, reading
 from spoiwo.plans.queries.reading import OpenedPlan
 from spoiwo.plans.rules.employment import MONTHS
 from spoiwo.plans.services import reviewing, running
+from spoiwo.plans.tables import wording
 from spoiwo.plans.types import ActionState
 from spoiwo.plans.views import frame
+from spoiwo.projects.queries import support_for
+from spoiwo.projects.types import SupportState
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
 
@@ -94,14 +97,37 @@ def begin(request: ActorRequest, uuid: UUID) -> HttpResponse:
 def evidence(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Add what proves an action."""
     row = _action_or_404(request, uuid)
-    return _write(
-        request,
-        frame.opened_or_404(request, row.plan.uuid),
-        EvidenceForm(request.POST or None),
-        lambda given: running.record_evidence(uuid, text=given["text"], at=timezone.now(), by=request.actor),
-        title=_("Add evidence"),
-        lede=row.text,
+    opened = frame.opened_or_404(request, row.plan.uuid)
+    given_by_project = _of_project(request, opened, row)
+    form = EvidenceForm(
+        request.POST or None, support=[(ref, text) for ref, (text, _done) in given_by_project.items()]
     )
+
+    def save(given: dict[str, Any]) -> None:
+        ref = given.get("of_project", "")
+        words, is_over = given_by_project.get(ref, ("", False))
+        running.add_evidence(
+            uuid,
+            text="; ".join(part for part in (words, given["text"]) if part)[:500],
+            ref=ref,
+            done=is_over,
+            at=timezone.now(),
+            day=timezone.localdate(),
+            by=request.actor,
+        )
+
+    return _write(request, opened, form, save, title=_("Add evidence"), lede=row.text)
+
+
+def _of_project(request: ActorRequest, opened: OpenedPlan, row: Action) -> dict[str, tuple[str, bool]]:
+    """Ref -> (words, whether it was completed) of what the project that pays for the action gave to the person."""
+    if not row.project:
+        return {}
+    found = support_for(request.actor, record=opened.own.record.uuid, project=row.project)
+    return {
+        f"project-support:{one.uuid}": (wording.support_words(one), one.state == SupportState.DONE)
+        for one in found
+    }
 
 
 @require_http_methods(["GET", "POST"])

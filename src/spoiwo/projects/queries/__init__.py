@@ -1,5 +1,5 @@
-"""Reads of projects; `projects_for` tells which project may pay for an action of a plan."""
+"""Reads of projects; plans ask here which project may pay for an action, and what it paid for."""
 
-from spoiwo.projects.queries.choosing import projects_for
+from spoiwo.projects.queries.choosing import projects_for, support_for
 
-__all__ = ["projects_for"]
+__all__ = ["projects_for", "support_for"]

@@ -1,11 +1,13 @@
 """What a referral means for the action of a plan for which it was sent."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone, translation
 
 from spoiwo.kernel.actor import Actor
+from spoiwo.plans.errors import NoSuchThing, WrongStep
 from spoiwo.plans.models import Action
 from spoiwo.plans.queries import acting
 from spoiwo.plans.services import running
@@ -40,12 +42,13 @@ def conclude(row: Referral, *, at: datetime, by: Actor) -> None:
         return
     with translation.override(settings.LANGUAGE_CODE):
         text = f"{row.number}, {row.place.name}: {STATES[State(row.state)]}, {OUTCOMES[Outcome(row.outcome)]}"
-    running.take_outcome_over(
-        row.action.uuid,
-        text=text,
-        ref=f"referral:{row.uuid}",
-        done=row.state == State.COMPLETED,
-        at=at,
-        day=timezone.localdate(at),
-        by=by,
-    )
+    with suppress(NoSuchThing, WrongStep):  # the plan has closed meanwhile, or does not go on now
+        running.add_evidence(
+            row.action.uuid,
+            text=text,
+            ref=f"referral:{row.uuid}",
+            done=row.state == State.COMPLETED,
+            at=at,
+            day=timezone.localdate(at),
+            by=by,
+        )
