@@ -9,6 +9,7 @@ from django.urls import reverse
 from spoiwo.institutions.models import User
 from spoiwo.institutions.types import Kind
 from spoiwo.support.models import Delivery, Event, Participant, Registration
+from spoiwo.support.views import frame
 from spoiwo.toolkit.context import acting_for
 from tests.makers import institutions, support_things
 from tests.makers import support as made
@@ -175,6 +176,22 @@ def test_who_registers_on_the_public_page_becomes_a_person_when_accepted():
         registration.refresh_from_db()
         assert registration.state == "accepted"
         assert str(registration.participant) == "Wymyślony Jan"
+
+
+def test_a_list_far_too_long_to_leaf_through_is_counted_up_to_a_limit(monkeypatch):
+    by = made.centre()
+    for _ in range(4):
+        made.person(by)
+    browser = browser_of(by)
+    monkeypatch.setattr(frame, "PAGE_SIZE", 2)
+    whole = browser.get(reverse("support:people")).content.decode()
+
+    monkeypatch.setattr(frame, "MOST_PAGED", 3)
+    cut = browser.get(reverse("support:people"), {"page": "9"})
+
+    assert "4 osoby" in whole
+    assert "Ponad 3" in cut.content.decode()
+    assert cut.context["page"].number == cut.context["page"].paginator.num_pages == 2
 
 
 def test_a_person_is_erased_on_a_basis_after_a_question():

@@ -77,7 +77,24 @@ class Delivery(WithRecipient):
             models.CheckConstraint(condition=Q(minutes__gt=0), name="delivery_lasts"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["institution", "day", "id"], name="delivery_by_day"),
+            models.Index(  # lists in their order, and everything that a report adds up
+                fields=[
+                    *(
+                        "institution",
+                        "day",
+                        "id",
+                        "kind",
+                        "minutes",
+                        "participant",
+                        "entity",
+                        "group",
+                        "county",
+                    ),
+                    "anonymous_headcount",
+                ],
+                name="delivery_counted",
+                condition=Q(withdrawn_at__isnull=True),
+            ),
             models.Index(fields=["adviser", "day"], name="delivery_by_adviser"),
         ]
 

@@ -6,7 +6,7 @@ took part in; everything else is a sum by kind.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Count, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce
@@ -33,28 +33,25 @@ class Sums:
     anonymous: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCell:
+class PersonCell(NamedTuple):
     """One participant, and the kinds they took part in as bits (see mask_of)."""
 
-    county: str
     participant: int
     mask: int
+    county: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientCell:
+class RecipientCell(NamedTuple):
     """One recipient, and the kinds it was given as bits."""
 
-    county: str
     participant: int | None
     entity: int | None
     group: int | None
     mask: int
+    county: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """The person behind a participant, and whether the centre wrote them down as unemployed."""
 
     person: Any
@@ -127,10 +124,10 @@ def recipients(scope: Scope, *, by_county: bool) -> tuple[list[Sums], list[Recip
         .annotate(n=Count("pk"), m=Sum("minutes"), a=Sum("anonymous_headcount"))
         .values_list(*place, "kind", "n", "m", "a")
     )
-    keys = [*place, "participant_id", "entity_id", "group_id"]
-    found = rows.values(*keys).annotate(mask=_mask(DeliveryKind)).values_list(*keys, "mask")
+    keys = ["participant_id", "entity_id", "group_id"]
+    cells = rows.values(*keys, *place).annotate(mask=_mask(DeliveryKind)).values_list(*keys, "mask", *place)
     blank = () if by_county else ("",)
-    return [Sums(*blank, *row) for row in sums], [RecipientCell(*blank, *row) for row in found]
+    return [Sums(*blank, *row) for row in sums], [RecipientCell(*row) for row in cells]
 
 
 def people_behind(participants: Iterable[int]) -> dict[int, Who]:
@@ -174,9 +171,9 @@ def _people(
         .annotate(n=Count("pk"), m=Sum("minutes"))
         .values_list(*place, "kind", "n", "m")
     )
-    keys = [*place, "participant_id"]
-    found = rows.values(*keys).annotate(mask=_mask(kinds)).values_list(*keys, "mask")
-    return [Sums(*blank, *row) for row in sums], [PersonCell(*blank, *row) for row in found]
+    key = "participant_id"
+    cells = rows.values(key, *place).annotate(mask=_mask(kinds)).values_list(key, "mask", *place)
+    return [Sums(*blank, *row) for row in sums], [PersonCell(*row) for row in cells]
 
 
 def _mask(kinds: type[DeliveryKind] | type[EventKind]) -> Sum:

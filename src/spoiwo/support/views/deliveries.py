@@ -36,6 +36,16 @@ from spoiwo.toolkit.templatetags.spoiwo import pl_date
 
 USUAL_MINUTES = 60
 DRAFT = "support-delivery"
+SHOWN = (  # what the list needs of each row
+    *("uuid", "day", "kind", "topic", "minutes", "participant", "entity", "group", "adviser"),
+    *(
+        "participant__first_name",
+        "participant__last_name",
+        "entity__name",
+        "group__name",
+        "adviser__full_name",
+    ),
+)
 
 
 @require_GET
@@ -44,7 +54,7 @@ def delivery_list(request: ActorRequest) -> HttpResponse:
     """What the centre delivered, newest first."""
     form = DeliveryFilter(request.GET)
     rows = listing.deliveries(request.actor, _wanted(form, request))
-    page = frame.page_of(request, rows)
+    page = frame.page_of(request, rows.only(*SHOWN))
     shown = frame.Listing(
         title=_("Support given"),
         lede=_(

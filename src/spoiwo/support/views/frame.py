@@ -7,10 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,9 +23,11 @@ from spoiwo.support import messages, policies
 from spoiwo.support.errors import SupportError
 from spoiwo.toolkit import sheets
 from spoiwo.toolkit.doors import ActorRequest
+from spoiwo.toolkit.templatetags.spoiwo import polish_number
 
 PAGE_SIZE = 25
 MOST_EXPORTED = 50_000
+MOST_PAGED = 2_500
 keepers = policies.keeps_register
 readers = policies.reads_figures
 CHANGED_MEANWHILE = gettext_lazy("Somebody changed this while you were working. Open it again and compare.")
@@ -53,9 +57,36 @@ class Listing:
     crumbs: Sequence[tuple[str, str]] = field(default_factory=list)
 
 
+class LongList(Paginator[Any]):
+    """Pages of a list that may be far longer than anybody leafs through: counted and paged up to a limit."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, at most the limit."""
+        return min(self._counted, MOST_PAGED)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows than the limit."""
+        return self._counted > MOST_PAGED
+
+    @cached_property
+    def _counted(self) -> int:
+        shown = self.object_list[: MOST_PAGED + 1]
+        return shown.count() if isinstance(shown, QuerySet) else len(shown)
+
+
 def page_of(request: ActorRequest, rows: Any) -> Page[Any]:
     """The page of rows that the address asks for."""
-    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    return LongList(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+
+
+def _count_words(page: Page[Any], words: str) -> str:
+    """How many rows a list has. words: the sentence for a number that is known."""
+    if isinstance(page.paginator, LongList) and page.paginator.is_cut:
+        most = polish_number(MOST_PAGED, 0)
+        return _("More than %(n)s. Narrow the list to see the others.") % {"n": most}
+    return words
 
 
 def show_list(
@@ -63,6 +94,7 @@ def show_list(
 ) -> HttpResponse:
     """The list as a page, or as its part for htmx."""
     is_part = request.htmx and not request.htmx.boosted
+    listing.count_words = _count_words(page, listing.count_words)
     context = {
         "listing": listing,
         "columns": [{"label": label, "numeric": numeric} for label, numeric in listing.columns],

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages as notices
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -101,7 +102,7 @@ def report_rows(request: ActorRequest, key: str) -> HttpResponse:
     if found is None or key not in {one.key for one in measures.figures(_empty(scope))}:
         raise Http404
     seen = seen_by(request.actor, found)
-    page = frame.page_of(request, seen.rows)
+    page = Paginator(seen.rows, frame.PAGE_SIZE).get_page(request.GET.get("page"))
     columns, cells = _TABLES[found.table]
     shown = frame.Listing(
         title=messages.whole_name(key),
