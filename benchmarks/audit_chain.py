@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks.report import Figure
+from benchmarks.scale import scaled
 from tools import postgres
 
 INSTITUTIONS = 400
 WRITERS = 8
-APPENDS = 250  # a writer and round
+APPENDS = scaled(250)  # a writer and round
 ROUNDS = 3
 OTHER_CHAINS = 1_000_000  # numbers beyond the institutions, for rows without a chain
 REAL = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.report import Figure
+from benchmarks.scale import scaled
 
-RECORDS, INSTITUTIONS, SEALS = 1_000_000, 400, 100
-AT_ONCE = 10_000
+SEALS, AT_ONCE, INSTITUTIONS = scaled(100), 10_000, 400
+RECORDS = SEALS * AT_ONCE
 
 
 def run() -> list[Figure]:

@@ -13,10 +13,11 @@ import time
 from pathlib import Path
 
 from benchmarks.report import Figure
+from benchmarks.scale import scaled
 from benchmarks.world import CLERK, DAY, PASSWORD, found, python, registers, world
 
-SIZE = 100_000
-COMMON = 25_000
+SIZE = scaled(100_000, least=24_000)
+COMMON = SIZE // 4
 ROUNDS = 150
 PLACES = {"list": 4.0, "sorted": 4.0, "search": 4.0, "client": 3.0}
 NAMES = {

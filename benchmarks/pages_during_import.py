@@ -18,10 +18,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from benchmarks.report import Figure
+from benchmarks.scale import scaled
 from benchmarks.world import CLERK, DAY, PASSWORD, World, found, python, registers, world
 
-SIZE = 100_000
-COMMON = 25_000
+SIZE = scaled(100_000, least=6000)
+COMMON = SIZE // 4
 PAUSE = 0.05  # seconds between two clicks
 
 
