@@ -13,16 +13,29 @@ from django.utils import timezone
 
 from spoiwo.audit.models import AuditRecord
 from spoiwo.clients.types import FactKind
-from spoiwo.enquiries.models import Confirmation, Conversation, Enquiry
+from spoiwo.enquiries import tables
+from spoiwo.enquiries.models import AnswerTerm, Confirmation, Conversation, Enquiry
 from spoiwo.enquiries.queries import opened, waiting_for
 from spoiwo.enquiries.types import Filing
+from spoiwo.institutions.types import Role
+from spoiwo.toolkit import documents
+from spoiwo.toolkit.sheets import xlsx_file
 from tests.makers import enquiries as made
+from tests.makers import institutions
 from tests.makers.access import legal_basis, purpose
 from tests.makers.clients import bring_in_facts, fact, link, signed_in
 from tests.makers.registers import bring_in, records, row
 
 pytestmark = pytest.mark.django_db
-PAGES = ("/wnioski/", "/wnioski/?box=sent", "/wnioski/nowy/", "/wnioski/z-listy/", "/sprawdz/")
+PAGES = (
+    "/wnioski/terminy/",
+    "/sprawdz/moje/",
+    "/wnioski/",
+    "/wnioski/?box=sent",
+    "/wnioski/nowy/",
+    "/wnioski/z-listy/",
+    "/sprawdz/",
+)
 MORE = ("/potwierdzenia/", "/wiadomosci/")
 
 
@@ -67,7 +80,7 @@ def with_own_client(there):
 def test_every_page_opens_before_anything_is_there():
     browser = signed_in(made.offices().asker)
 
-    assert [browser.get(page).status_code for page in PAGES + MORE] == [200] * 7
+    assert [browser.get(page).status_code for page in PAGES + MORE] == [200] * 9
 
 
 def test_an_officer_gets_a_yes_without_a_value():
@@ -93,6 +106,10 @@ def test_an_officer_gets_a_yes_without_a_value():
     assert words(answer).count("Tak") >= 2
     assert "bezrobotna z prawem" not in words(answer).lower()
     assert browser.post("/sprawdz/", {**data, "last_name": ""}).status_code == 422
+    mine = words(browser.get("/sprawdz/moje/"))
+    assert "PUP Próbny" in mine
+    assert "Nowak" not in mine
+    assert "Nikogo jeszcze nie sprawdzano" in words(signed_in(there.officer).get("/sprawdz/moje/"))
     wrong = browser.post("/sprawdz/", {**data, "pesel": "12"})
     assert wrong.status_code == 422
     assert "błędny" in words(wrong)
@@ -243,11 +260,18 @@ def test_a_list_is_looked_through_before_it_is_sent():
     )
     file = SimpleUploadedFile("lista.csv", f"nazwisko;pesel\nNowak;{made.PESEL}\n".encode("cp1250"))
     from_file = browser.post("/wnioski/z-listy/", {**data, "file": file})
+    book = xlsx_file("Lista", ["nazwisko", "pesel"], [["Nowak", made.PESEL], ["Za\tmało", ""]])
+    from_sheet = browser.post("/wnioski/z-listy/", {**data, "file": SimpleUploadedFile("lista.xlsx", book)})
+    broken = browser.post("/wnioski/z-listy/", {**data, "file": SimpleUploadedFile("x.xlsx", book[:300])})
 
     assert sent.status_code == 302
     assert Enquiry.objects.count() == 1
     assert empty.status_code == nothing_asked.status_code == 422
     assert made.PESEL in from_file.content.decode()
+    assert f"Nowak\t{made.PESEL}" in from_sheet.content.decode()
+    assert "Wiersz 3" in words(from_sheet)
+    assert broken.status_code == 422
+    assert "nie da się odczytać" in words(broken)
 
 
 def test_too_big_and_too_long_lists():
@@ -356,3 +380,42 @@ def test_who_is_no_common_client_any_more_is_not_written_about():
     assert refused.status_code == 422
     bring_in(there.welfare, row("W2"))
     assert browser.get(f"/wiadomosci/klient/{own.uuid}/").status_code == 404
+
+
+def test_a_conversation_is_kept_on_paper_and_in_a_package():
+    there = made.offices()
+    own = with_own_client(there)
+    browser = signed_in(there.asker)
+    begun = browser.post(
+        f"/wiadomosci/klient/{own.uuid}/", {"to": there.labour.pk, "text": "Dzień dobry\n\nCo dalej?"}
+    )
+    page = went_to(begun)
+
+    paper, packed = browser.get(f"{page}rozmowa.pdf"), browser.get(f"{page}paczka.zip")
+
+    assert paper.content.startswith(b"%PDF-")
+    assert "no-store" in paper.headers["Cache-Control"]
+    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
+        assert sorted(archive.namelist()) == ["metadane.json", "metadane.xml", "rozmowa.pdf"]
+        told = json.loads(archive.read("metadane.json"))
+    assert "korespondencja" in str(told)
+    row = Conversation.objects.get()
+    said = [
+        {"text": "Dzień dobry\n\nCo dalej?", "at": row.last_at, "author": "Anna", "office": there.welfare}
+    ]
+    drawn = documents.html_of(tables.talk_document(row, "Anna Nowak", said))
+    assert "Co dalej?" in drawn
+    assert "OPS Próbny" in drawn
+    stranger = signed_in(institutions.member(institutions.institution(), Role.CASE_WORKER))
+    assert stranger.get(f"{page}rozmowa.pdf").status_code == 404
+
+
+def test_terms_of_answers_are_told_by_legal_basis():
+    there = made.offices()
+    basis = legal_basis()
+    AnswerTerm.objects.create(basis_code=basis.code, days=7, source="art. 105", is_example=False)
+
+    told = words(signed_in(there.asker).get("/wnioski/terminy/"))
+
+    assert re.search(r"7 art\. 105", told)
+    assert "Wszystkie inne 14" in told

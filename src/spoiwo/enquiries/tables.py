@@ -1,7 +1,8 @@
 """Rows of lists and documents made of enquiries and confirmations."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -16,7 +17,7 @@ from spoiwo.access.types import Category
 from spoiwo.clients.messages import FACT_LABELS
 from spoiwo.clients.types import FactKind
 from spoiwo.enquiries import messages
-from spoiwo.enquiries.models import Confirmation, Enquiry
+from spoiwo.enquiries.models import Confirmation, Conversation, Enquiry
 from spoiwo.enquiries.queries import opened
 from spoiwo.enquiries.rules.asking import is_overdue
 from spoiwo.enquiries.rules.content import sought_from
@@ -30,6 +31,11 @@ Block = documents.Block
 def tag(label: object, tone: str = "") -> SafeString:
     """A word about where something stands."""
     return format_html('<span class="tag{}">{}</span>', f" tag--{tone}" if tone else "", label)
+
+
+def moment(at: datetime) -> str:
+    """A day and the time of it."""
+    return f"{pl_date(at, 'short')}, {timezone.localtime(at):%H:%M}"
 
 
 def standing(row: Enquiry, day: date) -> SafeString:
@@ -72,6 +78,29 @@ def enquiry_document(row: Enquiry) -> documents.Document:
             blocks=tuple(blocks),
             issuer=row.institution.name,
             footer=row.number,
+            mark=demo_mark(),
+        )
+
+
+def talk_document(row: Conversation, name: str, said: Sequence[Mapping[str, Any]]) -> documents.Document:
+    """A conversation on paper. said: messages with text, at, author and office."""
+    with override("pl"):
+        facts = (
+            (_("Client"), name),
+            (_("Institutions"), f"{row.institution.name}, {row.other.name}"),
+            (_("Begun on"), pl_date(row.started_at)),
+        )
+        blocks: list[Block] = [documents.Facts(facts)]
+        for one in said:
+            blocks.append(
+                documents.Heading(f"{moment(one['at'])}, {one['author']}, {one['office'].short_name}")
+            )
+            blocks += [documents.Paragraph(part) for part in one["text"].splitlines() if part.strip()]
+        return documents.Document(
+            title=_("Messages about a common client"),
+            blocks=tuple(blocks),
+            issuer=row.institution.name,
+            footer=str(row.uuid),
             mark=demo_mark(),
         )
 

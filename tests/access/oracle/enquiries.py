@@ -22,7 +22,9 @@ ORACLE: dict[str, Page] = {
     "enquiries:no_data": deed("received enquiry"),
     "enquiries:enquiry_paper": page(CASE, thing="sent enquiry"),
     "enquiries:enquiry_package": page(CASE, thing="sent enquiry"),
+    "enquiries:terms": page(CASE),
     "enquiries:verify": page(CASE),
+    "enquiries:verifications": page(CASE),
     "enquiries:papers": page(CASE),
     "enquiries:paper": page(CASE, thing="confirmation"),
     "enquiries:file": page(CASE, thing="confirmation with a file"),
@@ -33,6 +35,8 @@ ORACLE: dict[str, Page] = {
     "enquiries:certificate": page(CASE, thing="client"),
     "enquiries:talks": page(CASE),
     "enquiries:talk": page(CASE, thing="conversation"),
+    "enquiries:talk_paper": page(CASE, thing="conversation"),
+    "enquiries:talk_package": page(CASE, thing="conversation"),
     "enquiries:of_client": page(CASE, thing="client"),
     "enquiries:check": public(thing="checked document", everybodys=True),
 }

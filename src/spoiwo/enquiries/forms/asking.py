@@ -16,6 +16,8 @@ from spoiwo.enquiries.rules import bulk
 from spoiwo.enquiries.rules.asking import kinds_of
 from spoiwo.enquiries.services.verifying import Asked
 from spoiwo.enquiries.types import ASKABLE, SENSITIVE_ITEMS, Address, Filing, Question, Sought, Terms
+from spoiwo.institutions.errors import UnreadableFile
+from spoiwo.institutions.services.reading import ZIP, sheet_rows
 
 Choices = Sequence[tuple[Any, Any]]
 
@@ -123,6 +125,18 @@ class EnquiryForm(WhoFields, ScopeFields):
         )
 
 
+def _lines(content: bytes) -> str:
+    """The rows of a file as they would be pasted from a spreadsheet."""
+    if not content.startswith(ZIP):
+        return bulk.decoded(content)
+    try:
+        return bulk.pasted(sheet_rows(content))
+    except UnreadableFile as error:
+        raise forms.ValidationError(
+            _("This file cannot be read. Save it as XLSX or CSV once more.")
+        ) from error
+
+
 class ListForm(ScopeFields):
     """One enquiry for each person of a list."""
 
@@ -135,9 +149,9 @@ class ListForm(ScopeFields):
         ),
     )
     file = forms.FileField(
-        label=_("Or a file (CSV)"),
+        label=_("Or a file (CSV or XLSX)"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,text/csv,text/plain"}),
     )
     field_order = ("asked", "people", "file", "categories", "purpose", "legal_basis", "grounds")
 
@@ -147,9 +161,7 @@ class ListForm(ScopeFields):
         sent = entered.get("file")
         if sent is not None and sent.size > bulk.BIGGEST:
             raise forms.ValidationError(_("This file is too big for a list."))
-        entered["people"] = text = (
-            bulk.decoded(sent.read()) if sent is not None else entered.get("people", "")
-        )
+        entered["people"] = text = _lines(sent.read()) if sent is not None else entered.get("people", "")
         self.read = bulk.read(text)
         if not self.read.rows:
             raise forms.ValidationError(_("The list is empty."))

@@ -8,7 +8,14 @@ from django.db.models import Q, QuerySet
 
 from spoiwo.access import queries as access
 from spoiwo.access.types import Grant
-from spoiwo.enquiries.models import AnswerTerm, Confirmation, Conversation, Enquiry, Message
+from spoiwo.enquiries.models import (
+    AnswerTerm,
+    Confirmation,
+    Conversation,
+    Enquiry,
+    Message,
+    Verification,
+)
 from spoiwo.enquiries.types import EnquiryState
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
@@ -101,9 +108,18 @@ def askable(actor: Actor) -> list[tuple[int, str]]:
     return [(pk, name) for pk, name in institutions.open_institutions() if pk != actor.institution_id]
 
 
-def answer_terms() -> dict[str, int]:
-    """Days to answer by code of the legal basis; "" stands for all others."""
-    return dict(AnswerTerm.objects.values_list("basis_code", "days"))
+def own_verifications(actor: Actor) -> QuerySet[Verification]:
+    """What the actor asked other registers, the newest first; whom it was about is not kept."""
+    rows = Verification.objects.visible_to(actor).filter(user_id=actor.user_id)
+    return rows.select_related("asked").order_by("-at", "-pk")
+
+
+def answer_terms(day: date) -> list[tuple[str, AnswerTerm]]:
+    """Legal bases in force with the term of answering on each, then the term for all others."""
+    terms = {term.basis_code: term for term in AnswerTerm.objects.all()}
+    others = terms.get("")
+    named = [(str(basis), terms.get(basis.code, others)) for basis in access.bases(day)]
+    return [(name, term) for name, term in [*named, ("", others)] if term is not None]
 
 
 def last_enquiry(actor: Actor) -> Enquiry | None:

@@ -65,6 +65,7 @@ def enquiry_list(request: ActorRequest) -> HttpResponse:
         links=[
             frame.Link(_("New enquiry"), reverse("enquiries:new")),
             frame.Link(_("Enquiries from a list"), reverse("enquiries:from_list")),
+            frame.Link(_("Terms of answers"), reverse("enquiries:terms")),
         ],
         tabs=[
             frame.Link(_("To us"), reverse("enquiries:list")),
@@ -188,6 +189,13 @@ def discard(request: ActorRequest, uuid: UUID) -> HttpResponse:
         return redirect("enquiries:enquiry", uuid)
     notices.success(request, _("The draft is gone."))
     return redirect("enquiries:list")
+
+
+@require_GET
+@open_to(frame.workers)
+def terms(request: ActorRequest) -> HttpResponse:
+    """Until when an enquiry is to be answered, by legal basis."""
+    return render(request, "enquiries/terms.html", {"terms": listing.answer_terms(timezone.localdate())})
 
 
 @require_http_methods(["GET", "POST"])

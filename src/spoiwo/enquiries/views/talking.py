@@ -21,10 +21,12 @@ from spoiwo.enquiries.forms.settling import MessageForm
 from spoiwo.enquiries.models import Conversation
 from spoiwo.enquiries.queries import listing, opened
 from spoiwo.enquiries.queries.waiting import unread_conversations
+from spoiwo.enquiries.rules.filing import Metadata, package
 from spoiwo.enquiries.services import talking
 from spoiwo.enquiries.views import frame
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
+from spoiwo.toolkit import documents
 from spoiwo.toolkit.doors import ActorRequest, open_to
 from spoiwo.toolkit.templatetags.spoiwo import pl_date
 
@@ -67,9 +69,7 @@ def talks(request: ActorRequest) -> HttpResponse:
 @open_to(frame.workers)
 def talk(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """One conversation, and an answer."""
-    row = listing.conversation(request.actor, uuid)
-    if row is None:
-        raise Http404
+    row = _found(request, uuid)
     partner = _partner(row, request.actor)
     form = MessageForm(
         request.POST if request.method == "POST" else None, to=[(partner.pk, partner.short_name)]
@@ -91,7 +91,7 @@ def talk(request: ActorRequest, uuid: UUID) -> HttpResponse:
     known = own_names(request.actor, [own]).get(own)
     context = {
         "row": row,
-        "name": f"{known.first_name} {known.last_name}" if known else _("No longer in the register"),
+        "name": _name(request, row),
         "client": known.uuid if known else None,
         "partner": partner,
         "said": _said(request, row),
@@ -100,6 +100,54 @@ def talk(request: ActorRequest, uuid: UUID) -> HttpResponse:
     response = render(request, "enquiries/talk.html", context, status=422 if form.errors else 200)
     talking.note_read(uuid, now=timezone.now(), request_id=request.id, by=request.actor)
     return response
+
+
+@require_GET
+@open_to(frame.workers)
+def paper(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """The conversation on paper."""
+    row = _found(request, uuid)
+    content = _pdf(request, row)
+    talking.note_read(uuid, now=timezone.now(), request_id=request.id, by=request.actor)
+    return frame.sent("rozmowa.pdf", documents.PDF_TYPE, content)
+
+
+@require_GET
+@open_to(frame.workers)
+def filed(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """The conversation as a package for the own office's files."""
+    row = _found(request, uuid)
+    partner = _partner(row, request.actor)
+    metadata = Metadata(
+        identifier=str(row.uuid),
+        title=f"Rozmowa o wspólnym kliencie: {row.institution.name}, {row.other.name}",
+        kind="korespondencja",
+        creator=row.institution.name,
+        recipient=partner.name,
+        day=timezone.localdate(row.last_at),
+        case_ref="",
+        jrwa="",
+    )
+    packed = package(metadata, [("rozmowa.pdf", documents.PDF_TYPE, _pdf(request, row))])
+    talking.note_read(uuid, now=timezone.now(), request_id=request.id, by=request.actor)
+    return frame.sent("rozmowa.zip", "application/zip", packed)
+
+
+def _pdf(request: ActorRequest, row: Conversation) -> bytes:
+    return documents.pdf_of(tables.talk_document(row, _name(request, row), _said(request, row)))
+
+
+def _found(request: ActorRequest, uuid: UUID) -> Conversation:
+    row = listing.conversation(request.actor, uuid)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _name(request: ActorRequest, row: Conversation) -> str:
+    own = _own_record(row, request.actor)
+    known = own_names(request.actor, [own]).get(own)
+    return f"{known.first_name} {known.last_name}" if known else _("No longer in the register")
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,14 +5,18 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
 
 from spoiwo.clients.queries import opening
 from spoiwo.clients.queries.own_records import own_record, own_version
-from spoiwo.enquiries import messages
+from spoiwo.enquiries import messages, tables
 from spoiwo.enquiries.errors import EnquiriesError
 from spoiwo.enquiries.forms.asking import VerifyForm
+from spoiwo.enquiries.models import Verification
 from spoiwo.enquiries.queries import listing
 from spoiwo.enquiries.services import verifying
 from spoiwo.enquiries.views import frame
@@ -57,6 +61,45 @@ def verify(request: ActorRequest) -> HttpResponse:
             ],
         }
     return render(request, "enquiries/verify.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@open_to(frame.workers)
+def own(request: ActorRequest) -> HttpResponse:
+    """What the worker has asked other registers."""
+    page = frame.page_of(request, listing.own_verifications(request.actor))
+    shown = frame.Listing(
+        title=_("My verifications"),
+        lede=_(
+            "Which registers you asked, what, and on which basis. Whom it was about stands in the log alone."
+        ),
+        columns=[
+            _("When"),
+            _("Institution asked"),
+            _("Questions"),
+            _("Legal basis"),
+            _("Agreement"),
+            _("Case reference (znak sprawy)"),
+        ],
+        empty_title=_("You have not verified anybody yet"),
+        empty_text=_("A register answers yes or no without a value being shown."),
+        count_words=ngettext("%(n)s verification", "%(n)s verifications", page.paginator.count)
+        % {"n": page.paginator.count},
+        links=[frame.Link(_("Verify a person"), reverse("enquiries:verify"))],
+    )
+    return frame.show_list(request, shown, page, [_cells(row) for row in page.object_list])
+
+
+def _cells(row: Verification) -> list[str]:
+    """One line of the list."""
+    return [
+        tables.moment(row.at),
+        row.asked.short_name or row.asked.name,
+        ", ".join(str(messages.QUESTION_NAMES[one]) for one in row.questions),
+        row.legal_basis,
+        row.agreement,
+        row.case_ref or "–",
+    ]
 
 
 def own_client(actor: Actor, client: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from spoiwo.institutions.types import FileRow
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED_BYTES = 60 * 1024 * 1024  # a small archive may unpack to anything
-_ZIP = b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
 _LONGEST_CELL = 2000
 
 
@@ -26,7 +26,7 @@ def read_file(stream: IO[bytes]) -> list[FileRow]:
     content = stream.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise UnreadableFile
-    table = _sheet(content) if content.startswith(_ZIP) else _csv(content)
+    table = sheet_rows(content) if content.startswith(ZIP) else _csv(content)
     if not table:
         raise EmptyFile
     places = rules.columns_of(table[0])
@@ -55,7 +55,8 @@ def _csv(content: bytes) -> list[list[str]]:
         raise UnreadableFile(reader.line_num) from None
 
 
-def _sheet(content: bytes) -> list[list[str]]:
+def sheet_rows(content: bytes) -> list[list[str]]:
+    """Rows of the first sheet of an XLSX workbook as text. Raises UnreadableFile."""
     import openpyxl  # a tenth of a second that pages without files must not pay
     from openpyxl.utils.exceptions import InvalidFileException
 
