@@ -1,5 +1,7 @@
 """An institution chooses what it uses; what it does without leaves its menus and answers nobody of it."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -26,7 +28,8 @@ WITHOUT = {
 
 def without(*off):
     """An institution that does without these, with its administrator."""
-    office = make.institution(**{f"with_{one}": False for one in off})
+    switched: dict[str, Any] = {f"with_{one}": False for one in off}
+    office = make.institution(**switched)
     return office, make.member(office, Role.LOCAL_ADMIN, Role.CASE_WORKER)
 
 
@@ -80,6 +83,7 @@ def test_a_calendar_switched_off_leaves_programs_and_the_first_day_too():
 def _titles(member):
     day = timezone.localdate()
     actor = queries.actor_for(member.user, institution_id=None, day=day)
+    assert actor is not None
     return [str(one.title) for one in first_steps(actor, day)]
 
 

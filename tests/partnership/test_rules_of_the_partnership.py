@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from spoiwo.partnership.errors import EndsBeforeStart, WindowClosed, WrongState
+from spoiwo.partnership.forms.fields import RowField
 from spoiwo.partnership.rules import meetings as rules
 from spoiwo.partnership.rules.cadence import even_day, pace
 from spoiwo.partnership.rules.deadlines import read_deadline
@@ -143,3 +144,17 @@ def test_only_e_mail_needs_an_address_and_a_page_may_have_no_title():
     assert [one for one in Channel if needs_address(one)] == [Channel.EMAIL]
     assert title_of_page("<TITLE>\n Nowe \n komunikaty</TITLE>") == "Nowe komunikaty"
     assert title_of_page("<p>nic</p>") == ""
+
+
+def test_a_long_list_is_written_like_a_short_one():
+    rows = [(1, "Urząd <Gmina & Miasto>"), (2, "Centrum")]
+    form_field = RowField(rows=rows)
+
+    shown = form_field.widget.render("owner", 2, {"id": "id_owner"})
+
+    assert shown == (
+        '<select id="id_owner" name="owner"><option value="">Nie wybrano</option>'
+        '<option value="1">Urząd &lt;Gmina &amp; Miasto&gt;</option>'
+        '<option value="2" selected>Centrum</option></select>'
+    )
+    assert (form_field.clean("2"), RowField(required=False).clean("")) == (2, None)

@@ -81,6 +81,8 @@ ORACLE: dict[str, Page] = {
     ),
     "partnership:give_up_letter": page(SECRETARY, thing="letter_kept", method="post"),
     "partnership:reports": signed_in(thing="partnership"),
+    "partnership:period": signed_in(thing="partnership"),
+    "partnership:period_file": signed_in(thing="period_file"),
     "partnership:report": signed_in(thing="report"),
     "partnership:write_report": page(SECRETARY, thing="report_kept"),
     "partnership:report_figure": page(SECRETARY, thing="report_kept"),

@@ -45,6 +45,15 @@ def both(world: Any, kind: str, label: str, *args: Any, of: str, absent: tuple[A
 def _register(world: Any, kept: Any, council: Any) -> None:
     by = make.secretary(kept)
     both(world, "partnership", "of left and right", kept.pk, of="left right", absent=(ABSENT_ID,))
+    both(
+        world,
+        "period_file",
+        "of left and right",
+        kept.pk,
+        "docx",
+        of="left right",
+        absent=(ABSENT_ID, "docx"),
+    )
     both(world, "partnership_kept", "of left", kept.pk, of="left", absent=(ABSENT_ID,))
     both(world, "body", "of left and right", council.pk, of="left right", absent=(ABSENT_ID,))
     both(world, "body_kept", "of left", council.pk, of="left", absent=(ABSENT_ID,))

@@ -4,13 +4,37 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 Choices = Iterable[tuple[Any, Any]]
 
 
+class LongSelect(forms.Select):
+    """A list of hundreds of rows, written at one go: a template for each option would cost more than the page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+        """The whole list."""
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, mark_safe(" selected") if str(key) in chosen else "", label)
+                for key, label in self.choices
+            ),
+        )
+        return format_html(
+            "<select{}>{}</select>", flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}), options
+        )
+
+
 class RowField(forms.TypedChoiceField):
     """A row chosen by its id; nothing chosen is None."""
+
+    widget = LongSelect
 
     def __init__(self, *, rows: Choices = (), **kwargs: Any) -> None:
         super().__init__(coerce=int, empty_value=None, **kwargs)

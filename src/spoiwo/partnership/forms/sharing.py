@@ -49,7 +49,7 @@ class TalkForm(WritingForm):
         label=_("Or to institutions"),
         coerce=int,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
     )
     field_order = ("subject", "body", "to", "text", "file", "is_sure")
 

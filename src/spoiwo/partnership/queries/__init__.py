@@ -41,6 +41,7 @@ from spoiwo.partnership.queries.communiques import (
     unread_communiques,
 )
 from spoiwo.partnership.queries.figures import (
+    figures_of_period,
     figures_of_year,
     rows_in_words,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "communiques_of",
     "count_signatories",
     "delivery",
+    "figures_of_period",
     "figures_of_year",
     "figures_shown",
     "follow_up_of",

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from spoiwo.partnership.models import Agreement, Communique, Delivery, Implementation, Meeting, Outcome
+from django.db.models import QuerySet
+
+from spoiwo.partnership.models import Agreement, Body, Communique, Delivery, Implementation, Meeting, Outcome
 from spoiwo.partnership.queries.agreements import accessions_on
 from spoiwo.partnership.querysets import TAKEN_PLACE
 from spoiwo.partnership.types import AccessionState, DeliveryState, MeetingKind, OutcomeKind, ReportFigure
@@ -23,15 +25,35 @@ _REACHED = (DeliveryState.ACKNOWLEDGED, DeliveryState.PROVEN)
 
 def figures_of_year(agreement: Agreement, year: int) -> tuple[ReportFigure, ...]:
     """All figures of a year, in the order of the report; rows are "type:id"."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
+    sent = Communique.objects.filter(body__agreement=agreement, year=year, state="sent")
+    return _figures(agreement, date(year, 1, 1), date(year, 12, 31), None, sent)
+
+
+def figures_of_period(
+    agreement: Agreement, first: date, last: date, body: Body | None = None
+) -> tuple[ReportFigure, ...]:
+    """The same figures between two days, of one body when it is named; communiqués by the day they were sent."""
+    sent = Communique.objects.filter(
+        body__agreement=agreement, sent_on__range=(first, last), state="sent", **_of(body)
+    )
+    return _figures(agreement, first, last, body, sent)
+
+
+def _of(body: Body | None) -> dict[str, Any]:
+    return {"body": body} if body else {}
+
+
+def _figures(
+    agreement: Agreement, first: date, last: date, body: Body | None, sent: QuerySet[Communique]
+) -> tuple[ReportFigure, ...]:
     meetings = Meeting.objects.filter(
-        body__agreement=agreement, starts_on__range=(first, last), state__in=TAKEN_PLACE
+        body__agreement=agreement, starts_on__range=(first, last), state__in=TAKEN_PLACE, **_of(body)
     )
     found = [_signatories(agreement, last)]
     for key, kind in _BY_KIND:
         found.append(_counted(key, "meeting", meetings.filter(kind=kind)))
     outcomes = Outcome.objects.filter(
-        body__agreement=agreement, meeting__starts_on__range=(first, last)
+        body__agreement=agreement, meeting__starts_on__range=(first, last), **_of(body)
     ).exclude(state__in=("proposed", "rejected"))
     recommendations = outcomes.filter(kind=OutcomeKind.RECOMMENDATION)
     found += [
@@ -45,11 +67,10 @@ def figures_of_year(agreement: Agreement, year: int) -> tuple[ReportFigure, ...]
         _counted("conclusions", "outcome", outcomes.filter(kind=OutcomeKind.CONCLUSION)),
         _counted("conclusions_verified", "outcome", outcomes.filter(state="verified")),
     ]
-    return (*found, *_communiques(agreement, year))
+    return (*found, *_communiques(sent))
 
 
-def _communiques(agreement: Agreement, year: int) -> tuple[ReportFigure, ...]:
-    sent = Communique.objects.filter(body__agreement=agreement, year=year, state="sent")
+def _communiques(sent: QuerySet[Communique]) -> tuple[ReportFigure, ...]:
     newest = Delivery.objects.filter(communique__in=sent)
     pairs = sorted(set(newest.values_list("communique_id", "institution_id")))
     reached = sorted(set(newest.filter(state__in=_REACHED).values_list("communique_id", "institution_id")))

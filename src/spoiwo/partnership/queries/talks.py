@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from spoiwo.kernel.actor import Actor
-from spoiwo.partnership.models import Talk, TalkMessage, TalkReading
+from spoiwo.partnership.models import Talk, TalkMessage, TalkParty, TalkReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,18 @@ class Said:
 
 
 def talks_of(actor: Actor, *, text: str = "", only_open: bool = False) -> QuerySet[Talk]:
-    """Inbox of the institution and of bodies it sits in, the newest first; `is_read`: all of it by the actor."""
+    """Inbox of the institution and of bodies it sits in, the newest first.
+
+    `is_read`: all of it by the actor; `others`: parties beside the actor's institution.
+    """
     found = Talk.objects.visible_to(actor).annotate(is_read=_read_by(actor))
     if text:
         found = found.filter(subject__icontains=text)
     if only_open:
         found = found.filter(closed_at__isnull=True)
+    others = TalkParty.objects.exclude(institution_id=actor.institution_id).select_related("institution")
+    others = others.order_by("institution__sort_key")
+    found = found.prefetch_related(Prefetch("parties", others, to_attr="others"))
     return found.select_related("body", "opened_by", "last_by").order_by("-last_at", "-pk")
 
 

@@ -12,7 +12,6 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.partnership import policies, queries
 from spoiwo.partnership.errors import (
     NoTargets,
-    NotFound,
     NotYours,
     TextMissing,
     WrongState,
@@ -257,8 +256,6 @@ def _kept(communique_id: int, by: Actor) -> Communique:
 
 
 def _kept_delivery(delivery_id: int, by: Actor) -> Delivery:
-    delivery = Delivery.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=delivery_id).first()
-    if delivery is None:
-        raise NotFound(str(delivery_id))
+    delivery: Delivery = locked(Delivery, delivery_id, by)
     check_keeper(delivery.communique.body.agreement, by)
     return delivery

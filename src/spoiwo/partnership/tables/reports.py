@@ -1,6 +1,6 @@
 """The annual report in words, as a page and as a paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +29,12 @@ FIGURE_NAMES = {
     "communique_deliveries": gettext_lazy("Communiqués times institutions"),
     "communique_deliveries_reached": gettext_lazy("of these provably reached"),
 }
+
+PERIOD_NAMES = {**FIGURE_NAMES, "signatories": gettext_lazy("Signatories on the last day")}
+LISTED = (  # signatories and deliveries have lists of their own elsewhere
+    *(key for key in FIGURE_NAMES if key.endswith("_meetings")),
+    "trainings", "recommendations", "implementations", "conclusions", "communiques",
+)  # fmt: skip
 
 
 def report_paper(
@@ -65,6 +71,39 @@ def report_paper(
         blocks=tuple(blocks),
         mark="" if is_final else _("Draft"),
     )
+
+
+def period_paper(
+    agreement: Agreement,
+    *,
+    subtitle: str,
+    figures: Sequence[ReportFigure],
+    rows: Mapping[str, Sequence[tuple[str, str, str]]],
+) -> Document:
+    """Figures of a period as a document, and lists of what they count."""
+    table = Grid(
+        caption=_("Figures"),
+        header=(_("What"), _("How many")),
+        rows=tuple((str(PERIOD_NAMES[one.key]), str(one.value)) for one in figures),
+        numeric=frozenset({1}),
+    )
+    return Document(
+        title=_("Figures of the partnership"),
+        subtitle=subtitle,
+        issuer=agreement.title,
+        blocks=(table, *_lists(rows)),
+    )
+
+
+def _lists(rows: Mapping[str, Sequence[tuple[str, str, str]]]) -> Iterable[Block]:
+    for key in LISTED:
+        if rows.get(key):
+            yield Heading(text=str(FIGURE_NAMES[key]))
+            yield Grid(
+                caption=str(FIGURE_NAMES[key]),
+                header=(_("Day"), _("What")),
+                rows=tuple((day or "–", title) for day, title, _reference in rows[key]),
+            )
 
 
 def _rows(figures: Sequence[ReportFigure], by_hand: Iterable[FrozenFigure]) -> Iterable[tuple[str, str]]:

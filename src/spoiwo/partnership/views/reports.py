@@ -68,7 +68,7 @@ def rows(request: ActorRequest, agreement_id: int, year: int, key: str) -> HttpR
     if figure is None:
         raise Http404
     lines = [
-        {"day": day, "title": title, "url": _address_of_row(reference)}
+        {"day": day, "title": title, "url": address_of_row(reference)}
         for day, title, reference in queries.rows_in_words(agreement, figure.rows)
     ]
     context = {
@@ -170,7 +170,8 @@ def public_report(request: HttpRequest, agreement_id: int, year: int) -> HttpRes
     return render(request, "partnership/public_report.html", context)
 
 
-def _address_of_row(reference: str) -> str:
+def address_of_row(reference: str) -> str:
+    """The page of a row that a figure counts."""
     kind, _sign, key = reference.partition(":")
     if kind in ROW_PAGES:
         return reverse(f"partnership:{ROW_PAGES[kind]}", args=[key])

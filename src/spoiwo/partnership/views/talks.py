@@ -99,6 +99,7 @@ def talk(request: ActorRequest, uuid: UUID) -> HttpResponse:
         "talk": row,
         "said": said,
         "parties": [one.institution.short_name for one in row.parties.select_related("institution")],
+        "form": WritingForm(),
         "may_close": may_close and row.closed_at is None,
     }
     return render(request, "partnership/talk.html", context)
