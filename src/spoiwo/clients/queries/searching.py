@@ -22,6 +22,10 @@ from spoiwo.toolkit.keys import PESEL, key_ring
 MOST_ROWS = 200  # read for one condition, before the best are chosen
 MOST_NAMES = 50  # names of a vocabulary that one word may stand for
 MOST_ADDRESSES = 30
+_READ = (
+    "first_name", "last_name", "first_key", "last_key", "birth_date", "place", "street", "house", "flat",
+    "pesel_index", "record__uuid", "record__local_id",
+)  # fmt: skip
 ENOUGH = 10  # clients found without a slip, when nobody looks for slips any more
 
 
@@ -121,14 +125,16 @@ class _Reach:
             .alias(begun=F("first_generation") + 0, ended=F("last_generation") + 0)
             .filter(begun__lte=generation, ended__gt=generation)
             .select_related("record")
+            .only(*_READ)
         )
 
     def numbered(self, typed: Typed) -> dict[int, _Fitting]:
         """By the register's own number, else by PESEL, else by a PESEL that one slip away."""
         records = SourceRecord.objects.visible_to(self._actor).filter(local_id=typed.text)
-        named = self._versions.filter(record_id__in=list(records.values_list("pk", flat=True)))
-        if found := {row.pk: _Fitting(row, 0, is_close=False) for row in named}:
-            return found
+        if own := list(records.values_list("pk", flat=True)):
+            named = self._versions.filter(record_id__in=own)
+            if found := {row.pk: _Fitting(row, 0, is_close=False) for row in named}:
+                return found
         if not typed.number:
             return {}
         ring = key_ring()
