@@ -149,7 +149,7 @@ def written_in(models_of) -> set[str]:
         model.__name__
         for model in vars(models_of).values()
         if isinstance(model, type) and issubclass(model, Model) and not model._meta.abstract
-        for row in model.objects.values()
+        for row in model._default_manager.values()
         if CANARY.casefold() in str(row).casefold()
     }
 

@@ -54,16 +54,18 @@ def busy_centre():
             participants={jan.uuid: 20} if recipient in (entity, becomes) else {},
             anonymous_headcount=4 if recipient == stays else 0,
         )
-    for kind, where, whom in (
+    for event_kind, where, whom in (
         (EventKind.TRAINING, HERE, ewa),
         (EventKind.STUDY_VISIT, THERE, again),
         (EventKind.SEMINAR, THERE, jan),
     ):
-        made.attended(owes, made.event(owes, 240, kind=kind, teryt=where), whom, 200, entity=entity.uuid)
+        made.attended(
+            owes, made.event(owes, 240, kind=event_kind, teryt=where), whom, 200, entity=entity.uuid
+        )
     return owes, jan
 
 
-def measured(key: str, rows: Rows) -> float | None:
+def measured(key: str, rows: Rows) -> Any:
     """What the rows say the figure is; None for a sum that its rows do not tell one by one."""
     found = list(rows.rows)
     if rows.table is Table.PEOPLE:

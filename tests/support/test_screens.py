@@ -1,6 +1,8 @@
 """Every page of the register opens for the adviser whose centre it belongs to, and says what it holds."""
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -9,6 +11,8 @@ from django.urls import reverse
 from spoiwo.institutions.models import User
 from spoiwo.institutions.types import Kind
 from spoiwo.support.models import Delivery, Event, Participant, Registration
+from spoiwo.support.services import events, partnerships
+from spoiwo.support.types import EventKind, PartnershipState
 from spoiwo.support.views import frame
 from spoiwo.toolkit.context import acting_for
 from tests.makers import institutions, support_things
@@ -205,6 +209,46 @@ def test_a_person_is_erased_on_a_basis_after_a_question():
     assert refused.status_code == 422
     assert "Wymyślona" in refused.content.decode()
     assert "Wymyślona" not in done.content.decode()
+
+
+def test_a_closed_report_says_what_would_be_another_figure_today():
+    by = made.centre()
+    made.delivered(by, made.person(by))
+    browser, days = browser_of(by), {"first": "2024-01-01", "last": "2024-12-31"}
+    browser.post(reverse("support:close"), days)
+    made.delivered(by, made.person(by), minutes=90, correction_reason="znaleziono kartę")
+
+    page = browser.get(reverse("support:report"), days).content.decode()
+    paper = browser.get(reverse("support:report_file", args=["docx"]), days).content
+
+    assert "Liczby, które dziś byłyby inne" in page
+    assert "znaleziono kartę" in page
+    with ZipFile(BytesIO(paper)) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert "Liczby, które dziś byłyby inne" in text
+    assert "2,50" in text  # an hour, and an hour and a half since
+
+
+def test_companies_are_proposed_with_one_click():
+    by = made.centre()
+    firm = made.entity(by, "Firma Obiady", is_social=False)
+    fair = made.event(by, kind=EventKind.FAIR)
+    with acting_for(by.institution_id):
+        events.add_exhibitors(fair.uuid, [firm.uuid], shows="obiady", by=by)
+        group = partnerships.open_partnership(
+            name="Grupa", area="obiady", needs="obiady", opened_on=made.DAY, by=by
+        )
+    browser, address = browser_of(by), reverse("support:suggest_companies", args=[group.uuid])
+
+    found, again = (browser.post(address, follow=True).content.decode() for _ in range(2))
+    with acting_for(by.institution_id):
+        partnerships.move_partnership(group.uuid, state=PartnershipState.CLOSED, on=made.DAY, by=by)
+    closed = browser.post(address, follow=True).content.decode()
+
+    assert "Zaproponowano 1 firmę." in found
+    assert "Firma Obiady" in found
+    assert "O żadnej firmie" in again
+    assert "Tego nie można teraz zrobić." in closed
 
 
 def test_a_form_that_somebody_overtook_saves_nothing_and_says_so():

@@ -36,7 +36,7 @@ WHOSE = {
 
 def _hidden_participants(actor: Actor) -> models.QuerySet[Any]:
     """People who are hidden from the actor, by their record and as people: few, each found by an index of its own."""
-    people = models.QuerySet(apps.get_model("support", "Participant"))
+    people: models.QuerySet[Any] = models.QuerySet(apps.get_model("support", "Participant"))
     by_record = people.filter(record__in=hidden_records(actor))
     return by_record.values("pk").union(people.filter(person__in=hidden_people(actor)).values("pk"))
 
@@ -103,7 +103,7 @@ class DeliveryQuerySet(CountedQuerySet):
         hidden = [one["pk"] for one in _hidden_participants(actor)]
         if not hidden:
             return own
-        rows = models.QuerySet(apps.get_model("support", "DeliveryParticipant"))
+        rows: models.QuerySet[Any] = models.QuerySet(apps.get_model("support", "DeliveryParticipant"))
         there = rows.filter(participant__in=hidden).values("delivery_id")
         return own.filter(~Q(participant__in=hidden), ~Q(pk__in=there))
 

@@ -6,7 +6,7 @@ took part in; everything else is a sum by kind.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Case, CharField, Count, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce
@@ -16,6 +16,7 @@ from spoiwo.support.querysets import CountedQuerySet, PeopleQuerySet
 from spoiwo.support.types import DeliveryKind, EventKind, LabourStatus, Scope
 
 BATCH = 20_000
+Counted = TypeVar("Counted", bound=CountedQuerySet)
 _BITS: dict[str, int] = {
     **{kind.value: 1 << place for place, kind in enumerate(DeliveryKind)},
     **{kind.value: 1 << place for place, kind in enumerate(EventKind)},
@@ -97,12 +98,14 @@ def given(scope: Scope) -> CountedQuerySet:
 
 def there(scope: Scope) -> PeopleQuerySet:
     """Who was there when support was delivered, row by row."""
-    return _where(DeliveryParticipant.objects.within(scope).order_by(), scope)
+    rows: PeopleQuerySet = DeliveryParticipant.objects.within(scope).order_by()
+    return _where(rows, scope)
 
 
 def came(scope: Scope) -> PeopleQuerySet:
     """Who was at sessions of events, row by row; it counts even when somebody withdrew afterwards."""
-    return _where(Attendance.objects.within(scope).filter(minutes__gt=0).order_by(), scope)
+    rows: PeopleQuerySet = Attendance.objects.within(scope).filter(minutes__gt=0).order_by()
+    return _where(rows, scope)
 
 
 def delivery_people(scope: Scope, *, by_county: bool) -> tuple[list[Sums], list[PersonCell]]:
@@ -157,7 +160,7 @@ def groups_behind(groups: Iterable[int], scope: Scope) -> dict[int, int | None]:
     return {pk: became if on is not None and on <= scope.last else None for pk, became, on in rows}
 
 
-def _where(rows: Any, scope: Scope) -> Any:
+def _where(rows: Counted, scope: Scope) -> Counted:
     return rows.filter(county__in=sorted(scope.counties)) if scope.counties else rows
 
 

@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from spoiwo.audit.types import Action
-from spoiwo.clients.services.erasing import Erased, Line, on_erased, on_restored, put_down_elsewhere
+from spoiwo.clients.services.erasing import Erased, on_erased, on_restored, put_down_elsewhere
+from spoiwo.clients.services.erasure_register import Line
 from spoiwo.kernel.actor import Actor
 from spoiwo.support.errors import NoBasis, NoSuchRow, StandsInRegister
 from spoiwo.support.models import (
@@ -109,7 +110,7 @@ def _forget_words(participants: list[int]) -> None:
 
 def _forget_applications(rows: list[Participant]) -> None:
     """What they typed to come to events, also where nobody answered, and the names on their certificates."""
-    own = among("participant", [row.pk for row in rows])
+    own = Q(among("participant", [row.pk for row in rows]))
     for row in rows:
         for field in ("email", "phone"):
             if value := getattr(row, field):
