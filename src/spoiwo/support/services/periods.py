@@ -29,7 +29,7 @@ def close_period(*, first_day: date, last_day: date, today: date, by: Actor) -> 
     touched = closed.filter(first_day__lte=last_day, last_day__gte=first_day)
     rules.check_apart(first_day, last_day, touched.values_list("first_day", "last_day"))
     scope = Scope(first=first_day, last=last_day, institutions=frozenset({by.institution_id}))
-    wanted = [places.counties_of(code, last_day) for code, _name in places.places(by, last_day)]
+    wanted = [places.counties_of(code, last_day) for code, _name in places.places(by, today)]
     parts = measures.narrowed(scope, wanted)
     period = ClosedPeriod.objects.create(
         institution_id=by.institution_id,
