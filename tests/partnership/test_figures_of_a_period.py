@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import docx
 import pypdf
@@ -85,7 +86,7 @@ def test_minutes_as_pdf_are_tagged_with_headed_tables_in_polish():
         reverse("partnership:minutes_file", args=[meeting.uuid, "pdf"])
     )
 
-    root = pypdf.PdfReader(io.BytesIO(answer.content)).trailer["/Root"]
+    root: Any = pypdf.PdfReader(io.BytesIO(answer.content)).trailer["/Root"]
     kinds = {one.get("/S") for one in _elements(root["/StructTreeRoot"])}
     assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("pl", True)
     assert b"pdfuaid" in root["/Metadata"].get_data()
