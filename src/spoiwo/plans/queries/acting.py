@@ -16,6 +16,7 @@ from spoiwo.plans.models import Action, EmploymentCheck, JointPlan, PlanParty, P
 from spoiwo.plans.rules import employment
 from spoiwo.plans.types import PlanState, VersionState
 
+PlanAction = Action  # for contexts that show it
 SHOWN = 100
 SOON_DAYS = 7
 

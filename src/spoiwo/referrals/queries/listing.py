@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import F, Prefetch
 
 from spoiwo.kernel.actor import Actor
-from spoiwo.plans.models import Action
 from spoiwo.plans.queries import reading as plans
+from spoiwo.plans.queries.acting import PlanAction
 from spoiwo.referrals.models import CheckAnswer, Referral, ReferralEvent, ReferralFile, RefusedReferral
 from spoiwo.referrals.querysets import FileQuerySet, ReferralQuerySet
 from spoiwo.referrals.rules.steps import OPEN
@@ -98,7 +98,7 @@ def of_plan(actor: Actor, plan: UUID) -> list[Referral]:
     return list(seen.select_related("place", "receiver").order_by("-sent_on", "-pk"))
 
 
-def action_of(actor: Actor, row: Referral) -> Action | None:
+def action_of(actor: Actor, row: Referral) -> PlanAction | None:
     """The action of a plan for which somebody was referred; for the sender alone, and within reach."""
     if row.action is None or row.sender_id != actor.institution_id:
         return None

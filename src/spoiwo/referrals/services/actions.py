@@ -8,7 +8,6 @@ from django.utils import timezone, translation
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.plans.errors import NoSuchThing, WrongStep
-from spoiwo.plans.models import Action
 from spoiwo.plans.queries import acting
 from spoiwo.plans.services import running
 from spoiwo.plans.types import ActionState
@@ -20,7 +19,7 @@ OUTCOMES = dict(OUTCOME_CHOICES)
 STATES = dict(STATE_CHOICES)
 
 
-def chosen(new: NewReferral, by: Actor) -> Action | None:
+def chosen(new: NewReferral, by: Actor) -> acting.PlanAction | None:
     """The client's open action for which somebody is referred. Raises NoSuchReferral."""
     if new.action is None:
         return None
