@@ -70,35 +70,44 @@ def fetched(page: Page, link: str, into: Path) -> None:
     download.value.save_as(into)
 
 
-def test_both_learn_whom_they_share_and_nothing_else(
-    page: Page, live_server: LiveServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    left, right = connectors(tmp_path, region(), live_server.url)
-
-    signed_in_as(page, "pup")
+def connects(page: Page, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    """A registrar begins a comparison and lets the connector of the office come forward; it sends its tokens."""
     page.get_by_label("Instytucja i porozumienie").select_option(index=0)
     page.get_by_role("button", name="Zacznij").click()
     page.get_by_role("link", name="Poufne porównanie").last.click()
     page.get_by_role("link", name="Connector urzędu").click()
     page.get_by_role("button", name="Pobierz kod").click()
     page_is_accessible(page)
-    connected = run(capsys, "connect", left, "--code", page.locator("main strong").inner_text())
+    connected = run(capsys, "connect", folder, "--code", page.locator("main strong").inner_text())
     page.get_by_role("link", name="Sprawdź, czy się zgłosił").click()
     expect(page.get_by_text(str(connected["fingerprint"]))).to_be_visible()
     page_is_accessible(page)
-    assert run(capsys, "sync", left)["done"] == "sent"
+    assert run(capsys, "sync", folder)["done"] == "sent"
 
-    signed_in_as(page, "ops")
-    page.get_by_role("link", name="PUP Próbny").click()
-    run(capsys, "tokens", right, "--round", "1")
-    page.locator("input[type=file]").set_input_files(right / "round-1" / "tokens.spoiwo")
+
+def carries_its_files(page: Page, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    """A registrar sends tokens, fetches the result and gives the agreed data, all by hand."""
+    run(capsys, "tokens", folder, "--round", "1")
+    page.locator("input[type=file]").set_input_files(folder / "round-1" / "tokens.spoiwo")
     page.get_by_role("button", name="Wyślij tokeny").click()
     expect(page.get_by_role("heading", name="Wspólni klienci")).to_be_visible()
     page_is_accessible(page)
-    fetched(page, "Pobierz wynik", right / "reply.json")
-    assert run(capsys, "reply", right, str(right / "reply.json"))["sure"] == 1
-    page.locator("input[type=file]").set_input_files(right / "round-1" / "parcel.json")
+    fetched(page, "Pobierz wynik", folder / "reply.json")
+    assert run(capsys, "reply", folder, str(folder / "reply.json"))["sure"] == 1
+    page.locator("input[type=file]").set_input_files(folder / "round-1" / "parcel.json")
     page.get_by_role("button", name="Wyślij zapieczętowane dane").click()
+    expect(page.get_by_role("link", name="Zakończ porównanie")).to_be_visible()
+
+
+def test_both_learn_whom_they_share_and_nothing_else(
+    page: Page, live_server: LiveServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left, right = connectors(tmp_path, region(), live_server.url)
+    signed_in_as(page, "pup")
+    connects(page, capsys, left)
+    signed_in_as(page, "ops")
+    page.get_by_role("link", name="PUP Próbny").click()
+    carries_its_files(page, capsys, right)
 
     assert run(capsys, "sync", left)["received"] == 1
     page.reload()
