@@ -217,8 +217,10 @@ def _row(one: Served, edge: clusters.Edge, generations: "_Generations") -> Row:
 def _edges_of(people: Collection[UUID]) -> dict[UUID, list[clusters.Edge]]:
     """Standing link decisions among the records of each person."""
     edges: dict[UUID, list[clusters.Edge]] = defaultdict(list)
+    # By way of the records: asked for people, SQLite would read every decision there is.
+    records = SourceRecord.objects.filter(among("person", set(people))).values("pk")
     rows = IdentityDecision.objects.filter(
-        among("left_record__person", set(people)), kind=DecisionKind.LINK, undone_at__isnull=True
+        left_record__in=records, kind=DecisionKind.LINK, undone_at__isnull=True
     ).values_list(
         "left_record__person_id",
         "right_record__person_id",
