@@ -109,9 +109,12 @@ def test_a_card_does_not_give_away_what_one_published_before_it_hides(tmp_path: 
         tmp_path, [together], rows, policy=Policy.PUBLIC, earlier=Earlier(cards=[by_sex], editions=[known])
     )
 
+    here = Earlier(cards=[by_sex], here=[{("08", "2024", ("K",))}])
+    beside, _ = computed(tmp_path, [together], rows, policy=Policy.PUBLIC, earlier=here)
+
     assert shown(first, sex="K") + shown(first, sex="M") == [15.0, None]
     assert shown(alone) == [17.0]
-    assert shown(after) == [None]
+    assert shown(after) == shown(beside) == [None]
 
 
 def test_new_data_do_not_give_away_by_what_has_not_changed(tmp_path: Path):

@@ -7,11 +7,11 @@ from pathlib import Path
 import duckdb
 
 from spoiwo.engines.indicators.cards import Card, CardUnusable, card_of
-from spoiwo.engines.indicators.computing import Computed, compute_file, published
+from spoiwo.engines.indicators.computing import NOTHING, Computed, compute_file, published
 from spoiwo.engines.indicators.disclosure.tables import TableRow
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.observed import Expected, Row
-from spoiwo.engines.indicators.releasing import Policy
+from spoiwo.engines.indicators.releasing import Place, Policy
 
 FORMULAS = (
     "a", "b", "a + b", 'only(a, sex="K")', "shift(a, years=-1)", "rolling(a, quarters=4)", "cumulative(a)",
@@ -78,7 +78,7 @@ def computed(
     *,
     policy: Policy = Policy.NONE,
     engine=None,
-    earlier=None,
+    earlier=NOTHING,
 ) -> tuple[list[dict[str, object]], Computed]:
     """The result as it is written, row by row, and what the computation says of itself."""
     observations = write_observations(folder / "observations.parquet", rows)
@@ -99,6 +99,11 @@ def computed(
     return read(out), done
 
 
+def _place(card: Card, told: dict[str, object]) -> Place:
+    cell = tuple(None if told.get(name) is None else str(told[name]) for name in card.by)
+    return str(told["territory"]), str(told["period"]), cell
+
+
 def went_out(
     folder: Path,
     cards: Sequence[Card],
@@ -108,11 +113,7 @@ def went_out(
 ) -> list[TableRow]:
     """What everybody knows since the figures found were published. beside: cards of other publications."""
     shown = [
-        {
-            (told["territory"], told["period"], tuple(told.get(name) for name in each.by))
-            for told in found
-            if told["card"] == each.code and told["numerator"] is not None
-        }
+        {_place(each, told) for told in found if told["card"] == each.code and told["numerator"] is not None}
         for each in cards
     ]
     store = DuckIndicators(threads=1)

@@ -1,11 +1,15 @@
 """Figures that regions of Poland have published are cards: reported, they come out as they were told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from spoiwo.engines.indicators.cards import Protects, card_of
 from spoiwo.monitoring import queries, services
+from spoiwo.monitoring.errors import CardRefused
 from spoiwo.monitoring.models import Indicator, IndicatorVersion
+from spoiwo.monitoring.rules.cards import protecting
 from spoiwo.monitoring.services import computing, publishing
 from spoiwo.monitoring.types import Answered
 from tests.makers.monitoring import NOON, analyst, office
@@ -68,6 +72,21 @@ def test_what_the_field_has_told_comes_out_of_ready_cards():
         if (one.level, one.period) == (2, "2015")
     }
     assert found == pytest.approx(FIGURES)
+
+
+@pytest.mark.parametrize(
+    ("opened", "protects"),
+    [
+        pytest.param({"a", "b"}, Protects.OPEN, id="of public acts alone"),
+        pytest.param({"a"}, Protects.PERSONS, id="of something else too"),
+    ],
+)
+def test_a_card_protects_nobody_only_when_all_it_counts_is_public(opened, protects):
+    mixed = card_of({"code": "c", "kind": "sum", "numerator": "a + b", "protects": "persons"})
+
+    assert protecting(mixed, opened).protects is protects
+    with pytest.raises(CardRefused):
+        protecting(replace(mixed, protects=Protects.OPEN), ())
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,18 @@ def test_a_card_hides_what_would_give_away_what_another_one_hides():
     assert services.recompute(sexes.publications.get()).holds, "what went out later does not count"
 
 
+def test_a_publication_from_before_there_were_data_gives_nothing_away():
+    ropo = office()
+    measure()
+    version = approved(ropo)
+    reported(ropo, 10.0, 20.0, 30.0)
+
+    second = services.publish_again(indicator_id=version.indicator_id, at=NOON, by=by(version))
+
+    assert {one.value for one in queries.figures_in(second)} == {60.0}
+    assert services.recompute(second).holds
+
+
 def test_a_card_over_other_measures_is_not_asked():
     ropo = office()
     measure()

@@ -88,7 +88,8 @@ def test_a_programme_is_changed_on_one_page():
     client = browser(office)
     address = f"/wskazniki/program/{made.pk}/zmiana/"
     asked = text(client.get(address))
-    given = {"name": "Nowy program", "first_year": "2024", "last_year": "2028", "edit_version": "1"}
+    given: dict[str, object] = {"name": "Nowy program", "first_year": "2024", "last_year": "2028"}
+    given["edit_version"] = "1"
     given |= {f"objective-{goal.pk}": "Dobra praca", f"watching-{goal.pk}": [version.indicator_id]}
 
     saved = text(client.post(address, given, follow=True))

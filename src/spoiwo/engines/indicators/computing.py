@@ -36,37 +36,41 @@ class Computed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """What is out already. cards: those that were published, which are worked out again but not shown; editions: what
-    each state of the data they were published over has made known (see `published`).
+    """What is out already. cards: those that were published, which are worked out again but not shown; here: of the
+    first of them, the places, periods and cells of which a figure was shown over the same data; editions: what other
+    states of the data have made known (see `published`).
     """
 
     cards: Sequence[Card]
-    editions: Iterable[Sequence[TableRow]]
+    here: Sequence[Container[Place]] = ()
+    editions: Iterable[Sequence[TableRow]] = ()
+
+
+NOTHING = Earlier(cards=())
 
 
 def compute_file(
     engine: IndicatorEngine, cards: Sequence[Card], observations: Path, frame: Path | None, out: Path,
-    *, policy: Policy, store: DuckIndicators, earlier: Earlier | None = None,
+    *, policy: Policy, store: DuckIndicators, earlier: Earlier = NOTHING,
 ) -> Computed:  # fmt: skip
     """Write the figures of all cards, sorted by card (in their order), level, territory, period and cell.
 
     store: keeps and writes the result; may be the engine itself; earlier: what is out already, with which a public
     release must not give away anything hidden. Raises FileUnusable, CardUnusable, TooLarge, ResultUnwritable.
     """
-    others = earlier.cards if earlier else ()
-    measures = {measure for card in (*cards, *others) for measure in card.measures}
+    measures = {measure for card in (*cards, *earlier.cards) for measure in card.measures}
     if any(not card.measures for card in cards):
         measures = set()  # whoever answered anything counts
     loaded = engine.load(observations, frame, sorted(measures))
     around = replace(loaded, contributors=policy is not Policy.NONE)
     _check_dimensions(cards, around)
-    beside = [card for card in others if not _unknown(card, around)]
+    beside, here = _tellable(earlier.cards, earlier.here, around)
     by = tuple(dict.fromkeys(dimension for card in cards for dimension in card.by))
     public = policy is Policy.PUBLIC
     worked_out = with_what_is_behind([*cards, *beside]) if public else list(cards)
     every = tuple(dict.fromkeys(dimension for card in worked_out for dimension in card.by))
     _fill(engine, store, worked_out, around, every)
-    hidden = _hide(store, worked_out, len(cards), every, policy, earlier)
+    hidden = _hide(store, worked_out, len(cards), every, policy, replace(earlier, here=here))
     store.write(_released(by, cards, hidden=hidden), out)
     return _told(store, around, cards, hidden=hidden)
 
@@ -81,9 +85,8 @@ def published(
     """
     loaded = store.load(observations, frame, sorted({measure for card in cards for measure in card.measures}))
     around = replace(loaded, contributors=True)
-    told = {at: card for at, card in enumerate(cards) if not _unknown(card, around)}
-    out = [places for at, places in enumerate(out) if at in told]
-    worked_out = with_what_is_behind(list(told.values()))
+    tellable, out = _tellable(cards, out, around)
+    worked_out = with_what_is_behind(tellable)
     by = tuple(dict.fromkeys(dimension for card in worked_out for dimension in card.by))
     _fill(store, store, worked_out, around, by)
     _number(store, by)
@@ -102,6 +105,14 @@ def _check_dimensions(cards: Sequence[Card], around: Surroundings) -> None:
         outside = sorted({*card.by, *filters} - {*around.frame_columns})
         if outside:
             raise CardUnusable(card.code, "frame_column", ", ".join(outside))
+
+
+def _tellable(
+    cards: Sequence[Card], out: Sequence[Container[Place]], around: Surroundings
+) -> tuple[list[Card], list[Container[Place]]]:
+    """The cards that the data can tell, and what is out of the first of them."""
+    known = [at for at, card in enumerate(cards) if not _unknown(card, around)]
+    return [cards[at] for at in known], [out[at] for at in known if at < len(out)]
 
 
 def _unknown(card: Card, around: Surroundings) -> list[str]:
@@ -172,7 +183,7 @@ def _numbered(
 
 def _hide(
     store: DuckIndicators, cards: Sequence[Card], shown: int, by: Sequence[str], policy: Policy,
-    earlier: Earlier | None,
+    earlier: Earlier,
 ) -> bool:  # fmt: skip
     """Work out which rows may not be shown, into the table `hidden`; whether there is any rule at all."""
     if policy is Policy.NONE:
@@ -180,9 +191,8 @@ def _hide(
     _number(store, by)
     store.run("CREATE TABLE hidden AS SELECT id FROM numbered WHERE unsafe AND numerator IS NOT NULL")
     if policy is Policy.PUBLIC:
-        more = suppressed(
-            store.answer(_judgements(by)), cards, shown, by, earlier.editions if earlier else ()
-        )
+        rows = store.answer(_judgements(by))
+        more = suppressed(rows, cards, shown, by, earlier.here, earlier.editions)
         store.put("further", {"id": ("BIGINT", more)})
         store.run("INSERT INTO hidden SELECT id FROM further WHERE id NOT IN (SELECT id FROM hidden)")
     return True

@@ -72,14 +72,16 @@ def suppressed(
     cards: Sequence[Card],
     shown: int,
     by: Sequence[str],
+    here: Sequence[Container[Place]] = (),
     before: Iterable[Sequence[TableRow]] = (),
 ) -> list[int]:
     """Numbers of the rows that a public release leaves out.
 
     rows: id, card, territory, period, numerator, sums, risky, unsafe and the dimensions `by`; shown: how many of
-    the cards are for release; before: what is out already, as `rows_out` tells it. Raises TooEntangled.
+    the cards are for release; here: of the cards after them, what is out already over the same data; before: what is
+    out over other data, as `rows_out` tells it. Raises TooEntangled.
     """
-    tables = [_table_row(row, cards, by, shown=int(row[1] or 0) < shown) for row in rows]
+    tables = [_table_row(row, cards, by, shown=shown, out=here) for row in rows]
     release = release_of(tables, before)
     release.unsafe = {
         table.number for table, row in zip(tables, rows, strict=True) if row[7] and table.told and table.shown
@@ -94,29 +96,33 @@ def rows_out(
     out: Sequence[Container[Place]],
 ) -> list[TableRow]:
     """Rows as `suppressed` takes them, of cards that were published. out: by card, what was shown of it."""
-    found = []
-    for row in rows:
-        card = int(row[1] or 0)
-        cell = dict(zip(by, row[8:], strict=True))
-        place = (str(row[2]), str(row[3]), tuple(_text(cell[name]) for name in cards[card].by))
-        found.append(_table_row(row, cards, by, shown=card < len(out) and place in out[card]))
-    return found
+    return [_table_row(row, cards, by, shown=0, out=out) for row in rows]
 
 
-def _table_row(row: Sequence[Value], cards: Sequence[Card], by: Sequence[str], *, shown: bool) -> TableRow:
-    number, card, territory, period, numerator, sums, risky, _ = row[:8]
+def _table_row(
+    row: Sequence[Value],
+    cards: Sequence[Card],
+    by: Sequence[str],
+    *,
+    shown: int,
+    out: Sequence[Container[Place]],
+) -> TableRow:
+    number, at, territory, period, numerator, sums, risky, _ = row[:8]
     assert isinstance(number, int)
-    assert isinstance(card, int)
+    assert isinstance(at, int)
+    cell = {name: _text(value) for name, value in zip(by, row[8:], strict=True)}
+    place = (str(territory), str(period), tuple(cell[name] for name in cards[at].by))
     return TableRow(
         number=number,
-        card=cards[card],
+        card=cards[at],
         territory=str(territory),
         period=str(period),
-        cell={name: _text(value) for name, value in zip(by, row[8:], strict=True)},
+        cell=cell,
         sums=sums,  # type: ignore[arg-type]
         risky=risky,  # type: ignore[arg-type]
         told=numerator is not None,
-        shown=shown,
+        shown=at < shown,
+        earlier=shown <= at < shown + len(out) and place in out[at - shown],
     )
 
 

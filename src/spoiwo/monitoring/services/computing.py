@@ -12,7 +12,7 @@ from spoiwo.engines.indicators.disclosure.solving import TooEntangled
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.releasing import Policy
 from spoiwo.monitoring.errors import CardRefused
-from spoiwo.monitoring.services.known import MEMORY, THREADS, cards_beside, gathered, made_known
+from spoiwo.monitoring.services.known import MEMORY, THREADS, gathered, made_known
 from spoiwo.monitoring.services.snapshots import Snapshot, take_snapshot
 from spoiwo.monitoring.types import Found
 
@@ -30,10 +30,8 @@ def figures_over(card: Card, snapshot: Snapshot, *, until: int | None = None) ->
     """
     if not snapshot.files:
         return []
-    beside = cards_beside(card, until=until)
+    earlier = made_known(card, snapshot.name, until=until)
     with TemporaryDirectory() as made:
-        known = made_known(card, beside, until=until)
-        earlier = Earlier(cards=list(beside.values()), editions=known)
         folder = gathered(Path(made), snapshot.files)
         return _computed(card, folder, snapshot.frame if card.frame_parts else None, earlier)
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from django.db.models import QuerySet
 
 from spoiwo.engines.indicators.cards import Card, card_of
-from spoiwo.engines.indicators.computing import published
+from spoiwo.engines.indicators.computing import Earlier, published
 from spoiwo.engines.indicators.disclosure.tables import TableRow
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.releasing import Place
@@ -26,37 +26,46 @@ THREADS = 1
 MEMORY = "500MB"
 
 
-def cards_beside(card: Card, *, until: int | None) -> dict[int, Card]:
-    """Published cards that tell about measures of the card, by version.
+def made_known(card: Card, snapshot: str, *, until: int | None) -> Earlier:
+    """What publications tell about measures of the card; those over a snapshot need not be worked out by themselves.
 
-    until: the number of a publication; only those before it count.
+    until: the number of a publication; only those before it count. The editions raise SnapshotGone.
     """
-    versions = IndicatorVersion.objects.filter(publications__in=_publications(until)).select_related(
-        "indicator"
-    )
-    opened = open_measures()
-    cards = {
-        one.pk: protecting(card_of({**one.entry, "code": f"version {one.pk}"}), opened)
-        for one in versions.distinct()
-    }
-    return {pk: cards[pk] for pk in beside(card.measures, {pk: one.measures for pk, one in cards.items()})}
-
-
-def made_known(card: Card, cards: Mapping[int, Card], *, until: int | None) -> Iterator[list[TableRow]]:
-    """Rows of the publications of the cards beside a card, one list for each state of the data.
-
-    Raises SnapshotGone.
-    """
+    cards = _cards_beside(card, until)
     found = _publications(until).filter(version__in=cards).order_by("pk")
     told: dict[str, dict[int, list[int]]] = {}
-    for snapshot, version, pk in found.values_list("snapshot", "version", "pk"):
-        told.setdefault(snapshot, {}).setdefault(version, []).append(pk)
+    for name, version, pk in found.values_list("snapshot", "version", "pk"):
+        told.setdefault(name, {}).setdefault(version, []).append(pk)
+    here = told.pop(snapshot, {})
+    return Earlier(
+        cards=_in_order(cards, here),
+        here=[_shown(pks) for pks in here.values()],
+        editions=_editions(card, cards, told),
+    )
+
+
+def _editions(
+    card: Card, cards: Mapping[int, Card], told: Mapping[str, Mapping[int, Sequence[int]]]
+) -> Iterator[list[TableRow]]:
     for snapshot, by_version in told.items():
         kept = files_of(snapshot)
         if kept.files:
-            others = [one for version, one in cards.items() if version not in by_version]
-            worked_out = [*(cards[version] for version in by_version), *others, card]
-            yield _rows(worked_out, kept, [_shown(pks) for pks in by_version.values()])
+            shown = [_shown(pks) for pks in by_version.values()]
+            yield _rows([*_in_order(cards, by_version), card], kept, shown)
+
+
+def _in_order(cards: Mapping[int, Card], first: Iterable[int]) -> list[Card]:
+    return [cards[version] for version in dict.fromkeys((*first, *cards))]
+
+
+def _cards_beside(card: Card, until: int | None) -> dict[int, Card]:
+    """Published cards that tell about measures of the card, by version."""
+    versions = IndicatorVersion.objects.filter(publications__in=_publications(until)).distinct()
+    opened = open_measures()
+    cards = {
+        one.pk: protecting(card_of({**one.entry, "code": f"version {one.pk}"}), opened) for one in versions
+    }
+    return {pk: cards[pk] for pk in beside(card.measures, {pk: one.measures for pk, one in cards.items()})}
 
 
 def _publications(until: int | None) -> QuerySet[Publication]:

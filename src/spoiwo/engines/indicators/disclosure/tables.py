@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
-from itertools import count, pairwise
+from itertools import chain, count, pairwise
 
 from spoiwo.engines.indicators.cards import Card, Grain, Kind, SpaceRule, TimeRule, window_of
 from spoiwo.engines.indicators.disclosure.solving import PRIME, Form
@@ -45,7 +45,8 @@ class Elementary:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
     """One row of a result. sums: of the operands in the order of the card; risky: whether each must be hidden;
-    shown: whether the row is for release or only worked out to see what could be reckoned.
+    shown: whether the row is for release or only worked out to see what could be reckoned; earlier: whether it is
+    out already.
     """
 
     number: int
@@ -57,6 +58,7 @@ class TableRow:
     risky: Sequence[bool]
     told: bool
     shown: bool = True
+    earlier: bool = False
 
 
 def behind(card: Card) -> Card | None:
@@ -76,15 +78,10 @@ def behind(card: Card) -> Card | None:
 
 
 def release_of(rows: Sequence[TableRow], before: Iterable[Sequence[TableRow]] = ()) -> Release:
-    """The tables as one system of sums. before: rows of earlier publications, worked out over their own data; what
-    was told and shown is out for good.
-    """
+    """The tables as one system of sums. before: rows of earlier publications, worked out over their own data."""
     reader = _Reader()
-    reader.read(rows, reader.release.rows)
-    for edition in before:
-        out: dict[int, list[Form]] = {}
-        reader.read(edition, out)
-        reader.release.before += [form for forms in out.values() for form in forms]
+    for edition in chain([rows], before):
+        reader.read(edition)
     return reader.release
 
 
@@ -108,14 +105,16 @@ class _Reader:
     additive: set[tuple[str, int, TimeRule]] = field(default_factory=set)
     fresh: Iterator[int] = field(default_factory=count)
 
-    def read(self, rows: Sequence[TableRow], out: dict[int, list[Form]]) -> None:
+    def read(self, rows: Sequence[TableRow]) -> None:
         self.numbers = {}
         there = self._figures(rows)
         self.release.sums += [{figure: 1} for figure in self.numbers.values() if figure not in there]
         for row in rows:
             self._windows(row)
-            if row.shown and row.told:
-                out[row.number] = list(self._forms(row))
+            if row.told and row.earlier:
+                self.release.before += self._forms(row)
+            elif row.told and row.shown:
+                self.release.rows[row.number] = list(self._forms(row))
         self.release.sums += [*self._places(), *self._cells(), *self._years()]
 
     def _figures(self, rows: Sequence[TableRow]) -> set[int]:
