@@ -92,7 +92,7 @@ def rejected(kind: str) -> Callable[[], bytes]:
         encoding="utf-8",
         as_of=date(2026, 3, 2),
     )
-    return lambda: rejections._make(found, [PAYLOADS], lambda _kind, _codes: ("Powód", "")).content  # type: ignore[return-value,arg-type]
+    return lambda: rejections._make(found, [PAYLOADS], lambda _kind, _codes: ("Powód", "")).content
 
 
 def figures() -> bytes:

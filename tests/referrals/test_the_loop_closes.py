@@ -230,6 +230,15 @@ def test_places_are_never_taken_twice_whatever_is_tried(tried):
             assert taken(parties) == holding <= 2
         for row in map(read, rows):
             assert (row.outcome != "") is (row.state not in OPEN)
+            (last, *_) = row.events.order_by("-at", "-pk")
+            assert (last.state, last.outcome) == (row.state, row.outcome)
+            assert row.state in OPEN or (last.by_id is not None and last.at is not None)
+        late = made.NOON + timedelta(days=15)
+        deadlines.watch(today=late.date(), at=late)
+        called = Referral.objects.filter(events__step="escalate")
+        assert (
+            not Referral.objects.filter(state__in=OPEN).overdue(late.date()).exclude(pk__in=called).exists()
+        )
         transaction.set_rollback(True)
 
 
