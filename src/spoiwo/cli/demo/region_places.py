@@ -157,6 +157,35 @@ def _referrals(place: UUID, centre: Actor, today: date) -> None:
                 )
 
 
+def refer_for_action(record: UUID, action: UUID, *, by: Actor, today: date) -> None:
+    """A referral for an action of a plan, from sent to acknowledged, so that the plan shows what proves it."""
+    centre, since = _worker(paper.CIS, Role.CASE_WORKER), today - timedelta(days=35)
+    place = finding.places(Wanted(text=CIS), today)[0]
+    new = NewReferral(
+        place=place.uuid,
+        client=record,
+        reason="Nauka zawodu w warsztacie, jak w planie (dane fikcyjne).",
+        basis=Basis.CONSENT,
+        consent_on=since,
+        answers=ANSWERS,
+        action=action,
+    )
+    with acting_for(by.institution_id):
+        sent = sending.send_referral(new, at=_noon(since), by=by)
+    for days, (step, outcome, actor) in enumerate(
+        (
+            (Step.ACCEPT, None, centre),
+            (Step.START, None, centre),
+            (Step.COMPLETE, Outcome.TRAINED, centre),
+            (Step.ACKNOWLEDGE, None, by),
+        )
+    ):
+        note = "Miejsce umówione we wspólnym planie (pokaz)." if step is Step.ACCEPT else ""
+        details = StepDetails(step=step, outcome=outcome, note=note, answers={"ipzs": "yes"})
+        with acting_for(actor.institution_id):
+            stepping.take_step(sent.uuid, details, at=_noon(since + timedelta(days=10 * days)), by=actor)
+
+
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(11), tzinfo=UTC)
 

@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from spoiwo.cli.demo import region_data as paper
+from spoiwo.cli.demo.region_places import refer_for_action
 from spoiwo.clients.queries import listing
 from spoiwo.institutions import queries as institutions
 from spoiwo.institutions.types import Role
@@ -37,6 +38,7 @@ from spoiwo.toolkit.context import acting_for
 PARTNERS = (paper.OPS_LUBISZYN, paper.OPS_DESZCZNO)
 SCAN = b"%PDF-1.4\n% dane fikcyjne: podpis osoby na papierze\n"
 STEPS = ("completed", "active", "active", "suspended", "changing", "signing", "draft")
+REFERRED = 1  # which of them has an action that a referral proves
 STARTED_DAYS_AGO = (520, 200, 75, 120, 150, 3, 1)
 
 
@@ -66,6 +68,8 @@ def load_plans(today: date) -> int:
         since = today - timedelta(days=STARTED_DAYS_AGO[begun])
         uuid = _started(pair, record, since, today)
         _carry(pair, uuid, STEPS[begun], since, today)
+        if begun == REFERRED:
+            _refer(pair, record, today)
         begun += 1
     with acting_for(labour.institution_id):
         selecting.select_clients(
@@ -76,6 +80,15 @@ def load_plans(today: date) -> int:
             by=labour,
         )
     return begun
+
+
+def _refer(pair: _Pair, record: UUID, today: date) -> None:
+    """The first of the labour office's open actions is done at a place of support."""
+    with acting_for(pair.labour.institution_id):
+        own = acting.open_actions(pair.labour, record=record).filter(owner_id=pair.labour.institution_id)
+        action = own.first()
+    if action is not None:
+        refer_for_action(record, action.uuid, by=pair.labour, today=today)
 
 
 def _worker(code: str) -> Actor:

@@ -123,7 +123,7 @@ def add_evidence(uuid: UUID, *, text: str, ref: str, done: bool, at: datetime, d
     """
     action = record_evidence(uuid, text=text, at=at, by=by, ref=ref).action
     if done and action.state in OPEN_ACTIONS and action.owner_id in {None, by.institution_id}:
-        finish_action(uuid, outcome=ActionState.DONE, on=day, result=text, at=at, day=day, by=by)
+        finish_action(uuid, outcome=ActionState.DONE, on=day, result="", at=at, day=day, by=by)
 
 
 def plan_review(plan: JointPlan, *, after: date) -> None:
