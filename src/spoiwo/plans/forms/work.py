@@ -43,7 +43,7 @@ class EvidenceForm(forms.Form):
     def __init__(self, *args: Any, support: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if support:
-            self.fields["of_project"].choices = [("", now_("nothing of these")), *support]  # type: ignore[attr-defined]
+            self.fields["of_project"].choices = [("", _("nothing of these")), *support]  # type: ignore[attr-defined]
         else:
             del self.fields["of_project"]
             self.fields["text"].required = True
@@ -52,7 +52,7 @@ class EvidenceForm(forms.Form):
         """Something must be said: what the project gave, or other words."""
         entered = self.cleaned_data
         if "text" in entered and not entered["text"] and not entered.get("of_project"):
-            self.add_error("text", now_("Write what proves the action, or choose what the project gave."))
+            self.add_error("text", _("Write what proves the action, or choose what the project gave."))
         return entered
 
 
