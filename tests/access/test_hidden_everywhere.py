@@ -279,7 +279,7 @@ def about_people() -> list[Any]:
         model
         for model in apps.get_models()
         if any(field.is_relation and field.related_model._meta.label in aims for field in model._meta.fields)
-        and hasattr(model.objects, "visible_to")
+        and hasattr(getattr(model, "objects", None), "visible_to")
         and model._meta.label not in KEPT_APART
     ]
 

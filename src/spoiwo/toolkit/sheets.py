@@ -38,8 +38,8 @@ def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[object]
         sheet = book.add_worksheet(title[:31])
         bold = book.add_format({"bold": True})
         widths = [len(cell) for cell in header]
-        for column, cell in enumerate(header):
-            sheet.write_string(0, column, harmless(cell), bold)
+        for column, label in enumerate(header):
+            sheet.write_string(0, column, harmless(label), bold)
         for number, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
                 text = harmless(cell)
