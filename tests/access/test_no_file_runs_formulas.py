@@ -20,9 +20,9 @@ from spoiwo.monitoring.tables import open_files
 from spoiwo.monitoring.types import Found
 from spoiwo.surveys.services import exporting
 from spoiwo.toolkit import sheets
-from tests.access.test_hidden_everywhere import everything
 from tests.architecture.sources import ROOT, named
 from tests.makers.clients import signed_in
+from tests.makers.everything import everything
 
 PAYLOADS = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1"]
 STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -13,15 +13,11 @@ from django.utils import timezone
 
 from spoiwo.audit.models import AuditRecord
 from spoiwo.clients.types import FactKind
-from spoiwo.enquiries import tables
-from spoiwo.enquiries.models import AnswerTerm, Confirmation, Conversation, Enquiry
+from spoiwo.enquiries.models import Confirmation, Conversation, Enquiry
 from spoiwo.enquiries.queries import opened, waiting_for
 from spoiwo.enquiries.types import Filing
-from spoiwo.institutions.types import Role
-from spoiwo.toolkit import documents
 from spoiwo.toolkit.sheets import xlsx_file
 from tests.makers import enquiries as made
-from tests.makers import institutions
 from tests.makers.access import legal_basis, purpose
 from tests.makers.clients import bring_in_facts, fact, link, signed_in
 from tests.makers.registers import bring_in, records, row
@@ -380,42 +376,3 @@ def test_who_is_no_common_client_any_more_is_not_written_about():
     assert refused.status_code == 422
     bring_in(there.welfare, row("W2"))
     assert browser.get(f"/wiadomosci/klient/{own.uuid}/").status_code == 404
-
-
-def test_a_conversation_is_kept_on_paper_and_in_a_package():
-    there = made.offices()
-    own = with_own_client(there)
-    browser = signed_in(there.asker)
-    begun = browser.post(
-        f"/wiadomosci/klient/{own.uuid}/", {"to": there.labour.pk, "text": "Dzień dobry\n\nCo dalej?"}
-    )
-    page = went_to(begun)
-
-    paper, packed = browser.get(f"{page}rozmowa.pdf"), browser.get(f"{page}paczka.zip")
-
-    assert paper.content.startswith(b"%PDF-")
-    assert "no-store" in paper.headers["Cache-Control"]
-    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
-        assert sorted(archive.namelist()) == ["metadane.json", "metadane.xml", "rozmowa.pdf"]
-        told = json.loads(archive.read("metadane.json"))
-    assert "korespondencja" in str(told)
-    row = Conversation.objects.get()
-    said = [
-        {"text": "Dzień dobry\n\nCo dalej?", "at": row.last_at, "author": "Anna", "office": there.welfare}
-    ]
-    drawn = documents.html_of(tables.talk_document(row, "Anna Nowak", said))
-    assert "Co dalej?" in drawn
-    assert "OPS Próbny" in drawn
-    stranger = signed_in(institutions.member(institutions.institution(), Role.CASE_WORKER))
-    assert stranger.get(f"{page}rozmowa.pdf").status_code == 404
-
-
-def test_terms_of_answers_are_told_by_legal_basis():
-    there = made.offices()
-    basis = legal_basis()
-    AnswerTerm.objects.create(basis_code=basis.code, days=7, source="art. 105", is_example=False)
-
-    told = words(signed_in(there.asker).get("/wnioski/terminy/"))
-
-    assert re.search(r"7 art\. 105", told)
-    assert "Wszystkie inne 14" in told
