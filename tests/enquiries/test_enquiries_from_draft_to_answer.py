@@ -351,3 +351,26 @@ def test_lists_put_what_is_late_first():
     assert numbers(listing.RECEIVED, there.asked, state="overdue") == [late.number]
     assert numbers(listing.RECEIVED, there.asked, state="answered") == [done.number]
     assert numbers(listing.SENT, there.asking, text="PUP.7") == [done.number]
+
+
+@pytest.mark.django_db
+def test_an_enquiry_finds_its_own_client_and_lets_go_when_somebody_else_is_meant():
+    there = made.offices()
+    bring_in(there.welfare, row("W1", pesel=made.PESEL), row("W2", last_name="Inna"))
+    own, other = records(there.welfare, "W1", "W2")
+    draft = made.drafted(there)
+    assert draft.record_id == own.pk
+
+    for sought, meant in (
+        (made.sought(pesel="", last_name="Inna", birth_date=date(1980, 5, 3)), other.pk),
+        (made.sought(last_name="Obca"), None),
+    ):
+        with acting_for(there.welfare.pk):
+            draft = asking.change_enquiry(
+                draft.uuid,
+                made.terms(there, sought=sought),
+                version=draft.version,
+                now=timezone.now(),
+                by=there.asking,
+            )
+        assert draft.record_id == meant

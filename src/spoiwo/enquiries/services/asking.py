@@ -139,8 +139,6 @@ def _own_client(terms: Terms, by: Actor) -> OwnRecord | None:
             raise NoSuchThing(str(terms.record))
         return own
     who = terms.sought
-    if not who.pesel and not who.birth_date:
-        return None
     found = fitting(
         by,
         pesel=who.pesel,
