@@ -18,7 +18,7 @@ from tests.access.oracle import ORACLE
 from tests.access.oracle.page import OPERATOR, PUBLIC, Page
 from tests.access.world import ABSENT, CANARIES, HIDDEN, Person, World
 from tests.pages import seen
-from tests.rounds import FULLY
+from tests.rounds import FULLY, shared_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.doors, pytest.mark.soak]
 
@@ -100,21 +100,26 @@ def tried(name: str, one: Page, world: World) -> Iterator[Person]:
     """Whom the address is tried with; in a soak everybody.
 
     Of those it admits every role and every office, in pairs that differ from address to address and between the
-    two databases; of the others, to whom the door is closed whatever the office, those of one office.
+    two databases; of the others, to whom the door is closed whatever the office and the database, those of one
+    office, on one database each.
     """
-    turn = crc32(f"{connection.vendor} {name}".encode())
+    if FULLY:
+        yield from world.people
+        return
+    yield from shared_out([person for person in world.people if _is_outside(one, person)])
+    turn = crc32(f"{connection.vendor} {name}".encode()) % len(world.people)
     roles: set[str] = set()
     offices: set[str] = set()
-    start = turn % len(world.people)
-    for person in (*world.people[start:], *world.people[:start]):
-        if not may_enter(one, person):
-            if person.office in {"left", ""} or FULLY:
-                yield person
-            continue
-        if person.role not in roles or person.office not in offices or FULLY:
+    for person in (*world.people[turn:], *world.people[:turn]):
+        is_new = person.role not in roles or person.office not in offices
+        if is_new and may_enter(one, person):
             roles.add(person.role)
             offices.add(person.office)
             yield person
+
+
+def _is_outside(one: Page, person: Person) -> bool:
+    return person.office in {"left", ""} and not may_enter(one, person)
 
 
 def samples(things: Things) -> Iterator[tuple[str, Thing]]:
