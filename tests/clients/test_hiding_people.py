@@ -289,6 +289,14 @@ def test_a_client_is_hidden_and_shown_again_on_screen():
     assert io.BytesIO(browser.get("/klienci/wykaz.csv").content).read().decode("utf-8-sig").count("Kanarek")
 
 
+def test_case_workers_hide_clients_of_their_own_office():
+    there = place()
+    browser = signed_in(member(there.labour, Role.CASE_WORKER))
+
+    assert browser.get(f"/klienci/{there.own.uuid}/ukryj/").status_code == 200
+    assert browser.get(f"/klienci/{there.theirs.uuid}/ukryj/").status_code == 404
+
+
 def test_only_those_named_or_watching_over_know_of_a_restriction():
     there = place()
     hidden(there.own)
