@@ -9,7 +9,7 @@ from spoiwo.config.environment import BadSetting
 SQLITE_START = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=20000;"
     "PRAGMA mmap_size=134217728;PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY;"
-    "PRAGMA journal_size_limit=27103364;PRAGMA wal_autocheckpoint=4000;"
+    "PRAGMA journal_size_limit=134217728;PRAGMA wal_autocheckpoint=16000;"
     "PRAGMA recursive_triggers=ON;"  # REPLACE fires delete triggers too
 )
 
