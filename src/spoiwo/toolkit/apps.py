@@ -6,7 +6,6 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
-
 # Objects made before the youngest are searched for circles, and how many such searches before older ones are.
 # Python's own numbers (700, 10, 10) cost an import a seventh of its time, and pages their longest pauses.
 GARBAGE = (100_000, 20, 50)
