@@ -27,6 +27,7 @@ urlpatterns = [
     path("dzialanie/<uuid:uuid>/rozpoczete/", working.begin, name="begin_action"),
     path("dzialanie/<uuid:uuid>/dowod/", working.evidence, name="evidence"),
     path("wpis/<uuid:entry>/", working.remark, name="remark"),
+    path("numer/<path:number>/", plans.numbered, name="numbered"),
     path("<uuid:uuid>/", plans.plan, name="plan"),
     path("<uuid:uuid>/dziennik/", plans.log_of, name="journal"),
     path("<uuid:uuid>/wersje/", plans.versions, name="versions"),

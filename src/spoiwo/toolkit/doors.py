@@ -7,7 +7,7 @@ from typing import Any, Protocol, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, resolve
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.toolkit.context import acting_for
@@ -87,6 +87,11 @@ def open_to(rule: Rule) -> Callable[[Callable[..., HttpResponseBase]], Guarded]:
         return marked
 
     return mark
+
+
+def may_open(actor: Actor, address: str) -> bool:
+    """Whether an address of the product opens to this actor; what lies behind it may still be out of reach."""
+    return bool(cast("Guarded", resolve(address).func).access_rule(actor))
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -24,6 +24,7 @@ ORACLE: dict[str, Page] = {
     "plans:begin_action": page(CASE, thing="plan_action", method="post"),
     "plans:evidence": page(CASE, thing="plan_action"),
     "plans:remark": page(CASE, thing="plan_entry"),
+    "plans:numbered": page(CASE, thing="plan_number"),
     "plans:plan": page(CASE, thing="plan_active"),
     "plans:journal": page(CASE, thing="plan_active"),
     "plans:versions": page(CASE, thing="plan_active"),

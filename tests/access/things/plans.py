@@ -61,6 +61,7 @@ def _pair(world: Any) -> plans.Partners:
 
 def _of_active(world: Any, active: plans.Partners) -> None:
     world.add("plan_active", BOTH, active.uuid, of=BOTH)
+    world.add("plan_number", BOTH, active.fresh().number, of=BOTH)
     world.add("plan_step", BOTH, active.uuid, "suspend", of=BOTH)
     world.add("plan_print", BOTH, active.uuid, "calosc", "docx", of=BOTH)
     world.add("plan_scan", BOTH, active.uuid, 1, of=BOTH)
@@ -142,3 +143,4 @@ def _absent(world: Any) -> None:
         "selection_file": ("csv",),
     }.items():
         world.absent(kind, uuid4(), *args)
+    world.absent("plan_number", "WP/1999/1")

@@ -233,6 +233,12 @@ def diagnoses_of(plan: JointPlan) -> list[Diagnosis]:
     return list(rows.order_by("-given_on", "-pk"))
 
 
+def plan_numbered(actor: Actor, number: str) -> JointPlan | None:
+    """The plan of a number, when it is within reach."""
+    found: JointPlan | None = JointPlan.objects.visible_to(actor).filter(number=number).first()
+    return found
+
+
 def plan_of_client(actor: Actor, record: UUID) -> JointPlan | None:
     """The plan of an own client that is not closed, else the newest; None without any within reach."""
     plans_of = PlanParty.objects.filter(record__uuid=record, institution_id=actor.institution_id)

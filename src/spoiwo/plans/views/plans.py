@@ -32,6 +32,16 @@ JOURNAL_PAGE = 50
 
 @require_GET
 @open_to(frame.workers)
+def numbered(request: ActorRequest, number: str) -> HttpResponse:
+    """A plan that is known by its number, as other papers name it."""
+    found = reading.plan_numbered(request.actor, number)
+    if found is None:
+        raise Http404
+    return redirect("plans:plan", found.uuid)
+
+
+@require_GET
+@open_to(frame.workers)
 def plan(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """A plan that is in force, with what became of it; before that the draft."""
     opened = frame.opened_or_404(request, uuid)

@@ -22,7 +22,7 @@ from spoiwo.support.queries import finding, listing, work
 from spoiwo.support.services import paths
 from spoiwo.support.types import PathState, RecipientKind
 from spoiwo.support.views import frame
-from spoiwo.toolkit.doors import ActorRequest, open_to
+from spoiwo.toolkit.doors import ActorRequest, may_open, open_to
 from spoiwo.toolkit.templatetags.spoiwo import pl_date
 
 
@@ -202,6 +202,7 @@ def _page(request: ActorRequest, row: Path, given: Any = None) -> HttpResponse:
         "plan": plan,
         "recipient": recipient,
         "recipient_label": finding.found_of(recipient).label,
+        "joint_plans": _joint_plans(request, row),
         "state": messages.PATH_STATE_NAMES[row.state],
         "is_open": row.state == PathState.OPEN,
         "stages": stages,
@@ -211,6 +212,16 @@ def _page(request: ActorRequest, row: Path, given: Any = None) -> HttpResponse:
         "crumbs": [(_("Paths"), reverse("support:paths")), (str(recipient), "")],
     }
     return render(request, "support/path.html", context, status=422 if given is not None else 200)
+
+
+def _joint_plans(request: ActorRequest, row: Path) -> list[tuple[str, str]]:
+    """(number, address) of the candidates' joint plans; the address is empty for those who work with no plans."""
+    numbers = row.plan_refs.replace(",", " ").replace(";", " ").split()
+    addresses = [reverse("plans:numbered", args=[number]) for number in numbers]
+    return [
+        (number, address if may_open(request.actor, address) else "")
+        for number, address in zip(numbers, addresses, strict=True)
+    ]
 
 
 def _plain(plan: Any) -> dict[str, Any]:
