@@ -25,6 +25,7 @@ FIRST, DAYS = date(2020, 1, 1), 5 * 365
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 ROUNDS, PAGES = 5, 40
 MOST_SECONDS, MOST_TIMES, MOST_PAGES = 2.0, 2.0, 4.0
+MOST_CLOSING = 30.0  # seconds
 MAIL, PASSWORD = "doradca@example.pl", "tylko-do-pomiarow-1"
 KINDS = ("general", "specialist", "animation", "tutoring", "mediation", "psychological", "career", "other")
 SAME = {
@@ -66,6 +67,7 @@ def run(deliveries: int = DELIVERIES, participants: int = PARTICIPANTS) -> list[
                 "hand-written SQL",
                 MOST_TIMES,
             ),
+            _figure(f"closing a year, {size}", found["closing"], "s", 0.0, "", MOST_CLOSING),
             *(
                 _figure(
                     f"{name}, {size}",
@@ -119,7 +121,24 @@ def _measure(deliveries: int, participants: int) -> dict[str, float]:
                     cursor.fetchall()
             spans["hand"].append(time.perf_counter() - started)
     best = {name: min(values) for name, values in spans.items()}
-    return {**best, **_pages()}
+    pages = _pages()
+    return {**best, **pages, "closing": _closing(centre)}
+
+
+def _closing(centre: int) -> float:
+    """Seconds to close a year: the figures of every place, of people with and without work."""
+    from spoiwo.institutions.models import Institution
+    from spoiwo.institutions.types import Role
+    from spoiwo.support.services.periods import close_period
+    from spoiwo.toolkit.context import acting_for
+    from tests.makers import institutions
+
+    office = Institution.objects.get(pk=centre)
+    by = institutions.acting(institutions.member(office, Role.DIRECTOR))
+    started = time.perf_counter()
+    with acting_for(centre):
+        close_period(first_day=YEAR[0], last_day=YEAR[1], today=date(2026, 1, 1), by=by)
+    return time.perf_counter() - started
 
 
 def _pages() -> dict[str, float]:

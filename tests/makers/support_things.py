@@ -37,7 +37,7 @@ def absent_things() -> Iterator[tuple[str, tuple[Any, ...]]]:
     """The same addresses for things that are not there."""
     for kind in (
         *("supported person", "supported entity", "delivery", "event", "registration", "initiative group"),
-        *("support case", "promise", "partnership group", "match", "goal", "path"),
+        *("support case", "promise", "case document", "partnership group", "match", "goal", "path"),
     ):
         yield kind, (uuid4(),)
     yield "public event", ("0123456789",)
@@ -59,6 +59,7 @@ def _worked_on(by: Actor, person: RecipientRef, entity: Any) -> Iterator[tuple[s
     group = people.add_group(name="Grupa", founded_on=DAY, by=by)
     case = cases.open_case(recipient=person, goal="własna firma", opened_on=DAY, by=by)
     promise = cases.promise(case.uuid, text="biznesplan", due_on=DAY, by=by)
+    document = cases.add_document(case.uuid, name="biznesplan.pdf", content=b"%PDF", by=by)
     partnership = partnerships.open_partnership(name="Grupa", area="usługi", opened_on=DAY, by=by)
     goal = partnerships.set_goal(partnership.uuid, text="oferta", due_on=None, by=by)
     match = partnerships.propose(partnership.uuid, entity=entity, offers="", activity="", level=None, by=by)
@@ -67,6 +68,7 @@ def _worked_on(by: Actor, person: RecipientRef, entity: Any) -> Iterator[tuple[s
     yield "initiative group", (group.uuid,)
     yield "support case", (case.uuid,)
     yield "promise", (promise.uuid,)
+    yield "case document", (document.uuid,)
     yield "partnership group", (partnership.uuid,)
     yield "note of a group", (partnership.uuid, "goal")
     yield "goal", (goal.uuid,)

@@ -54,7 +54,9 @@ def test_rows_of_another_centre_are_not_there():
         with pytest.raises(NoSuchRow):
             deliveries.withdraw_delivery(row.uuid, reason="", by=stranger)
         with pytest.raises(NoSuchRow):
-            people.change_person(person.uuid, PersonDetails(first_name="A", last_name="B"), by=stranger)
+            people.change_person(
+                person.uuid, PersonDetails(first_name="A", last_name="B"), version=1, by=stranger
+            )
         assert not Participant.objects.visible_to(stranger).exists()
 
 
@@ -231,8 +233,9 @@ def test_nobody_is_written_down_twice_under_one_number():
 
     with pytest.raises(KnownAlready):
         made.person(by, pesel=PESEL)
+    twice = PersonDetails(first_name="A", last_name="B", pesel=PESEL)
     with acting_for(by.institution_id), pytest.raises(KnownAlready):
-        people.change_person(other.uuid, PersonDetails(first_name="A", last_name="B", pesel=PESEL), by=by)
+        people.change_person(other.uuid, twice, version=1, by=by)
     with pytest.raises(KnownAlready):
         made.entity(by, nip="525-224-84-81")
 
@@ -242,9 +245,13 @@ def test_a_changed_person_keeps_a_number_that_was_not_typed_again():
     person = made.person(by, pesel=PESEL)
 
     with acting_for(by.institution_id):
-        changed = people.change_person(person.uuid, PersonDetails(first_name="Ewa", last_name="Żak"), by=by)
+        changed = people.change_person(
+            person.uuid, PersonDetails(first_name="Ewa", last_name="Żak"), version=1, by=by
+        )
+        with pytest.raises(Conflict):
+            people.change_person(person.uuid, PersonDetails(first_name="E", last_name="Ż"), version=1, by=by)
         again = people.change_person(
-            person.uuid, PersonDetails(first_name="Ewa", last_name="Żak", pesel=PESEL), by=by
+            person.uuid, PersonDetails(first_name="Ewa", last_name="Żak", pesel=PESEL), version=2, by=by
         )
 
     assert person.pesel_index is not None
@@ -261,6 +268,32 @@ def test_an_entity_in_the_directory_is_the_same_at_every_centre():
 
     assert left.directory_id == right.directory_id == known.pk
     assert left.identity == right.identity
+
+
+def test_a_number_that_an_entity_is_given_later_makes_it_the_same_everywhere():
+    one, other = made.centre(), made.centre()
+    mine = made.entity(one, "Kuchnia")
+    theirs = made.entity(other, "Kuchnia spółdzielcza", nip="5252248481")
+    made.entity(one, "Inna", regon="123456785")
+    with acting_for(one.institution_id):
+        changed = people.change_entity(
+            mine.uuid,
+            EntityDetails(name="Kuchnia Społeczna", is_social=True, nip="525-224-84-81"),
+            version=1,
+            by=one,
+        )
+        with pytest.raises(Conflict):
+            people.change_entity(mine.uuid, EntityDetails(name="X", is_social=True), version=1, by=one)
+        with pytest.raises(KnownAlready):
+            people.change_entity(
+                mine.uuid, EntityDetails(name="X", is_social=True, regon="123456785"), version=2, by=one
+            )
+        with pytest.raises(NoSuchRow):
+            people.change_entity(theirs.uuid, EntityDetails(name="X", is_social=True), version=1, by=one)
+        mine.refresh_from_db()
+
+    assert (mine.name, mine.version, mine.uuid) == ("Kuchnia Społeczna", 2, changed.uuid)
+    assert mine.identity == theirs.identity
 
 
 def test_a_group_becomes_one_entity_after_it_began():

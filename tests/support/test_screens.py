@@ -5,17 +5,19 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from spoiwo.institutions.models import User
-from spoiwo.institutions.types import Kind
-from spoiwo.support.models import Delivery, Event, Participant, Registration
-from spoiwo.support.services import events, partnerships
-from spoiwo.support.types import EventKind, PartnershipState
+from spoiwo.institutions.models import Institution, User
+from spoiwo.institutions.types import Kind, Role
+from spoiwo.support.models import Delivery, Event, Participant, Path, Registration
+from spoiwo.support.services import cases, events, partnerships
+from spoiwo.support.types import CaseStage, EventKind, PartnershipState, RecipientKind, RecipientRef
 from spoiwo.support.views import frame
 from spoiwo.toolkit.context import acting_for
 from tests.makers import institutions, support_things
+from tests.makers import plans as plans_made
 from tests.makers import support as made
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +44,14 @@ THINGS = {
     "change_person": "supported person",
     "erase_person": "supported person",
     "entity": "supported entity",
+    "change_entity": "supported entity",
     "become": "initiative group",
     "event": "event",
     "change_event": "event",
     "attendance": "event",
     "evaluation": "event",
     "case": "support case",
+    "remove_document": "case document",
     "partnership": "partnership group",
     "path": "path",
     "leave": "path",
@@ -251,7 +255,7 @@ def test_companies_are_proposed_with_one_click():
     assert "Tego nie można teraz zrobić." in closed
 
 
-def test_a_form_that_somebody_overtook_saves_nothing_and_says_so():
+def test_who_saves_what_somebody_saved_before_has_nothing_to_choose():
     by = made.centre()
     event, given = made.event(by, 240, title="Statut"), made.delivered(by, made.person(by), topic="statut")
     browser = browser_of(by)
@@ -261,10 +265,134 @@ def test_a_form_that_somebody_overtook_saves_nothing_and_says_so():
     ):
         opened = browser.get(address).context["form"].initial
         sent = {name: value for name, value in opened.items() if value is not None}
-        sent |= {"day": "14.05.2024", "recipient": str(given.participant)} if "day" in sent else {}
+        sent |= {"day": "14.05.2024"} if "day" in sent else {}
 
         first, second = (browser.post(address, sent) for _ in range(2))
 
         assert first.status_code == 302, first.context["form"].errors
-        assert second.status_code == 422
-        assert "zmienił" in second.content.decode()
+        assert (second.status_code, second["Location"]) == (302, address)
+        assert "to samo" in browser.get(address).content.decode()
+
+
+def form_of(page: str) -> dict[str, str]:
+    """What a browser would send of a page: hidden fields and text boxes as they stand."""
+    found = re.findall(r'<input[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"', page)
+    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+
+
+def test_who_saves_second_sees_both_values_and_chooses():
+    by = made.centre()
+    person = made.person(by, last_name="Nowak", phone="600 100 200")
+    browser = browser_of(by)
+    address = reverse("support:change_person", args=[person.uuid])
+    sent = {"first_name": "Ewa", "last_name": "Nowak", "labour_status": "unknown", "education": "unknown"}
+
+    first = browser.post(address, sent | {"phone": "700", "supported_from": "3.02.2024", "version": "1"})
+    second = browser.post(address, sent | {"phone": "800", "supported_from": "4.02.2024", "version": "1"})
+    page = second.content.decode()
+    third = browser.post(address, form_of(page))
+
+    assert (first.status_code, second.status_code, third.status_code) == (302, 409, 302)
+    assert [one for one in ("700", "800", "3 lutego 2024", "4 lutego 2024") if one not in page] == []
+    assert "600 100 200" not in page
+    with acting_for(by.institution_id):
+        person.refresh_from_db()
+    assert (person.phone, person.version) == ("800", 3)
+
+
+def test_two_who_change_an_entity_an_event_or_an_entry_are_told_of_each_other():
+    by = made.centre()
+    entity = made.entity(by, "Kuchnia")
+    happening = made.event(by, 240, title="Statut")
+    given = made.delivered(by, entity, minutes=60)
+    browser = browser_of(by)
+    sent = {
+        reverse("support:change_entity", args=[entity.uuid]): {"name": "Inna", "kind": "OTHER_PES"},
+        reverse("support:change_event", args=[happening.uuid]): {
+            "kind": "training",
+            "title": "Statut od nowa",
+            "sessions": "14.05.2024 9:30 200 Wstęp [sala B]",
+        },
+        reverse("support:change", args=[given.uuid]): {
+            "recipient": f"Kuchnia · P-{entity.pk}",
+            "kind": "specialist",
+            "day": "14.05.2024",
+            "starts_at": "10:00",
+            "minutes": "45",
+            "mode": "office",
+            "adviser_id": str(by.user_id),
+        },
+    }
+
+    answers = {one: browser.post(one, data | {"version": "7"}) for one, data in sent.items()}
+    chosen = {one: browser.post(one, data | {"version": "1"}) for one, data in sent.items()}
+
+    assert {one.status_code for one in answers.values()} == {409}
+    pages = [one.content.decode() for one in answers.values()]
+    assert ("Kuchnia" in pages[0], "Inna" in pages[0]) == (True, True)
+    assert ("9:30 200 Wstęp [sala B]" in pages[1], "9:00 240" in pages[1]) == (True, True)
+    assert ("specjalistyczn" in pages[2].lower(), "10:00" in pages[2]) == (True, True)
+    assert {one.status_code for one in chosen.values()} == {302}
+    with acting_for(by.institution_id):
+        session = happening.sessions.get()
+    assert (session.title, session.track) == ("Wstęp", "sala B")
+
+
+def test_a_file_of_a_case_is_added_saved_and_deleted_on_the_screen():
+    by = made.centre()
+    browser = browser_of(by)
+    person = made.person(by)
+    with acting_for(by.institution_id):
+        case = cases.open_case(
+            recipient=RecipientRef(RecipientKind.PERSON, person.uuid), goal="firma", opened_on=made.DAY, by=by
+        )
+    address = reverse("support:add_document", args=[case.uuid])
+
+    wrong = browser.post(address, {"document-file": SimpleUploadedFile("a.exe", b"MZ")})
+    added = browser.post(address, {"document-file": SimpleUploadedFile("żywe kopie.pdf", b"%PDF-1")})
+    page = browser.get(reverse("support:case", args=[case.uuid])).content.decode()
+    (uuid,) = set(re.findall(r"/wsparcie/dokumenty/([0-9a-f-]{36})/usun/", page))
+    file = browser.get(reverse("support:document", args=[uuid]))
+    gone = browser.post(reverse("support:remove_document", args=[uuid]))
+    again = browser.get(reverse("support:document", args=[uuid]))
+
+    assert (wrong.status_code, added.status_code, gone.status_code, again.status_code) == (422, 302, 302, 404)
+    assert file.content == b"%PDF-1"
+    assert file["Content-Disposition"].startswith("attachment; filename*=utf-8''%C5%BCywe")
+    assert file["Content-Type"] == "application/octet-stream"
+
+
+def test_a_file_of_a_closed_case_stays():
+    by = made.centre()
+    browser = browser_of(by)
+    with acting_for(by.institution_id):
+        recipient = RecipientRef(RecipientKind.PERSON, made.person(by).uuid)
+        case = cases.open_case(recipient=recipient, goal="firma", opened_on=made.DAY, by=by)
+        kept = cases.add_document(case.uuid, name="a.pdf", content=b"%PDF", by=by)
+        cases.move_case(case.uuid, stage=CaseStage.CLOSED, closed_on=made.DAY, by=by)
+
+    browser.post(reverse("support:remove_document", args=[kept.uuid]))
+
+    assert browser.get(reverse("support:document", args=[kept.uuid])).status_code == 200
+
+
+def test_a_path_leads_to_the_joint_plans_of_its_candidates():
+    pair = plans_made.active()
+    with acting_for(pair.plan.institution_id):
+        number = str(pair.plan.number)
+    office = Institution.objects.get(pk=pair.plan.institution_id)
+    adviser = made.adviser_of(office)
+    worker = made.adviser_of(office, Role.SUPPORT_ADVISER, Role.CASE_WORKER)
+    path = dict(support_things.things_of(office, "Próbna"))["path"]
+    Path.objects.filter(uuid=path[0]).update(plan_refs=f"{number}; WP/1999/1")
+
+    plain = browser_of(adviser).get(reverse("support:path", args=path)).content.decode()
+    linked = browser_of(worker).get(reverse("support:path", args=path)).content.decode()
+    opened = browser_of(worker).get(reverse("plans:numbered", args=[number]))
+    absent = browser_of(worker).get(reverse("plans:numbered", args=["WP/1999/1"]))
+
+    assert number in plain
+    assert "/plany/numer/" not in plain
+    assert reverse("plans:numbered", args=[number]) in linked
+    assert opened["Location"] == reverse("plans:plan", args=[pair.plan.uuid])
+    assert absent.status_code == 404

@@ -138,5 +138,9 @@ class NotOnePerson(SupportError):
     """The two rows are one person already, or the link does not exist."""
 
 
+class BadFile(SupportError):
+    """The file is empty, too large, or of a kind that is not kept."""
+
+
 class BadTemplate(SupportError):
     """The path template cannot be read: unknown stages, circles, codes twice."""

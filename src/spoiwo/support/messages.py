@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from spoiwo.support import errors, models
 from spoiwo.support.errors import SupportError
+from spoiwo.support.queries.histories import CaseMoment
 from spoiwo.support.types import Check, Figure, PathPlan, RecipientKind, Stage, Unit
 from spoiwo.toolkit.templatetags.spoiwo import polish_number, zloty
 
@@ -128,6 +129,9 @@ _SENTENCES: dict[type[SupportError], Any] = {
     errors.PeriodOverlaps: gettext_lazy("Some of these days lie in a period that is closed already."),
     errors.PeriodNotOver: gettext_lazy("A period can be closed after its last day."),
     errors.KnownAlready: gettext_lazy("Your centre knows this number already. Look for it on the list."),
+    errors.BadFile: gettext_lazy(
+        "Choose a file of at most 10 MB: PDF, DOCX, ODT, XLSX, ODS, TXT, PNG or JPG."
+    ),
     errors.NoBasis: gettext_lazy("Write down why: who asked and when, or which rule says so."),
     errors.StandsInRegister: gettext_lazy(
         "This person stands in the register of your institution. The supervisor or the data protection officer "
@@ -179,11 +183,34 @@ def figure_in_words(figure: Figure) -> str:
     return polish_number(figure.value, 0 if whole or figure.unit is Unit.COUNT else 2)
 
 
+_MOMENTS: Names = {
+    "opened": gettext_lazy("Case opened"),
+    "moved": gettext_lazy("Moved on to"),
+    "promised": gettext_lazy("Promised"),
+    "kept": gettext_lazy("Promise kept"),
+    "given": gettext_lazy("Support given"),
+    "document": gettext_lazy("File added"),
+    "aid": gettext_lazy("De minimis aid"),
+}
+
+
 def minutes_in_words(minutes: int) -> str:
     """As in "1 h 30 min", "45 min", "2 h"."""
     hours, rest = divmod(minutes, 60)
     parts = [f"{hours} h"] if hours else []
     return " ".join([*parts, f"{rest} min"] if rest or not hours else parts)
+
+
+def case_moment(one: CaseMoment) -> str:
+    """What happened in a case, as a line of its history."""
+    if one.kind == "given":
+        what = f"{DELIVERY_NAMES[one.what]}, {minutes_in_words(one.minutes)}"
+    elif one.kind == "moved":
+        what = str(CASE_STAGE_NAMES[one.what])
+    else:
+        what = zloty(one.what) if one.kind == "aid" else one.what
+    said = f"{_MOMENTS[one.kind]}: {what}" if what else str(_MOMENTS[one.kind])
+    return f"{said} ({one.who})" if one.who else said
 
 
 def named(one: PathPlan | Stage | Check) -> str:

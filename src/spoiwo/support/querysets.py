@@ -26,6 +26,8 @@ WHOSE = {
     "Attendance": "participant",
     "Certificate": "registration__participant",
     "SupportCase": "participant",
+    "CaseMove": "case__participant",
+    "CaseDocument": "case__participant",
     "CaseStep": "case__participant",
     "DeMinimis": "case__participant",
     "Path": "participant",

@@ -24,6 +24,11 @@ ADVICE = (DeliveryKind.GENERAL, DeliveryKind.SPECIALIST)
 """What the report counts as advice (porady)."""
 
 
+LARGEST_DOCUMENT = 10_000_000  # bytes
+DOCUMENTS = (".pdf", ".docx", ".odt", ".xlsx", ".ods", ".txt", ".png", ".jpg", ".jpeg")
+"""Kinds of files that a support case keeps."""
+
+
 class Mode(StrEnum):
     """How a delivery reached its recipient."""
 

@@ -16,7 +16,10 @@ from spoiwo.support.forms.units import UnitField
 from spoiwo.support.types import Applicant, EventDetails, EventKind, RecipientKind, SessionDetails
 from spoiwo.toolkit.forms.fields import DATE_FORMATS, DateField
 
-_LINE = re.compile(r"^(?P<day>\S+)\s+(?P<hour>\d{1,2}[:.]\d{2})?\s*(?P<minutes>\d{1,4})\s*(?P<rest>.*)$")
+_LINE = re.compile(
+    r"^(?P<day>\S+)\s+(?P<hour>\d{1,2}[:.]\d{2})?\s*(?P<minutes>\d{1,4})\s*"
+    r"(?P<rest>.*?)\s*(\[(?P<track>[^\]]*)\])?$"
+)
 
 
 class EventFilter(forms.Form):
@@ -40,7 +43,8 @@ class EventForm(forms.Form):
         label=_("Sessions"),
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
-            "One a line: day, hour, minutes, title. For example: 3.02.2026 9:00 240 Statute of a co-operative"
+            "One a line: day, hour, minutes, title, and in brackets the track of those that run in parallel. "
+            "For example: 3.02.2026 9:00 240 Statute of a co-operative [room B]"
         ),
     )
     place = forms.CharField(label=_("Place"), max_length=160, required=False)
@@ -196,7 +200,8 @@ class MaterialForm(forms.Form):
 def session_line(row: Any) -> str:
     """A session as it is typed."""
     hour = f"{row.starts_at:%H:%M} " if row.starts_at else ""
-    return f"{row.day:%d.%m.%Y} {hour}{row.minutes} {row.title}".strip()
+    track = f" [{row.track}]" if row.track else ""
+    return f"{row.day:%d.%m.%Y} {hour}{row.minutes} {row.title}".strip() + track
 
 
 def _session(line: str) -> SessionDetails | None:
@@ -209,6 +214,7 @@ def _session(line: str) -> SessionDetails | None:
         minutes=int(match["minutes"]),
         starts_at=_hour(match["hour"]),
         title=match["rest"].strip()[:250],
+        track=(match["track"] or "").strip()[:60],
     )
 
 

@@ -58,6 +58,8 @@ class PersonForm(forms.Form):
         ),
     )
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def details(self) -> PersonDetails:
         """What was entered."""
         entered = self.cleaned_data
@@ -84,6 +86,7 @@ class EntityForm(forms.Form):
     regon = forms.CharField(label="REGON", max_length=20, required=False)
     krs = forms.CharField(label="KRS", max_length=20, required=False)
     teryt = UnitField(label=_("Commune or county"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,7 +95,8 @@ class EntityForm(forms.Form):
 
     def details(self) -> EntityDetails:
         """What was entered."""
-        return EntityDetails(**self.cleaned_data)
+        entered = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return EntityDetails(**entered)
 
 
 class GroupForm(forms.Form):

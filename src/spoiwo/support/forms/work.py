@@ -73,6 +73,15 @@ class PromiseForm(forms.Form):
     due_on = DateField(label=_("By when"), required=False, help_text="")
 
 
+class DocumentForm(forms.Form):
+    """A file of a case."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("At most 10 MB: PDF, DOCX, ODT, XLSX, ODS, TXT, PNG or JPG. It is kept sealed."),
+    )
+
+
 class DeMinimisForm(forms.Form):
     """De minimis aid."""
 

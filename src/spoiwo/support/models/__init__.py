@@ -1,6 +1,6 @@
 """Tables of the support register."""
 
-from spoiwo.support.models.cases import CaseStep, DeMinimis, SupportCase
+from spoiwo.support.models.cases import CaseDocument, CaseMove, CaseStep, DeMinimis, SupportCase
 from spoiwo.support.models.choices import (
     ANIMATION_CHOICES,
     CASE_STAGE_CHOICES,
@@ -40,7 +40,7 @@ from spoiwo.support.models.partnerships import (
 )
 from spoiwo.support.models.paths import Path, PathCheck, PathStage, PathTemplate
 from spoiwo.support.models.people import Entity, Group, GroupMember, Participant, PersonMove
-from spoiwo.support.models.periods import ClosedPeriod, Correction, ExportMapping
+from spoiwo.support.models.periods import ClosedPeriod, Correction, ExportMapping, Turn
 from spoiwo.support.models.results import AnimationResult, KfsTotal, PromotedEntity, Promotion
 
 __all__ = [
@@ -61,6 +61,8 @@ __all__ = [
     "RESULT_CHOICES",
     "AnimationResult",
     "Attendance",
+    "CaseDocument",
+    "CaseMove",
     "CaseStep",
     "Certificate",
     "ClosedPeriod",
@@ -96,4 +98,5 @@ __all__ = [
     "Registration",
     "Session",
     "SupportCase",
+    "Turn",
 ]

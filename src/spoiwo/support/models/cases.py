@@ -41,6 +41,39 @@ class SupportCase(WithRecipient):
         return self.number
 
 
+class CaseMove(Owned):
+    """That a case was moved on to a stage, when and by whom."""
+
+    case = models.ForeignKey(SupportCase, on_delete=models.CASCADE, related_name="moves")
+    stage = models.CharField(max_length=10, choices=CASE_STAGE_CHOICES)
+    moved_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    objects = querysets.OwnedQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+
+class CaseDocument(Owned):
+    """A file of a case, sealed under a key of its own; it goes when the person is erased."""
+
+    case = models.ForeignKey(SupportCase, on_delete=models.CASCADE, related_name="documents")
+    name = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()  # bytes
+    added_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    wrapped_key = models.BinaryField(max_length=80)
+    content_sealed = models.BinaryField()
+
+    objects = querysets.OwnedQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {
+        "*": "internal",
+        "name": "personal",
+        "wrapped_key": "sensitive",
+        "content_sealed": "sensitive",
+    }
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class CaseStep(Owned):
     """Something promised, by when, and when it was done."""
 

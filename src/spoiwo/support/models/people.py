@@ -39,6 +39,7 @@ class Participant(Owned):
     supported_from = models.DateField(null=True, blank=True)
     sort_key = KeyField(max_length=600)
     search_key = KeyField(max_length=210)
+    version = models.PositiveIntegerField(default=1)
 
     objects = querysets.OwnedQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {
@@ -47,6 +48,7 @@ class Participant(Owned):
         "uuid": "internal",
         "institution": "internal",
         "created_at": "internal",
+        "version": "internal",
         "pesel_sealed": "sensitive",
         "pesel_index": "sensitive",
         "wrapped_key": "sensitive",
@@ -110,9 +112,15 @@ class Entity(Owned):
     identity = KeyField(max_length=60)
     sort_key = KeyField(max_length=500)
     search_key = KeyField(max_length=250)
+    version = models.PositiveIntegerField(default=1)
 
     objects = querysets.FigureQuerySet.as_manager()
-    field_classes: ClassVar[dict[str, str]] = {"*": "public", "id": "internal", "institution": "internal"}
+    field_classes: ClassVar[dict[str, str]] = {
+        "*": "public",
+        "id": "internal",
+        "institution": "internal",
+        "version": "internal",
+    }
 
     class Meta:
         constraints: ClassVar = [

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from spoiwo.support import querysets
-from spoiwo.support.models.owned import USER, Owned
+from spoiwo.support.models.owned import INSTITUTION, USER, Owned
 from spoiwo.support.types import CorrectionKind
 
 CORRECTION_CHOICES = [(kind, kind.value) for kind in CorrectionKind]
@@ -54,6 +54,18 @@ class Correction(Owned):
 
     objects = querysets.FigureQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+
+class Turn(models.Model):
+    """One row of each centre, locked by whoever gives out numbers or brings in a sheet, so that it is done once."""
+
+    institution = models.OneToOneField(INSTITUTION, on_delete=models.PROTECT, related_name="+")
+
+    objects = querysets.FigureQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    def __str__(self) -> str:
+        return str(self.institution_id)
 
 
 class ExportMapping(Owned):

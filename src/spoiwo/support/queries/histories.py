@@ -1,14 +1,16 @@
 """What a centre did for one recipient, in the order it happened."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, Sum
+from django.utils import timezone
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.support.models import (
+    CaseDocument,
     Delivery,
     DeliveryParticipant,
     Entity,
@@ -41,6 +43,50 @@ class History:
     minutes: int
     cases: list[Any]
     paths: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMoment:
+    """Something that happened in a case. kind: opened, moved, promised, kept, given, document or aid.
+
+    what: a stage or kind of delivery as a code, or words that somebody wrote. minutes: of support given.
+    """
+
+    day: date
+    kind: str
+    what: str = ""
+    who: str = ""
+    minutes: int = 0
+
+
+def of_case(case: SupportCase, actor: Actor) -> list[CaseMoment]:
+    """What happened in a case, the newest first."""
+    steps = list(case.steps.all())
+    documents = CaseDocument.objects.visible_to(actor).filter(case=case).defer("content_sealed")
+    given = Delivery.objects.visible_to(actor).filter(case=case, withdrawn_at__isnull=True)
+    moments = [CaseMoment(case.opened_on, "opened", who=str(case.adviser))]
+    moments += [
+        CaseMoment(_day(one.created_at), "moved", one.stage, str(one.moved_by))
+        for one in case.moves.select_related("moved_by").order_by("pk")
+    ]
+    moments += [CaseMoment(_day(one.created_at), "promised", one.text) for one in steps]
+    moments += [CaseMoment(one.done_on, "kept", one.text) for one in steps if one.done_on]
+    moments += [
+        CaseMoment(one.day, "given", one.kind, str(one.adviser), one.minutes)
+        for one in given.select_related("adviser").order_by("day", "pk")[:MOST_SHOWN]
+    ]
+    moments += [
+        CaseMoment(_day(one.created_at), "document", one.name, str(one.added_by))
+        for one in documents.select_related("added_by").order_by("pk")
+    ]
+    moments += [
+        CaseMoment(one.granted_on, "aid", f"{one.amount_pln}") for one in case.de_minimis.order_by("pk")
+    ]
+    return sorted(moments, key=lambda one: one.day, reverse=True)
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
 
 
 def of_person(row: Participant, actor: Actor) -> History:

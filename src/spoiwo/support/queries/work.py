@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.support.models import (
     AnimationResult,
+    CaseDocument,
     CaseStep,
     Delivery,
     KfsTotal,
@@ -48,6 +49,32 @@ def promises_due(actor: Actor, day: date) -> int:
     """How many promises of the own centre's open cases fall due by the day."""
     due = CaseStep.objects.visible_to(actor).filter(done_on__isnull=True, due_on__lte=day)
     return int(due.exclude(case__stage=CaseStage.CLOSED).count())
+
+
+def documents(actor: Actor, case: SupportCase) -> QuerySet[Any]:
+    """Files of a case without their content, the newest first."""
+    found: QuerySet[Any] = CaseDocument.objects.visible_to(actor).filter(case=case)
+    return found.select_related("added_by").defer("content_sealed").order_by("-pk")
+
+
+def document(actor: Actor, uuid: UUID) -> CaseDocument | None:
+    """A file of a case, without its content."""
+    found: CaseDocument | None = (
+        CaseDocument.objects.visible_to(actor)
+        .select_related("case")
+        .defer("content_sealed")
+        .filter(uuid=uuid)
+        .first()
+    )
+    return found
+
+
+def next_step(case: SupportCase) -> CaseStep | None:
+    """What was promised in a case and is due next; what has no day comes last."""
+    found: CaseStep | None = (
+        case.steps.filter(done_on__isnull=True).order_by(F("due_on").asc(nulls_last=True), "pk").first()
+    )
+    return found
 
 
 def partnerships(actor: Actor) -> QuerySet[Any]:

@@ -1,5 +1,6 @@
 """Support cases: what is promised, what is done, de minimis aid."""
 
+import base64
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,10 +9,25 @@ from uuid import UUID
 from django.db import transaction
 
 from spoiwo.kernel.actor import Actor
-from spoiwo.support.errors import NoSuchRow, WrongStep
-from spoiwo.support.models import CaseStep, DeMinimis, Entity, Group, Participant, SupportCase
+from spoiwo.kernel.sealing import seal, unseal
+from spoiwo.support.errors import BadFile, NoSuchRow, WrongStep
+from spoiwo.support.models import (
+    CaseDocument,
+    CaseMove,
+    CaseStep,
+    DeMinimis,
+    Entity,
+    Group,
+    Participant,
+    SupportCase,
+)
 from spoiwo.support.services.log import record
-from spoiwo.support.types import CaseStage, RecipientKind, RecipientRef
+from spoiwo.support.services.turns import wait_for_turn
+from spoiwo.support.types import DOCUMENTS, LARGEST_DOCUMENT, CaseStage, RecipientKind, RecipientRef
+from spoiwo.toolkit.keys import key_ring
+
+DOCUMENT = "case-document"  # place of sealing
+LONGEST_NAME = 200
 
 _TABLES: dict[RecipientKind, tuple[str, Any]] = {
     RecipientKind.PERSON: ("participant", Participant),
@@ -33,6 +49,7 @@ def recipient_columns(recipient: RecipientRef, by: Actor) -> dict[str, Any]:
 @transaction.atomic
 def open_case(*, recipient: RecipientRef, goal: str, opened_on: date, by: Actor) -> SupportCase:
     """Begin supporting somebody towards a goal. Raises NoSuchRow."""
+    wait_for_turn(by.institution_id)
     number = SupportCase.objects.filter(institution_id=by.institution_id).count() + 1
     case = SupportCase.objects.create(
         institution_id=by.institution_id,
@@ -59,6 +76,9 @@ def move_case(
     case.stage, case.closed_on, case.outcome = stage, closed_on, outcome if closed_on else ""
     case.version += 1
     case.save(update_fields=["stage", "closed_on", "outcome", "version"])
+    CaseMove.objects.create(
+        institution_id=case.institution_id, case=case, stage=stage, moved_by_id=by.user_id
+    )
     record(by, "case", uuid)
     return case
 
@@ -84,6 +104,49 @@ def keep_promise(step: UUID, *, done_on: date, by: Actor) -> CaseStep:
     row.save(update_fields=["done_on"])
     record(by, "case", row.case.uuid)
     return row
+
+
+@transaction.atomic
+def add_document(uuid: UUID, *, name: str, content: bytes, by: Actor) -> CaseDocument:
+    """Keep a file with a case, sealed. Raises NoSuchRow, WrongStep when the case is closed, BadFile."""
+    case = _open(uuid, by)
+    if not content or len(content) > LARGEST_DOCUMENT or not name.lower().endswith(DOCUMENTS):
+        raise BadFile
+    key = key_ring().new_data_key()
+    made: CaseDocument = CaseDocument.objects.create(
+        institution_id=case.institution_id,
+        case=case,
+        name=name[-LONGEST_NAME:],
+        size=len(content),
+        added_by_id=by.user_id,
+        wrapped_key=key.wrapped,
+        content_sealed=seal(key.plain, base64.b64encode(content).decode(), DOCUMENT),
+    )
+    record(by, "case", uuid)
+    return made
+
+
+@transaction.atomic
+def read_document(uuid: UUID, *, by: Actor) -> tuple[str, bytes]:
+    """(name, content) of a file of a case; that it was read is put on record. Raises NoSuchRow."""
+    row = CaseDocument.objects.visible_to(by).select_related("case").filter(uuid=uuid).first()
+    if row is None:
+        raise NoSuchRow(str(uuid))
+    record(by, "case-document", uuid)
+    plain = key_ring().unwrap(bytes(row.wrapped_key))
+    return row.name, base64.b64decode(unseal(plain, row.content_sealed, DOCUMENT))
+
+
+@transaction.atomic
+def remove_document(uuid: UUID, *, by: Actor) -> UUID:
+    """Take a file off an open case; answers the case. Raises NoSuchRow, WrongStep when the case is closed."""
+    row = CaseDocument.objects.visible_to(by).select_related("case").filter(uuid=uuid).first()
+    if row is None:
+        raise NoSuchRow(str(uuid))
+    case = _open(row.case.uuid, by)
+    row.delete()
+    record(by, "case", case.uuid)
+    return case.uuid
 
 
 @transaction.atomic

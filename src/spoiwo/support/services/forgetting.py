@@ -14,6 +14,7 @@ from spoiwo.clients.services.erasure_register import Line
 from spoiwo.kernel.actor import Actor
 from spoiwo.support.errors import NoBasis, NoSuchRow, StandsInRegister
 from spoiwo.support.models import (
+    CaseDocument,
     CaseStep,
     Certificate,
     Correction,
@@ -100,6 +101,7 @@ def _forget_words(participants: list[int]) -> None:
     about = among("participant", participants)
     cases = SupportCase.objects.filter(about).values("pk")
     CaseStep.objects.filter(case__in=cases).update(text=NOBODY)
+    CaseDocument.objects.filter(case__in=cases).delete()
     SupportCase.objects.filter(about, closed_on__isnull=False).update(outcome="")
     SupportCase.objects.filter(about).update(goal=NOBODY)
     Path.objects.filter(about).update(exit_reason="", plan_refs="")

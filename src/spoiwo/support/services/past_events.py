@@ -18,6 +18,7 @@ from spoiwo.support.models import Attendance, Event, Project, Registration, Sess
 from spoiwo.support.services import past_recipients as past
 from spoiwo.support.services.log import record
 from spoiwo.support.services.past_recipients import LineProblem, Refused
+from spoiwo.support.services.turns import wait_for_turn
 from spoiwo.support.types import EventKind, EventState, RecipientKind, RegistrationState
 
 Key = tuple[Any, ...]  # of an event: lines of one key are about one event
@@ -82,6 +83,7 @@ def take_lines(lines: Sequence[PastAttendance], *, today: date, by: Actor) -> li
 
     A line that was taken before is refused as written already, so taking a sheet twice does no harm.
     """
+    wait_for_turn(by.institution_id)
     known = _Known(lines, today, by)
     weighed = known.weighed()
     good = [one for one in weighed if isinstance(one, _Weighed)]

@@ -14,6 +14,7 @@ from spoiwo.support.rules import deliveries as rules
 from spoiwo.support.services import deliveries
 from spoiwo.support.services import past_recipients as past
 from spoiwo.support.services.past_recipients import LineProblem, Refused
+from spoiwo.support.services.turns import wait_for_turn
 from spoiwo.support.types import DeliveryDetails, DeliveryKind, Mode, RecipientKind, RecipientRef, Span
 
 
@@ -54,6 +55,7 @@ def take_lines(lines: Sequence[PastLine], *, today: date, by: Actor) -> list[Lin
 
     A line that was taken before is refused as written already, so taking a sheet twice does no harm.
     """
+    wait_for_turn(by.institution_id)
     weighed = _weighed(lines, today, by)
     good = [one for one in weighed if isinstance(one, _Weighed)]
     rows = past.write_down((one.found for one in good), by=by)

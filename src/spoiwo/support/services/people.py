@@ -17,7 +17,9 @@ from spoiwo.support.errors import KnownAlready, NoSuchRow, WrongStep
 from spoiwo.support.models import Entity, Group, GroupMember, Participant
 from spoiwo.support.services.log import record
 from spoiwo.support.services.numbers import blind, checked, pesel_number
+from spoiwo.support.services.turns import wait_for_turn
 from spoiwo.support.types import EntityDetails, PersonDetails
+from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.keys import PESEL, key_ring
 
 LONGEST_SEARCH = 200
@@ -34,6 +36,7 @@ class _Number:
 @transaction.atomic
 def add_people(people: Sequence[PersonDetails], *, by: Actor) -> list[Participant]:
     """Write people down, each with an index row of their own. Raises BadNumber, KnownAlready."""
+    wait_for_turn(by.institution_id)
     first = Participant.objects.filter(institution_id=by.institution_id).count() + 1
     persons = new_people(len(people))
     rows = [
@@ -55,11 +58,16 @@ def add_person(person: PersonDetails, *, by: Actor) -> Participant:
 
 
 @transaction.atomic
-def change_person(uuid: UUID, person: PersonDetails, *, by: Actor) -> Participant:
-    """Write down what is known now; an empty PESEL leaves the number as it is. Raises NoSuchRow, BadNumber."""
+def change_person(uuid: UUID, person: PersonDetails, *, version: int, by: Actor) -> Participant:
+    """Write down what is known now; an empty PESEL leaves the number as it is.
+
+    version: of the row as the caller knows it. Raises NoSuchRow, BadNumber, KnownAlready, Conflict.
+    """
     row: Participant | None = Participant.objects.visible_to(by).select_for_update().filter(uuid=uuid).first()
     if row is None:
         raise NoSuchRow(str(uuid))
+    if row.version != version:
+        raise Conflict((), version=row.version)
     fresh = _participant(person, number=row.number, person=row.person_id, institution_id=by.institution_id)
     fields = [
         *("first_name", "last_name", "birth_date", "sex", "phone", "email", "teryt", "labour_status"),
@@ -67,13 +75,7 @@ def change_person(uuid: UUID, person: PersonDetails, *, by: Actor) -> Participan
     ]
     if person.pesel:
         fields += ["wrapped_key", "pesel_sealed", "pesel_index"]
-    for field in fields:
-        setattr(row, field, getattr(fresh, field))
-    try:
-        with transaction.atomic():
-            row.save(update_fields=fields)
-    except IntegrityError as error:
-        raise KnownAlready from error
+    _take_over(row, fresh, fields)
     record(by, "participant", uuid)
     return row
 
@@ -81,7 +83,7 @@ def change_person(uuid: UUID, person: PersonDetails, *, by: Actor) -> Participan
 @transaction.atomic
 def add_entities(entities: Sequence[EntityDetails], *, by: Actor) -> list[Entity]:
     """Write organisations down. Raises BadNumber, KnownAlready."""
-    rows = [_entity(one, institution_id=by.institution_id) for one in entities]
+    rows = [_entity(one, uuid=new_uuid(), institution_id=by.institution_id) for one in entities]
     try:
         with transaction.atomic():
             made = Entity.objects.bulk_create(rows, batch_size=500)
@@ -94,6 +96,24 @@ def add_entities(entities: Sequence[EntityDetails], *, by: Actor) -> list[Entity
 def add_entity(entity: EntityDetails, *, by: Actor) -> Entity:
     """Write an organisation down. Raises BadNumber, KnownAlready."""
     return add_entities([entity], by=by)[0]
+
+
+@transaction.atomic
+def change_entity(uuid: UUID, entity: EntityDetails, *, version: int, by: Actor) -> Entity:
+    """Write down what an organisation is called now and its numbers; a number makes it the same at every centre.
+
+    version: of the row as the caller knows it. Raises NoSuchRow, BadNumber, KnownAlready, Conflict.
+    """
+    row: Entity | None = Entity.objects.visible_to(by).select_for_update().filter(uuid=uuid).first()
+    if row is None:
+        raise NoSuchRow(str(uuid))
+    if row.version != version:
+        raise Conflict((), version=row.version)
+    fresh = _entity(entity, uuid=row.uuid, institution_id=by.institution_id)
+    fields = ["name", "is_social", "kind", "nip", "regon", "krs", "teryt", "directory_id", "identity"]
+    _take_over(row, fresh, [*fields, "sort_key", "search_key"])
+    record(by, "entity", uuid)
+    return row
 
 
 @transaction.atomic
@@ -136,6 +156,18 @@ def become_entity(group: UUID, *, entity: UUID, on: date, by: Actor) -> Group:
     return row
 
 
+def _take_over(row: Participant | Entity, fresh: Participant | Entity, fields: list[str]) -> None:
+    """Write the fields of one row into another, as its next version. Raises KnownAlready."""
+    for field in fields:
+        setattr(row, field, getattr(fresh, field))
+    row.version += 1
+    try:
+        with transaction.atomic():
+            row.save(update_fields=[*fields, "version"])
+    except IntegrityError as error:
+        raise KnownAlready from error
+
+
 def _participant(one: PersonDetails, *, number: str, person: UUID, institution_id: int) -> Participant:
     ring = key_ring()
     key = ring.new_data_key()
@@ -171,8 +203,7 @@ def _pesel(text: str, key: bytes) -> _Number:
     return _Number(seal(key, number, PESEL), blind(number))
 
 
-def _entity(one: EntityDetails, *, institution_id: int) -> Entity:
-    uuid = new_uuid()
+def _entity(one: EntityDetails, *, uuid: UUID, institution_id: int) -> Entity:
     nip = checked("nip", one.nip)
     regon = checked("regon", one.regon)
     krs = checked("krs", one.krs)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages as notices
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from spoiwo.support import messages
 from spoiwo.support.errors import SupportError
-from spoiwo.support.forms.work import CaseForm, CaseStageForm, DeMinimisForm, PromiseForm
-from spoiwo.support.queries import finding, listing, work
+from spoiwo.support.forms.work import CaseForm, CaseStageForm, DeMinimisForm, DocumentForm, PromiseForm
+from spoiwo.support.queries import finding, histories, listing, work
 from spoiwo.support.services import cases
 from spoiwo.support.types import CaseStage
 from spoiwo.support.views import frame
@@ -117,6 +118,60 @@ def de_minimis(request: ActorRequest, uuid: UUID) -> HttpResponse:
     )
 
 
+@require_POST
+@open_to(frame.keepers)
+def add_document(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """Keep a file with a case."""
+    form = DocumentForm(request.POST, request.FILES, prefix="document")
+    return _act(
+        request,
+        uuid,
+        form,
+        lambda entered: cases.add_document(
+            uuid, name=entered["file"].name, content=entered["file"].read(), by=request.actor
+        ),
+    )
+
+
+@require_GET
+@open_to(frame.keepers)
+def document(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """A file of a case."""
+    try:
+        name, content = cases.read_document(uuid, by=request.actor)
+    except SupportError as error:
+        raise Http404 from error
+    return frame.kept_file(name, content)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(frame.keepers)
+def remove_document(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """Take a file off a case, after a question."""
+    row = work.document(request.actor, uuid)
+    if row is None:
+        raise Http404
+    form = Form(request.POST or None)
+    if request.method == "POST":
+        try:
+            cases.remove_document(uuid, by=request.actor)
+        except SupportError as error:
+            notices.warning(request, messages.message_for(error))
+        else:
+            notices.success(request, _("The file is gone."))
+        return redirect("support:case", row.case.uuid)
+    context = {
+        "form": form,
+        "question": _("Take this file off the case?"),
+        "about": row.name,
+        "consequence": _("The file is deleted and cannot be brought back."),
+        "action_label": _("Delete the file"),
+        "cancel_url": reverse("support:case", args=[row.case.uuid]),
+        "danger": True,
+    }
+    return render(request, "support/confirm.html", context)
+
+
 def _stage(entered: dict[str, Any]) -> dict[str, Any]:
     closing = entered["stage"] is CaseStage.CLOSED
     day = entered["closed_on"] or timezone.localdate()
@@ -145,6 +200,7 @@ def _page(request: ActorRequest, uuid: UUID, given: Any = None) -> HttpResponse:
         "stage": CaseStageForm(prefix="stage"),
         "promise": PromiseForm(prefix="promise"),
         "aid": DeMinimisForm(prefix="aid"),
+        "document": DocumentForm(prefix="document"),
     }
     if given is not None:
         blank[given.prefix] = given
@@ -155,6 +211,9 @@ def _page(request: ActorRequest, uuid: UUID, given: Any = None) -> HttpResponse:
         "recipient_label": finding.found_of(recipient).label,
         "stage": messages.CASE_STAGE_NAMES[row.stage],
         "steps": row.steps.order_by("done_on", "due_on", "pk"),
+        "next_step": work.next_step(row),
+        "documents": work.documents(request.actor, row),
+        "history": [(one.day, messages.case_moment(one)) for one in histories.of_case(row, request.actor)],
         "aid": row.de_minimis.order_by("granted_on", "pk"),
         "deliveries": listing.deliveries(request.actor, listing.Wanted()).filter(case=row),
         "is_open": row.stage != CaseStage.CLOSED,

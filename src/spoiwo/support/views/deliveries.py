@@ -155,8 +155,8 @@ def change(request: ActorRequest, uuid: UUID) -> HttpResponse:
                 today=timezone.localdate(),
                 by=request.actor,
             )
-        except Conflict:
-            form.add_error(None, frame.CHANGED_MEANWHILE)
+        except Conflict as conflict:
+            return frame.show_conflict(request, form, conflict, _("Support given"))
         except SupportError as error:
             frame.refuse(form, error)
         else:

@@ -108,8 +108,8 @@ def change_event(request: ActorRequest, uuid: UUID) -> HttpResponse:
         try:
             version = form.cleaned_data["version"] or 0
             events.change_event(uuid, form.details(), version=version, by=request.actor)
-        except Conflict:
-            form.add_error(None, frame.CHANGED_MEANWHILE)
+        except Conflict as conflict:
+            return frame.show_conflict(request, form, conflict, row.title)
         except SupportError as error:
             frame.refuse(form, error)
         else:

@@ -2,35 +2,38 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, time
 from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.contrib import messages as notices
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from spoiwo.institutions import queries as institutions
 from spoiwo.support import messages, policies
 from spoiwo.support.errors import SupportError
 from spoiwo.toolkit import sheets
+from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.doors import ActorRequest
-from spoiwo.toolkit.templatetags.spoiwo import polish_number
+from spoiwo.toolkit.templatetags.spoiwo import pl_date, polish_number
 
 PAGE_SIZE = 25
 MOST_EXPORTED = 50_000
 MOST_PAGED = 2_500
 keepers = policies.keeps_register
 readers = policies.reads_figures
-CHANGED_MEANWHILE = gettext_lazy("Somebody changed this while you were working. Open it again and compare.")
+_NOT_KEPT = ("csrfmiddlewaretoken", "version", "overwrite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,55 @@ def show_form(request: ActorRequest, form: Any, **context: Any) -> HttpResponse:
     return render(request, "support/form.html", {"form": form, **context}, status=status)
 
 
+def show_conflict(request: ActorRequest, form: forms.Form, conflict: Conflict, title: str) -> HttpResponse:
+    """What was sent and what somebody else saved meanwhile, beside each other; nothing was saved.
+
+    form: bound to what was sent, its initial values those that are saved now.
+    """
+    values = [
+        (
+            str(form[name].label),
+            _said(form, name, _sent(form, name)),
+            _said(form, name, form.get_initial_for_field(form.fields[name], name)),
+        )
+        for name in form.changed_data
+        if name != "version"
+    ]
+    differing = [one for one in values if one[1].splitlines() != one[2].splitlines()]
+    if not differing:
+        notices.info(request, _("Somebody saved the same meanwhile."))
+        return redirect(request.path)
+    context = {
+        "title": title,
+        "conflicts": [{"label": label, "yours": yours, "saved": saved} for label, yours, saved in differing],
+        "kept": [
+            (key, value) for key, values in request.POST.lists() if key not in _NOT_KEPT for value in values
+        ],
+        "version": conflict.version,
+        "reload_url": request.path,
+    }
+    return render(request, "support/conflict.html", context, status=HTTPStatus.CONFLICT)
+
+
+def _sent(form: forms.Form, name: str) -> Any:
+    """What was sent, as a day, hour or number where it is one."""
+    value = form.cleaned_data[name]
+    return value if isinstance(value, (date, time, bool, int)) else form[name].data
+
+
+def _said(form: forms.Form, name: str, value: Any) -> str:
+    """A value of a field as people say it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return pl_date(value, "short")
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    choices = getattr(form.fields[name], "choices", None)
+    said = {str(key): str(label) for key, label in choices} if choices else {}
+    return said.get(str(value), "" if value is None else str(value))
+
+
 def refuse(form: forms.Form, error: SupportError) -> None:
     """Say on the form why nothing was saved."""
     form.add_error(None, messages.message_for(error))
@@ -151,6 +203,13 @@ def sent(name: str, kind: str, content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def kept_file(name: str, content: bytes) -> HttpResponse:
+    """A file that somebody put here: to be saved, never shown by the browser."""
+    response = sent("", "application/octet-stream", content)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
 
 

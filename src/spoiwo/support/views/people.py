@@ -27,6 +27,7 @@ from spoiwo.support.queries import finding, histories, listing
 from spoiwo.support.services import forgetting, identity, people
 from spoiwo.support.types import RecipientKind
 from spoiwo.support.views import frame
+from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.doors import ActorRequest, open_to
 from spoiwo.toolkit.templatetags.spoiwo import pl_date
 
@@ -117,7 +118,10 @@ def change_person(request: ActorRequest, uuid: UUID) -> HttpResponse:
     form = PersonForm(request.POST or None, initial={name: getattr(row, name) for name in fields})
     if request.method == "POST" and form.is_valid():
         try:
-            people.change_person(uuid, form.details(), by=request.actor)
+            version = form.cleaned_data["version"] or 0
+            people.change_person(uuid, form.details(), version=version, by=request.actor)
+        except Conflict as conflict:
+            return frame.show_conflict(request, form, conflict, str(row))
         except SupportError as error:
             frame.refuse(form, error)
         else:
@@ -265,6 +269,41 @@ def entity(request: ActorRequest, uuid: UUID) -> HttpResponse:
         "crumbs": [(_("Entities and groups"), reverse("support:entities")), (row.name, "")],
     }
     return render(request, "support/entity.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(frame.keepers)
+def change_entity(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """Correct what is known of an organisation."""
+    row = listing.entities(request.actor).filter(uuid=uuid).first()
+    if row is None:
+        raise Http404
+    form = EntityForm(
+        request.POST or None, initial={name: getattr(row, name) for name in EntityForm.base_fields}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = form.cleaned_data["version"] or 0
+            people.change_entity(uuid, form.details(), version=version, by=request.actor)
+        except Conflict as conflict:
+            return frame.show_conflict(request, form, conflict, row.name)
+        except SupportError as error:
+            frame.refuse(form, error)
+        else:
+            notices.success(request, _("The change is saved."))
+            return redirect("support:entity", uuid)
+    return frame.show_form(
+        request,
+        form,
+        title=row.name,
+        action_label=_("Save"),
+        cancel_url=reverse("support:entity", args=[uuid]),
+        crumbs=[
+            (_("Entities and groups"), reverse("support:entities")),
+            (row.name, reverse("support:entity", args=[uuid])),
+        ],
+        units=frame.units(request),
+    )
 
 
 @require_GET
