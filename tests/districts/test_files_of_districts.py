@@ -1,5 +1,9 @@
 """Files of districts: good rows are taken, the others kept with the reason."""
 
+import io
+from datetime import date
+
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -81,10 +85,24 @@ def test_refused_rows_are_not_for_others_and_the_example_can_be_taken_in():
     assert (desk.rows(RangeImport)[-1].taken, desk.rows(RangeImport)[-1].refused) == (2, 0)
 
 
+def test_a_workbook_is_taken_in_though_its_codes_became_numbers():
+    desk = Desk()
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    sheet.append(["rejon", "teryt", "ulica", "od numeru", "ważne od"])
+    sheet.append([8, 861011, "Łąkowa", 5, date(2026, 1, 1)])
+    book.save(out)
+
+    desk.keeper.post(address("import"), {"file": SimpleUploadedFile("rejony.xlsx", out.getvalue())})
+
+    taken = AddressRange.objects.get(district__code="8")
+    assert (taken.teryt, taken.valid_from) == ("0861011", date(2026, 1, 1))
+
+
 @pytest.mark.parametrize(
     "content",
-    [b"a;b\n1;2", b"\x00\x01", b'rejon;teryt\n"' + b"x" * 200_000, b""],
-    ids=["no columns", "no text", "endless cell", "empty"],
+    [b"a;b\n1;2", b"\x00\x01", b"PK\x03\x04 nic", b'rejon;teryt\n"' + b"x" * 200_000, b""],
+    ids=["no columns", "no text", "no workbook", "endless cell", "empty"],
 )
 def test_a_file_that_is_no_table_of_districts_is_refused(content: bytes):
     desk = Desk()

@@ -14,6 +14,7 @@ from spoiwo.plans.models import Action, JointPlan, PlanEvent, PlanFile, RefusedP
 from spoiwo.plans.rules import files as rules
 from spoiwo.plans.services import importing, starting
 from spoiwo.plans.types import ActionState
+from spoiwo.toolkit import sheets
 from tests.makers import institutions
 from tests.makers import plans as made
 from tests.makers.plan_pages import browser, text
@@ -260,9 +261,24 @@ def test_a_file_is_read_on_screen_and_its_refused_rows_are_saved():
 
 
 @pytest.mark.django_db
+def test_a_workbook_is_read_like_a_text_file():
+    couple = made.partners()
+    told = of(couple, do=date(2026, 12, 31))
+    content = sheets.xlsx_file("plany", rules.COLUMNS, [[told.get(name, "") for name in rules.COLUMNS]])
+
+    answer = browser(couple.labour).post(
+        "/plany/pliki/", {"file": SimpleUploadedFile("plany.xlsx", content)}, follow=True
+    )
+
+    assert "Przyjęto 1 plan." in text(answer)
+    assert JointPlan.objects.get().ends_on == date(2026, 12, 31)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("content", "words"),
     [
+        (b"PK\x03\x04 nic", "Nie da się odczytać pliku XLSX"),
         (b"numer;stan\n1;2\n", "Brakuje kolumn"),
         (b"", "pust"),
         (b'"', "urywa"),

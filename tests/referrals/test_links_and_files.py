@@ -27,6 +27,7 @@ from spoiwo.referrals.types import (
     Step,
     StepDetails,
 )
+from spoiwo.toolkit import sheets
 from spoiwo.toolkit.context import acting_for
 from tests.makers import catalogue, institutions
 from tests.makers import referrals as made
@@ -212,10 +213,20 @@ def test_the_same_file_changes_nothing_the_second_time():
     assert Referral.objects.count() == 1
 
 
+def test_a_workbook_is_read_like_a_text_file():
+    parties = made.pair()
+    told = file_row(parties, "S/1")
+    content = sheets.xlsx_file("skierowania", COLUMNS, [[told.get(name, "") for name in COLUMNS]])
+
+    assert brought_in(parties, content).taken == 1
+    assert Referral.objects.get().number == "S/1"
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
         (b"", "empty"),
+        (b"PK\x03\x04 nic", "workbook"),
         (b"a\x81b", "encoding"),
         (b"numer;inne\n1;2\n", "columns:"),
         (b'"numer;inne', "broken"),

@@ -125,7 +125,9 @@ class AddressForm(forms.Form):
 class ImportForm(forms.Form):
     """A file of districts."""
 
-    file = forms.FileField(label=_("File"), help_text=_("CSV, as spreadsheets save it; at most 10 MB."))
+    file = forms.FileField(
+        label=_("File"), help_text=_("CSV or XLSX, as spreadsheets save it; at most 10 MB.")
+    )
 
 
 class HandOverFilter(forms.Form):

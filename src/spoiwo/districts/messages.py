@@ -38,7 +38,9 @@ _SENTENCES: Mapping[type[DistrictsError], object] = {
     errors.OwnSubstitute: gettext_lazy("Choose somebody else: nobody stands in for themselves."),
     errors.OverlapsAbsence: gettext_lazy("A substitute is named for some of these days already."),
     errors.WrongStep: gettext_lazy("Somebody has worked off this hand-over meanwhile."),
-    errors.UnreadableFile: gettext_lazy("The file cannot be read. Save it as CSV and choose it again."),
+    errors.UnreadableFile: gettext_lazy(
+        "The file cannot be read. Save it as CSV or XLSX and choose it again."
+    ),
 }
 
 

@@ -96,6 +96,8 @@ _FILE_PROBLEMS: Names = {
     "empty": gettext_lazy("The file is empty."),
     "encoding": gettext_lazy("The file is neither UTF-8 nor Windows-1250 text."),
     "broken": gettext_lazy("The file breaks off inside a quoted cell."),
+    "workbook": gettext_lazy("The XLSX file cannot be read. Save it as XLSX or CSV once more."),
+    "too_large": gettext_lazy("The XLSX file is too large. Divide it, or save it as CSV."),
     "too_many": gettext_lazy("The file has more than 20 000 rows. Divide it."),
 }
 

@@ -21,6 +21,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 NEEDED = ("code", "teryt")
 LONGEST = {"code": 20, "name": 120, "place": 80, "street": 120}
+WITHOUT_NOUGHT = (1, 3, 6)  # digits; whole codes have 2, 4 or 7
 _SIDES = {
     "": Parity.ALL,
     "wszystkie": Parity.ALL,
@@ -73,7 +74,7 @@ def read_row(cells: Mapping[str, str], *, today: date) -> tuple[RangeDetails | N
         return None, faults
     return (
         RangeDetails(
-            teryt="".join(cells.get("teryt", "").split()),
+            teryt=teryt_of(cells.get("teryt", "")),
             place=cells.get("place", ""),
             street=cells.get("street", ""),
             parity=parity,
@@ -84,6 +85,12 @@ def read_row(cells: Mapping[str, str], *, today: date) -> tuple[RangeDetails | N
         ),
         [],
     )
+
+
+def teryt_of(text: str) -> str:
+    """A code as people write it; spreadsheets that take it for a number lose the nought at its beginning."""
+    code = "".join(text.split())
+    return f"0{code}" if code.isdigit() and len(code) in WITHOUT_NOUGHT else code
 
 
 def day_of(text: str) -> date | None:

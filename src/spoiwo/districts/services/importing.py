@@ -17,20 +17,43 @@ from spoiwo.districts.services.drawing import write_duty, write_range
 from spoiwo.districts.services.log import record
 from spoiwo.districts.types import Fault, FileRow, ImportReport, RefusedRow
 from spoiwo.institutions import queries as institutions
+from spoiwo.kernel import workbooks
 from spoiwo.kernel.actor import Actor
 from spoiwo.kernel.text import search_key
 
 MOST_BYTES = 10 * 1024 * 1024
+ZIP = b"PK\x03\x04"
 LONGEST_CELL = 300
 
 
 def read_file(stream: IO[bytes]) -> list[FileRow]:
-    """Rows below the header, empty ones left out; the header is row 1.
+    """Rows below the header, empty ones left out, numbered as a spreadsheet numbers them.
 
-    UTF-8 or cp1250, parted by semicolons, commas or tabs. Raises UnreadableFile, MissingColumns.
+    XLSX, or CSV in UTF-8 or cp1250, parted by semicolons, commas or tabs. Raises UnreadableFile, MissingColumns.
     """
     content = stream.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES or b"\x00" in content:
+    if len(content) > MOST_BYTES:
+        raise UnreadableFile
+    table = _workbook(content) if content.startswith(ZIP) else _csv(content)
+    places = rules.places_of(table[0][1]) if table else {}
+    if missing := rules.missing(places):
+        raise MissingColumns(missing)
+    return [
+        FileRow(number, {field: _cell(row, place) for field, place in places.items()})
+        for number, row in table[1:]
+        if any(cell.strip() for cell in row)
+    ]
+
+
+def _workbook(content: bytes) -> list[tuple[int, list[str]]]:
+    try:
+        return list(workbooks.rows_of(io.BytesIO(content)))
+    except workbooks.UnusableWorkbook:
+        raise UnreadableFile from None
+
+
+def _csv(content: bytes) -> list[tuple[int, list[str]]]:
+    if b"\x00" in content:
         raise UnreadableFile
     try:
         text = content.decode("utf-8-sig")
@@ -38,17 +61,9 @@ def read_file(stream: IO[bytes]) -> list[FileRow]:
         text = content.decode("cp1250", errors="replace")
     delimiter = max(";,\t", key=text.partition("\n")[0].count)
     try:
-        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        return list(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1))
     except csv.Error:
         raise UnreadableFile from None
-    places = rules.places_of(table[0]) if table else {}
-    if missing := rules.missing(places):
-        raise MissingColumns(missing)
-    return [
-        FileRow(number, {field: _cell(row, place) for field, place in places.items()})
-        for number, row in enumerate(table[1:], start=2)
-        if any(cell.strip() for cell in row)
-    ]
 
 
 @transaction.atomic

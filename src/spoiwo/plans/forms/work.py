@@ -105,7 +105,10 @@ class EmploymentForm(forms.Form):
 class FileForm(forms.Form):
     """A file of plans that were kept elsewhere."""
 
-    file = forms.FileField(label=_("CSV file"), help_text=_("UTF-8 or Windows-1250, at most 50 000 rows."))
+    file = forms.FileField(
+        label=_("CSV or XLSX file"),
+        help_text=_("Text in UTF-8 or Windows-1250, or the first sheet of a workbook; at most 50 000 rows."),
+    )
 
 
 class OwnPaperForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Bringing plans that were kept elsewhere in from a CSV file: good plans are taken, others are kept with reasons.
+"""Bringing plans that were kept elsewhere in from a file: good plans are taken, others are kept with reasons.
 
 A plan that was taken before is known by its number and changes nothing, so a file may be read again. What is
 brought in was signed on paper elsewhere; a change of it goes the usual way, with everybody's signature.
@@ -46,7 +46,7 @@ from spoiwo.plans.types import (
     VersionState,
 )
 from spoiwo.toolkit.among import among
-from spoiwo.toolkit.csv_tables import UnusableTable, read_table
+from spoiwo.toolkit.tables import UnusableTable, read_table
 
 AT_ONCE = 250
 Lines = Sequence[rules.FileLine]

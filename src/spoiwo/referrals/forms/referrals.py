@@ -235,7 +235,10 @@ class CodeForm(forms.Form):
 class FileForm(forms.Form):
     """A file of referrals."""
 
-    file = forms.FileField(label=_("CSV file"), help_text=_("UTF-8 or Windows-1250, at most 20 000 rows."))
+    file = forms.FileField(
+        label=_("CSV or XLSX file"),
+        help_text=_("Text in UTF-8 or Windows-1250, or the first sheet of a workbook; at most 20 000 rows."),
+    )
 
 
 class BodyForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Bringing referrals of former years in from a CSV file: good rows are taken, refused ones are kept with reasons.
+"""Bringing referrals of former years in from a file: good rows are taken, refused ones are kept with reasons.
 
 A row that was taken before is known by its number and changes nothing, so a file may be read again.
 """
@@ -32,7 +32,7 @@ from spoiwo.referrals.services.log import record_file
 from spoiwo.referrals.services.sending import keys_of
 from spoiwo.referrals.types import Basis, RefusedRow, Side, Step
 from spoiwo.toolkit.context import acting_for
-from spoiwo.toolkit.csv_tables import UnusableTable, read_table
+from spoiwo.toolkit.tables import UnusableTable, read_table
 
 AT_ONCE = 1000
 
