@@ -1,6 +1,6 @@
 """May this actor do that in the catalogue?"""
 
-from spoiwo.catalogue.rules.roles import keeps_places, reads, refers
+from spoiwo.catalogue.rules.roles import keeps_for_others, keeps_places, reads, refers
 from spoiwo.kernel.actor import Actor
 
 __all__ = ["keeps", "keeps_places", "may_keep_for_others", "reads", "refers"]
@@ -13,4 +13,4 @@ def keeps(actor: Actor | None, *, institution_id: int, keeper_id: int) -> bool:
 
 def may_keep_for_others(actor: Actor | None) -> bool:
     """Support centres and the secretariat may write down places of small bodies that have nobody to do it."""
-    return keeps_places(actor) and actor is not None and actor.has_any("support_adviser", "secretary")
+    return keeps_for_others(actor)

@@ -77,3 +77,26 @@ class CorrectionQuerySet(models.QuerySet[Any]):
             return self.none()
         kept = Q(place__keeper_id=actor.institution_id) | Q(place__institution_id=actor.institution_id)
         return self.filter(kept, state="proposed")
+
+
+class SuggestedPlaceQuerySet(models.QuerySet[Any]):
+    """Places that somebody says are missing."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those the own institution suggested, and those it may decide about."""
+        if not roles.reads(actor):
+            return self.none()
+        own = Q(suggested_by_id=actor.institution_id)
+        return self.filter(own | Q(pk__in=self.decided_by(actor).values("pk")))
+
+    def to_decide(self, actor: Actor) -> Self:
+        """Those that wait for the institution whose place it is, or for those who keep places for others."""
+        return self.decided_by(actor).filter(state="proposed")
+
+    def decided_by(self, actor: Actor) -> Self:
+        """Those about which the actor's institution decides, whatever became of them."""
+        if roles.keeps_for_others(actor):
+            return self
+        if not roles.keeps_places(actor):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id)

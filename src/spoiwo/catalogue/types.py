@@ -64,7 +64,7 @@ class Freshness(StrEnum):
 
 
 class CorrectionState(StrEnum):
-    """What became of a suggested correction."""
+    """What became of a suggestion."""
 
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
@@ -116,6 +116,22 @@ class PlaceDetails:
     places_total: int | None = None
     taken_elsewhere: int = 0
     respond_days: int = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingPlace:
+    """A place that somebody says is missing. institution_id: whose it is, 0 when it is not in the directory.
+
+    provider: the same in words. about: what is known of it. reason: how it is known.
+    """
+
+    kind: PlaceKind
+    name: str
+    teryt: str
+    institution_id: int = 0
+    provider: str = ""
+    about: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

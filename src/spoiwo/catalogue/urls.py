@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from spoiwo.catalogue.views import corrections, finding, infrastructure, keeping, public
+from spoiwo.catalogue.views import corrections, finding, infrastructure, keeping, missing, public
 
 app_name = "catalogue"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("nowe/", keeping.add, name="add"),
     path("poprawki/", corrections.correction_list, name="corrections"),
     path("poprawki/<uuid:uuid>/", corrections.decide, name="decide"),
+    path("brakujace/", missing.suggestions, name="missing"),
+    path("brakujace/nowe/", missing.suggest, name="suggest_place"),
+    path("brakujace/<uuid:uuid>/zapisz/", missing.take_up, name="take_up"),
+    path("brakujace/<uuid:uuid>/odrzuc/", missing.turn_down, name="turn_down"),
     path("infrastruktura/", infrastructure.infrastructure, name="infrastructure"),
     path("infrastruktura/obraz.<str:form>", infrastructure.picture, name="picture"),
     path("potrzeby/", finding.need_list, name="needs"),

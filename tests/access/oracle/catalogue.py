@@ -3,6 +3,10 @@
 from tests.access.oracle.page import ADMIN, ADVISER, ANY_ROLE, CASE, DIRECTOR, SECRETARY, Page, page, public
 
 KEEP = (CASE, ADVISER, DIRECTOR, ADMIN, SECRETARY)
+# support centres and the secretariat write down places of bodies that have nobody to do it
+FOR_OTHERS = frozenset(
+    (office, role) for office in ("left", "right", "stranger") for role in (ADVISER, SECRETARY)
+)
 NEED = (("kind", "ZAZ"), ("area", "0801"))
 
 ORACLE: dict[str, Page] = {
@@ -18,6 +22,10 @@ ORACLE: dict[str, Page] = {
     "catalogue:suggest": page(*ANY_ROLE, thing="place of support"),
     "catalogue:corrections": page(*ANY_ROLE),
     "catalogue:decide": page(*KEEP, thing="correction", method="post", data=(("accept", "1"),)),
+    "catalogue:missing": page(*ANY_ROLE),
+    "catalogue:suggest_place": page(*ANY_ROLE),
+    "catalogue:take_up": page(*KEEP, thing="missing place", also=FOR_OTHERS),
+    "catalogue:turn_down": page(*KEEP, thing="missing place", method="post", also=FOR_OTHERS),
     "catalogue:infrastructure": page(*ANY_ROLE),
     "catalogue:picture": page(*ANY_ROLE, args=("csv",)),
     "catalogue:needs": page(*ANY_ROLE),

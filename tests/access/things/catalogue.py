@@ -5,12 +5,13 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from spoiwo.catalogue.services import corrections
+from spoiwo.catalogue.services import corrections, missing
+from spoiwo.catalogue.types import MissingPlace, PlaceKind
 from tests.makers import catalogue as made
 
 
 def add(world: Any) -> None:
-    """For each office a place, which everybody may read, and a correction that waits."""
+    """For each office a place, which everybody may read, a correction and a missing place that wait."""
     everybody = " ".join(world.offices)
     made.region()
     for name, office in world.offices.items():
@@ -21,6 +22,11 @@ def add(world: Any) -> None:
         )
         world.add("place of support", name, place.uuid, of=everybody)
         world.add("own place of support", name, place.uuid, of=name)
+        lacks = MissingPlace(
+            kind=PlaceKind.KIS, name=f"Klub {name}", teryt=made.GORZOW, institution_id=office.pk
+        )
+        idea = missing.suggest_place(lacks, at=timezone.now(), by=by)
         world.add("correction", name, said.uuid, of=name)
-    for kind in ("place of support", "own place of support", "correction"):
+        world.add("missing place", name, idea.uuid, of=name)
+    for kind in ("place of support", "own place of support", "correction", "missing place"):
         world.absent(kind, uuid4())

@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from spoiwo.catalogue.messages import FIELD_NAMES
 from spoiwo.catalogue.models import FUNDING_CHOICES, GROUP_CHOICES, KIND_CHOICES
 from spoiwo.catalogue.queries.finding import ORDERS
-from spoiwo.catalogue.types import CORRECTED_FIELDS, Funding, PlaceDetails, PlaceKind, TargetGroup, Wanted
+from spoiwo.catalogue.types import (
+    CORRECTED_FIELDS,
+    Funding,
+    MissingPlace,
+    PlaceDetails,
+    PlaceKind,
+    TargetGroup,
+    Wanted,
+)
 
 Units = Iterable[tuple[str, str]]
 
@@ -129,7 +137,7 @@ class PlaceForOthersForm(PlaceForm):
 
     field_order = ("institution", "kind", "name")
 
-    def __init__(self, *args: Any, owners: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: Iterable[tuple[int | str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["institution"].choices = list(owners)  # type: ignore[attr-defined]
 
@@ -152,12 +160,52 @@ class SuggestForm(forms.Form):
     )
 
 
+class MissingForm(forms.Form):
+    """A place that the catalogue lacks."""
+
+    kind = forms.ChoiceField(label=FIELD_NAMES["kind"], choices=KIND_CHOICES)
+    name = forms.CharField(label=FIELD_NAMES["name"], max_length=200)
+    teryt = forms.ChoiceField(label=FIELD_NAMES["teryt"])
+    institution = forms.TypedChoiceField(
+        label=_("Whose place it is"), coerce=int, required=False, empty_value=0
+    )
+    provider = forms.CharField(
+        label=_("Who runs it, when it is not on the list"), max_length=200, required=False
+    )
+    about = forms.CharField(
+        label=_("What you know of it"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example address, telephone, for whom it is. Name no clients."),
+    )
+    reason = forms.CharField(label=_("How you know"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, units: Units, owners: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["teryt"].choices = [("", _("Choose")), *units]  # type: ignore[attr-defined]
+        self.fields["institution"].choices = [("", _("Not on the list")), *owners]  # type: ignore[attr-defined]
+
+    def missing(self) -> MissingPlace:
+        """What was entered."""
+        entered = dict(self.cleaned_data)
+        return MissingPlace(
+            kind=PlaceKind(entered.pop("kind")), institution_id=entered.pop("institution"), **entered
+        )
+
+
 class DecideForm(forms.Form):
     """What becomes of a suggestion."""
 
     accept = forms.TypedChoiceField(
         choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1", widget=forms.HiddenInput
     )
+    reply = forms.CharField(label=_("Reply"), max_length=300, required=False)
+
+
+class TurnDownForm(forms.Form):
+    """Why a place is not written down."""
+
     reply = forms.CharField(label=_("Reply"), max_length=300, required=False)
 
 

@@ -2,7 +2,7 @@
 
 from spoiwo.catalogue.models.choices import FUNDING_CHOICES, GROUP_CHOICES, KIND_CHOICES
 from spoiwo.catalogue.models.eligibility import CheckItem, CheckList
-from spoiwo.catalogue.models.needs import Correction, UnmetNeed
+from spoiwo.catalogue.models.needs import Correction, SuggestedPlace, UnmetNeed
 from spoiwo.catalogue.models.places import Place, PlaceArea, PlaceGroup
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Place",
     "PlaceArea",
     "PlaceGroup",
+    "SuggestedPlace",
     "UnmetNeed",
 ]

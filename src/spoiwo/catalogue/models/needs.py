@@ -35,6 +35,36 @@ class Correction(models.Model):
         return f"{self.place_id}.{self.field}"
 
 
+class SuggestedPlace(models.Model):
+    """Somebody says that a place is missing. place: the entry that was made of it.
+
+    institution: whose it is, None when it is not in the directory; then provider tells it in words.
+    """
+
+    uuid = models.UUIDField(unique=True, default=new_uuid, editable=False)
+    institution = models.ForeignKey(INSTITUTION, null=True, on_delete=models.PROTECT, related_name="+")
+    provider = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=24, choices=KIND_CHOICES)
+    name = models.CharField(max_length=200)
+    teryt = models.CharField(max_length=7)  # the commune or county it lies in
+    about = models.CharField(max_length=1000, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=8, choices=CORRECTION_CHOICES, default=CorrectionState.PROPOSED)
+    reply = models.CharField(max_length=300, blank=True)
+    place = models.ForeignKey(Place, null=True, on_delete=models.SET_NULL, related_name="+")
+    suggested_by = models.ForeignKey(INSTITUTION, on_delete=models.PROTECT, related_name="+")
+    suggested_user = models.ForeignKey(USER, null=True, on_delete=models.SET_NULL, related_name="+")
+    suggested_at = models.DateTimeField()
+    decided_user = models.ForeignKey(USER, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    objects = querysets.SuggestedPlaceQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class UnmetNeed(models.Model):
     """Somebody looked for a place and found none: what, for whom, where; never who."""
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from spoiwo.catalogue.models import Correction, Place, PlaceArea, PlaceGroup
-from spoiwo.catalogue.querysets import CorrectionQuerySet, PlaceQuerySet
+from spoiwo.catalogue.models import Correction, Place, PlaceArea, PlaceGroup, SuggestedPlace
+from spoiwo.catalogue.querysets import CorrectionQuerySet, PlaceQuerySet, SuggestedPlaceQuerySet
 from spoiwo.catalogue.types import Funding, PlaceDetails, PlaceKind, TargetGroup, Wanted
 from spoiwo.kernel.actor import Actor
 from spoiwo.kernel.text import search_key
@@ -78,7 +78,37 @@ def corrections(actor: Actor) -> CorrectionQuerySet:
 def count_to_decide(actor: Actor) -> int:
     """How many suggestions wait for the actor's institution."""
     waiting: int = Correction.objects.to_decide(actor).count()
+    return waiting + count_missing(actor)
+
+
+def suggested_places(actor: Actor) -> SuggestedPlaceQuerySet:
+    """Places somebody says are missing, as far as the actor may see them, those that wait first, newest first."""
+    found: SuggestedPlaceQuerySet = SuggestedPlace.objects.visible_to(actor).select_related(
+        "institution", "place", "suggested_by"
+    )
+    return found.order_by("-state", "-suggested_at", "-pk")
+
+
+def count_missing(actor: Actor) -> int:
+    """How many places that somebody says are missing wait for the actor."""
+    waiting: int = SuggestedPlace.objects.to_decide(actor).count()
     return waiting
+
+
+def missing_to_decide(actor: Actor) -> set[int]:
+    """Ids of places that somebody says are missing and that wait for the actor."""
+    return set(SuggestedPlace.objects.to_decide(actor).values_list("pk", flat=True))
+
+
+def missing_place(actor: Actor, uuid: UUID) -> SuggestedPlace | None:
+    """A place that is said to be missing and waits for the actor's decision."""
+    found: SuggestedPlace | None = (
+        SuggestedPlace.objects.to_decide(actor)
+        .select_related("institution", "suggested_by")
+        .filter(uuid=uuid)
+        .first()
+    )
+    return found
 
 
 def _full(found: PlaceQuerySet) -> PlaceQuerySet:

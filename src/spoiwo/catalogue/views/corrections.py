@@ -68,7 +68,13 @@ def correction_list(request: ActorRequest) -> HttpResponse:
         for one in page.object_list
     ]
     crumbs = [(_("Places of support"), reverse("catalogue:list")), (_("Suggested corrections"), "")]
-    return render(request, "catalogue/corrections.html", {"page": page, "shown": shown, "crumbs": crumbs})
+    context = {
+        "page": page,
+        "shown": shown,
+        "missing": finding.count_missing(request.actor),
+        "crumbs": crumbs,
+    }
+    return render(request, "catalogue/corrections.html", context)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """Writing entries down, confirming them, correcting them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -48,7 +48,7 @@ def own_list(request: ActorRequest) -> HttpResponse:
 @open_to(frame.keepers)
 def add(request: ActorRequest) -> HttpResponse:
     """Write an entry down."""
-    form = _new_form(request)
+    form = new_form(request)
 
     def save() -> Place:
         return places.add_place(
@@ -58,11 +58,11 @@ def add(request: ActorRequest) -> HttpResponse:
             by=request.actor,
         )
 
-    made = _saved(form, save)
+    made = saved(form, save)
     if made is not None:
         notices.success(request, _("The place is in the catalogue."))
         return redirect("catalogue:place", made.uuid)
-    return _form_page(request, form, title=_("Add a place"), cancel_url=reverse("catalogue:own"))
+    return form_page(request, form, title=_("Add a place"), cancel_url=reverse("catalogue:own"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,13 +88,13 @@ def change(request: ActorRequest, uuid: UUID) -> HttpResponse:
         )
 
     try:
-        saved = _saved(form, save)
+        written = saved(form, save)
     except Conflict as conflict:
         return _conflict_page(request, row, conflict)
-    if saved is not None:
+    if written is not None:
         notices.success(request, _("The entry is saved and confirmed."))
         return redirect("catalogue:place", uuid)
-    return _form_page(request, form, title=row.name, cancel_url=reverse("catalogue:place", args=[uuid]))
+    return form_page(request, form, title=row.name, cancel_url=reverse("catalogue:place", args=[uuid]))
 
 
 @require_POST
@@ -119,10 +119,10 @@ def taken(request: ActorRequest, uuid: UUID) -> HttpResponse:
         figure = form.cleaned_data["taken_elsewhere"]
         return places.set_taken(uuid, taken_elsewhere=figure, today=timezone.localdate(), by=request.actor)
 
-    if _saved(form, save) is not None:
+    if saved(form, save) is not None:
         notices.success(request, _("The places are counted anew, and the entry is confirmed."))
         return redirect("catalogue:own")
-    return _form_page(request, form, title=row.name, cancel_url=reverse("catalogue:own"))
+    return form_page(request, form, title=row.name, cancel_url=reverse("catalogue:own"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -144,16 +144,19 @@ def _kept(request: ActorRequest, uuid: UUID) -> Place:
     return row  # type: ignore[no-any-return]
 
 
-def _new_form(request: ActorRequest) -> PlaceForm:
+def new_form(request: ActorRequest, initial: Mapping[str, Any] | None = None) -> PlaceForm:
+    """The form of a new entry; with initial values of a suggestion, the owner has to be chosen if it says none."""
     given: dict[str, Any] = {"units": frame.units(request), "areas": frame.area_units(request)}
+    given["initial"] = dict(initial) if initial else {"institution": request.actor.institution_id}
     if policies.may_keep_for_others(request.actor):
-        given["owners"] = institutions.open_institutions()
-        given["initial"] = {"institution": request.actor.institution_id}
-        return PlaceForOthersForm(request.POST or None, **given)
+        nobody = [] if given["initial"].get("institution") else [("", _("Choose"))]
+        owners = [*nobody, *institutions.open_institutions()]
+        return PlaceForOthersForm(request.POST or None, owners=owners, **given)
     return PlaceForm(request.POST or None, **given)
 
 
-def _saved(form: Any, save: Callable[[], Place]) -> Place | None:
+def saved(form: Any, save: Callable[[], Place]) -> Place | None:
+    """What was saved; None when the form was not sent or says why not."""
     if not form.is_bound or not form.is_valid():
         return None
     try:
@@ -163,10 +166,11 @@ def _saved(form: Any, save: Callable[[], Place]) -> Place | None:
         return None
 
 
-def _form_page(request: ActorRequest, form: Any, *, title: str, cancel_url: str) -> HttpResponse:
+def form_page(request: ActorRequest, form: Any, *, title: str, cancel_url: str, **more: Any) -> HttpResponse:
+    """A form of the catalogue."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"form": form, "title": title, "cancel_url": cancel_url, "crumbs": [_home(), (title, "")]}
-    return render(request, "catalogue/form.html", context, status=status)
+    return render(request, "catalogue/form.html", {**context, **more}, status=status)
 
 
 def _conflict_page(request: ActorRequest, row: Place, conflict: Conflict) -> HttpResponse:
