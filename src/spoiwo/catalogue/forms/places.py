@@ -167,7 +167,10 @@ class MissingForm(forms.Form):
     name = forms.CharField(label=FIELD_NAMES["name"], max_length=200)
     teryt = forms.ChoiceField(label=FIELD_NAMES["teryt"])
     institution = forms.TypedChoiceField(
-        label=_("Whose place it is"), coerce=int, required=False, empty_value=0
+        label=_("Whose place it is"),
+        coerce=int,
+        required=False,
+        empty_value=0,  # type: ignore[arg-type]
     )
     provider = forms.CharField(
         label=_("Who runs it, when it is not on the list"), max_length=200, required=False

@@ -149,8 +149,9 @@ def new_form(request: ActorRequest, initial: Mapping[str, Any] | None = None) ->
     given: dict[str, Any] = {"units": frame.units(request), "areas": frame.area_units(request)}
     given["initial"] = dict(initial) if initial else {"institution": request.actor.institution_id}
     if policies.may_keep_for_others(request.actor):
-        nobody = [] if given["initial"].get("institution") else [("", _("Choose"))]
-        owners = [*nobody, *institutions.open_institutions()]
+        owners: list[tuple[int | str, str]] = [*institutions.open_institutions()]
+        if not given["initial"].get("institution"):
+            owners.insert(0, ("", _("Choose")))
         return PlaceForOthersForm(request.POST or None, owners=owners, **given)
     return PlaceForm(request.POST or None, **given)
 
