@@ -66,7 +66,6 @@ LISTS = (
     "/wiadomosci/",
     "/rejony/przekazania/",
     "/propozycje/",
-    "/praca/",
     "/",
 )
 

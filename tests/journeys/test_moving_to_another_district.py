@@ -64,7 +64,7 @@ def divide(page: Page) -> None:
 
 def hand_over(page: Page) -> None:
     """From the page of the day to a note for the next worker."""
-    page.get_by_role("navigation").get_by_role("link", name="Moja praca").click()
+    page.get_by_role("navigation").get_by_role("link", name="Mój dzień").click()
     page_is_accessible(page)
     page.get_by_role("link", name=re.compile("^Przekaż")).click()
     page.get_by_label("Co powinien wiedzieć następny pracownik").fill("Czeka na staż w kwietniu.")
@@ -92,10 +92,10 @@ def test_a_move_ends_in_a_hand_over_and_a_new_pair(page: Page):
     enter(page, anna)
     hand_over(page)
     enter(page, jan)
-    page.get_by_role("navigation").get_by_role("link", name="Moja praca").click()
+    page.get_by_role("navigation").get_by_role("link", name="Mój dzień").click()
     page.get_by_role("button", name=re.compile("Przejmij")).click()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nic nie czeka w Twojej pracy.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dzień dobry. Nic na Ciebie nie czeka.")
     page.goto(f"/klienci/{client.uuid}/")
     expect(page.get_by_text("Ola Wrzos").first).to_be_visible()
     expect(page.get_by_text("rejon 2: Rejon Leśna")).to_be_visible()

@@ -50,11 +50,11 @@ def test_an_action_is_done_with_one_click_from_the_days_page():
     row = made.own_action(pair)
     Action.objects.filter(pk=row.pk).update(due_on=made.today(), responsible_id=pair.labour.user_id)
     page = browser(pair.labour)
-    assert row.text in text(page.get("/plany/dzis/"))
+    assert row.text in text(page.get("/"))
 
-    answer = page.post(f"/plany/dzialanie/{row.uuid}/zrobione/", {"next": "/plany/dzis/"}, follow=True)
+    answer = page.post(f"/plany/dzialanie/{row.uuid}/zrobione/", {"next": "/"}, follow=True)
 
-    assert answer.redirect_chain == [("/plany/dzis/", 302)]
+    assert answer.redirect_chain == [("/", 302)]
     assert f"Wykonane: {row.text}." in text(answer)
     row.refresh_from_db()
     assert row.state == "done"
@@ -68,15 +68,15 @@ def test_an_action_is_done_with_one_click_from_the_days_page():
 def test_the_days_page_names_reviews_signatures_and_questions_about_employment():
     pair = made.proposed()
     page = browser(pair.labour)
-    assert "Przeczytaj i podpisz" in text(page.get("/plany/dzis/"))
+    assert "Przeczytaj i podpisz" in text(page.get("/"))
     made.signed_by_all(pair)
     made.step(pair, Step.BEGIN)
     Review.objects.update(due_on=made.today())
-    assert "Przeprowadź przegląd" in text(page.get("/plany/dzis/"))
+    assert "Przeprowadź przegląd" in text(page.get("/"))
     made.step(pair, Step.COMPLETE)
     JointPlan.objects.update(closed_on=made.today() - timedelta(days=100))
 
-    assert "po 3 miesiącach" in text(page.get("/plany/dzis/"))
+    assert "po 3 miesiącach" in text(page.get("/"))
     form = address(pair, "zatrudnienie/3/")
     assert page.get(form).status_code == 200
     assert page.post(form, {"employment": "employed", "source": "employer"}).status_code == 302
@@ -85,7 +85,7 @@ def test_the_days_page_names_reviews_signatures_and_questions_about_employment()
     assert "Pracuje u pracodawcy" in text(page.get(address(pair)))
     assert "po 3 miesiącach pracowało 1 z 1 osób" in text(page.get("/plany/"))
     assert page.get(address(pair, "zatrudnienie/4/")).status_code == 404
-    assert "Nic na Ciebie nie czeka" in text(page.get("/plany/dzis/"))
+    assert "po 3 miesiącach" not in text(page.get("/"))
 
 
 def test_outcomes_evidence_reviews_contacts_and_non_compliance_are_written_down():
@@ -244,7 +244,12 @@ def test_the_journal_is_read_page_by_page_and_by_kind():
 
 @pytest.mark.parametrize(
     ("form", "kind", "start"),
-    [("osoba", "pdf", b"%PDF"), ("calosc", "pdf", b"%PDF"), ("calosc", "docx", b"PK")],
+    [
+        ("osoba", "pdf", b"%PDF"),
+        ("osoba", "docx", b"PK"),
+        ("calosc", "pdf", b"%PDF"),
+        ("calosc", "docx", b"PK"),
+    ],
 )
 def test_a_plan_is_printed(form, kind, start):
     pair = made.started()

@@ -3,20 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from spoiwo.access.models import SharingAgreement
 from spoiwo.access.services import end_agreement
 from spoiwo.audit.models import AuditRecord
 from spoiwo.institutions.types import Role
+from spoiwo.plans.errors import HasItsWorker, NotYours
 from spoiwo.plans.models import (
     Action,
     JointPlan,
     Review,
 )
-from spoiwo.plans.queries import acting
-from spoiwo.plans.services import agreeing
+from spoiwo.plans.queries import acting, leaving
+from spoiwo.plans.services import agreeing, running
 from tests.makers import institutions
 from tests.makers import plans as made
+from tests.makers.plan_pages import browser, text
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timedelta(days=400)
@@ -77,6 +80,77 @@ def test_the_end_of_the_agreement_closes_the_plan_and_lists_what_to_hand_over():
             (left,) = acting.hand_overs(by, day=made.today())
             assert {one.owner_id for one in left.actions} == {by.institution_id}
             assert left.number == number
+
+
+def left_by_somebody_who_has_gone(pair):
+    """An open action whose worker's authorisation has been withdrawn, and a colleague who is still there."""
+    gone = institutions.member(
+        pair.town.labour, Role.CASE_WORKER, account=institutions.user(full_name="Ewa Mak")
+    )
+    colleague = institutions.acting(institutions.member(pair.town.labour, Role.CASE_WORKER))
+    row = made.own_action(pair)
+    Action.objects.filter(pk=row.pk).update(responsible_id=gone.user_id)
+    return gone, colleague, row
+
+
+def test_what_somebody_who_has_gone_left_is_listed_and_taken_over():
+    pair = made.active()
+    gone, colleague, row = left_by_somebody_who_has_gone(pair)
+    with made.as_actor(colleague):
+        assert leaving.left_actions(colleague, day=made.today()) == []
+        with pytest.raises(HasItsWorker):
+            running.take_over_action(row.uuid, at=made.now(), day=made.today(), by=colleague)
+
+        gone.authorisations.update(withdrawn_at=made.now())
+        (left,) = leaving.left_actions(colleague, day=made.today())
+        assert (left.waiting.action, left.by) == (row, "Ewa Mak")
+        running.take_over_action(row.uuid, at=made.now(), day=made.today(), by=colleague)
+
+        assert leaving.left_actions(colleague, day=made.today()) == []
+        assert row in acting.my_actions(colleague, until=row.due_on)
+    with made.as_actor(pair.welfare):
+        assert leaving.left_actions(pair.welfare, day=made.today()) == []
+        with pytest.raises(NotYours):
+            running.take_over_action(row.uuid, at=made.now(), day=made.today(), by=pair.welfare)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"suspended_at": timezone.now()}, {"user__is_active": False}],
+    ids=["suspended", "closed account"],
+)
+def test_whoever_cannot_sign_in_has_left_their_work(change):
+    pair = made.active()
+    gone, colleague, _row = left_by_somebody_who_has_gone(pair)
+    for name, value in change.items():
+        target = gone.user if name.startswith("user__") else gone
+        setattr(target, name.removeprefix("user__"), value)
+        target.save()
+
+    with made.as_actor(colleague):
+        assert len(leaving.left_actions(colleague, day=made.today())) == 1
+
+
+def test_work_that_was_left_is_taken_over_from_the_page_of_the_day():
+    pair = made.active()
+    gone, colleague, row = left_by_somebody_who_has_gone(pair)
+    gone.authorisations.update(withdrawn_at=made.now())
+    page, take_over = browser(colleague), f"/plany/dzialanie/{row.uuid}/przejmij/"
+    for where in ("/", "/plany/do-przekazania/"):
+        shown = text(page.get(where))
+        assert take_over in shown
+        assert "Ewa Mak" in shown
+    assert "Przejmij" in text(page.get("/plany/"))
+
+    done = page.post(take_over, {"next": "/"}, follow=True)
+    again = page.post(take_over, follow=True)
+
+    assert f"Przejęto: {row.text}." in text(done)
+    assert take_over not in text(done)
+    assert "odpowiada ktoś, kto tu pracuje" in text(again)
+    row.refresh_from_db()
+    assert row.responsible_id == colleague.user_id
+    assert "Działanie przejęte" in text(page.get(f"/plany/{pair.uuid}/dziennik/"))
 
 
 def _agreement_id(number: str) -> int:

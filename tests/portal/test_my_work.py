@@ -1,6 +1,7 @@
-"""The page of a worker's day: what each context lets wait, in one place, and for a substitute too."""
+"""The page of the day: what each context lets wait for a worker, in one place, and for a substitute too."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,6 +16,10 @@ from spoiwo.districts.models import HandOver
 from spoiwo.districts.services import assigning, substitutes
 from spoiwo.institutions.models import Membership, User
 from spoiwo.kernel.actor import Actor
+from spoiwo.kernel.ids import new_uuid
+from spoiwo.plans.models import Action
+from spoiwo.plans.queries import acting
+from spoiwo.portal.types import AT_ONCE
 from spoiwo.referrals.types import Step
 from spoiwo.toolkit.context import acting_for
 from tests.makers import access as agreements
@@ -31,8 +36,8 @@ def browser_of(member: Membership) -> Client:
 
 
 def seen(browser: Client, *of: int) -> str:
-    """The page of the reader's work, or of somebody else's."""
-    address = reverse("portal:work_of", args=of) if of else reverse("portal:work")
+    """The page of the reader's day, or of somebody else's work."""
+    address = reverse("portal:work_of", args=of) if of else reverse("portal:home")
     answer = browser.get(address)
     assert answer.status_code == 200
     return answer.content.decode()
@@ -54,9 +59,12 @@ class Office:
 
 
 def test_an_empty_day_says_what_will_come():
-    page = seen(browser_of(Office().anna))
+    office = Office()
+    office.live()
 
-    assert "Nic nie czeka w Twojej pracy." in page
+    page = seen(browser_of(office.anna))
+
+    assert "Nic na Ciebie nie czeka." in page
     assert "pojawią się tu same" in page
     assert "rejon P: Rejon P" in page
 
@@ -73,9 +81,9 @@ def test_hand_overs_wait_for_both_and_are_taken_with_one_click():
     assert gives in seen(browser_of(office.anna))
     assert takes in seen(jan)
     assert gives not in seen(jan)
-    after = jan.post(takes, {"next": reverse("portal:work")})
+    after = jan.post(takes, {"next": reverse("portal:home")})
 
-    assert after.headers["Location"] == reverse("portal:work")
+    assert after.headers["Location"] == reverse("portal:home")
     assert takes not in seen(jan)
     elsewhere = jan.post(takes, {"next": "//example.com/"})
     assert elsewhere.headers["Location"] == reverse("districts:hand_overs")
@@ -160,6 +168,11 @@ def test_a_substitute_opens_the_work_of_the_absent_on_these_days_only_and_on_rec
     )
 
 
+def values_of(row: Action) -> dict[str, Any]:
+    """What an action says, without what makes it this one."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.fields if field.name != "id"}
+
+
 def of(actor: Actor) -> Client:
     """A browser in which somebody is signed in."""
     browser = Client()
@@ -176,7 +189,44 @@ def test_plans_to_sign_and_actions_due_have_their_next_step():
 
     assert "Działania z planów" in page
     assert "/zrobione/" in page
+    assert "Inny wynik" in page
     assert "po terminie" in page
+
+
+def test_plans_of_the_day_are_put_on_record_with_every_party():
+    pair = plans.active(since=timezone.localdate() - timedelta(days=150))
+    records = AuditRecord.objects.filter(action="list_clients", object_ref="list:plans")
+
+    seen(of(pair.labour))
+
+    assert dict(records.values_list("institution_id", "count")) == {
+        pair.town.labour.pk: 1,
+        pair.town.welfare.pk: 1,
+    }
+
+
+def test_a_long_list_is_folded_after_twenty_and_says_what_it_leaves_out(monkeypatch):
+    pair = plans.active(since=timezone.localdate() - timedelta(days=150))
+    row = plans.own_action(pair)
+    more = [Action(**{**values_of(row), "uuid": new_uuid(), "text": f"Rozmowa {n}"}) for n in range(40)]
+    Action.objects.bulk_create(more)
+    Action.objects.filter(owner=row.owner).update(responsible_id=pair.labour.user_id)
+    monkeypatch.setattr(acting, "SHOWN", 30)
+
+    page = seen(of(pair.labour))
+
+    part = page.split("Działania z planów", 1)[1].split("</section>", 1)[0]
+    assert part.split("<details", 1)[0].count("<li>") == AT_ONCE
+    assert part.count("<li>") == 30
+    assert "Pokaż jeszcze 10" in part
+    assert "gdy te będą załatwione" in page
+
+
+@pytest.mark.parametrize("former", ["portal:work", "plans:today"])
+def test_the_pages_that_came_together_lead_to_the_day(former):
+    answer = browser_of(Office().anna).get(reverse(former))
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
 
 
 def test_enquiries_and_answers_are_counted():

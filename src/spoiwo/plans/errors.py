@@ -74,6 +74,10 @@ class NotYours(PlanError):
     """Somebody else answers for this."""
 
 
+class HasItsWorker(PlanError):
+    """Somebody who works at the institution answers for the action."""
+
+
 class InTheFuture(PlanError):
     """What is written down as done lies in the future."""
 

@@ -82,6 +82,8 @@ FIELD_NAMES: dict[str, Any] = {
     "from_on": gettext_lazy("From"),
     "payments": gettext_lazy("Financial support"),
     "workers": gettext_lazy("Workers"),
+    "case_ref": gettext_lazy("Case reference (znak sprawy)"),
+    "jrwa": gettext_lazy("File class (JRWA)"),
     "signed_on": gettext_lazy("Signed on"),
     "number": gettext_lazy("Number"),
     "kind": pgettext_lazy("paper", "Kind"),
@@ -149,6 +151,7 @@ _PLAIN: dict[type[PlanError], Any] = {
     errors.NotAScan: gettext_lazy("Choose a PDF, JPEG or PNG file of at most 5 MB."),
     errors.ActionClosed: gettext_lazy("This action has its outcome already."),
     errors.NotYours: gettext_lazy("Another party answers for this."),
+    errors.HasItsWorker: gettext_lazy("Somebody who works here answers for this action."),
     errors.InTheFuture: gettext_lazy("The day lies in the future, or it is too early."),
     errors.NothingChosen: gettext_lazy("Choose at least one criterion."),
 }
@@ -158,6 +161,8 @@ _FILE_PROBLEMS: dict[str, Any] = {
     "empty": gettext_lazy("The file is empty."),
     "encoding": gettext_lazy("The file is neither UTF-8 nor Windows-1250 text."),
     "broken": gettext_lazy("The file breaks off inside a quoted cell."),
+    "workbook": gettext_lazy("The XLSX file cannot be read. Save it as XLSX or CSV once more."),
+    "too_large": gettext_lazy("The XLSX file is too large. Divide it, or save it as CSV."),
     "too_many": gettext_lazy("The file has more than 50 000 rows. Divide it."),
 }
 _OF_COLUMNS: dict[str, Any] = {

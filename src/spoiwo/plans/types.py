@@ -142,6 +142,7 @@ class EventKind(StrEnum):
     ACTION_BEGUN = "action_begun"
     ACTION_DONE = "action_done"
     ACTION_NOT_DONE = "action_not_done"
+    ACTION_TAKEN_OVER = "action_taken"
     EVIDENCE = "evidence"
     REVIEWED = "reviewed"
     CONTACT = "contact"

@@ -27,7 +27,6 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
         "",
         (
             Item(gettext_lazy("My day"), "portal:home"),
-            Item(gettext_lazy("My work"), "portal:work", roles=("case_worker", "reviewer")),
             Item(gettext_lazy("Calendar"), "calendars:calendar"),
             Item(gettext_lazy("Partnership"), "partnership:home"),
         ),
@@ -49,7 +48,7 @@ GROUPS: tuple[tuple[Any, tuple[Item, ...]], ...] = (
     (
         gettext_lazy("Joint work"),
         (
-            Item(gettext_lazy("Plans"), "plans:today", roles=("case_worker",)),
+            Item(gettext_lazy("Plans"), "plans:list", roles=("case_worker",)),
             Item(gettext_lazy("Referrals"), "referrals:list", roles=("case_worker", "support_adviser")),
             Item(gettext_lazy("Places of support"), "catalogue:list", roles=tuple(Role)),
             Item(

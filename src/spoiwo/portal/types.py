@@ -7,6 +7,8 @@ from typing import Any
 
 from spoiwo.kernel.actor import Actor
 
+AT_ONCE = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
@@ -59,7 +61,10 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:
-    """One matter of the day's work. post_url: where its one deed is sent, when it takes no page of its own."""
+    """One matter of the day's work. post_url: where its one deed is sent, when it takes no page of its own.
+
+    other, other_url: the way for the rare case in which the one deed does not fit.
+    """
 
     title: Any
     tag: Any = ""
@@ -69,14 +74,16 @@ class WorkItem:
     action: Any = ""
     action_url: str = ""
     post_url: str = ""
+    other: Any = ""
+    other_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkSection:
     """A titled list of matters; more_url leads to all of them.
 
-    counts: whether they wait for the worker. listing: common clients whose other institutions it names, which has
-    to be put on record.
+    counts: whether they wait for the worker. note: a sentence below. listing: common clients whose other
+    institutions it names; plans: joint plans it speaks of. Both have to be put on record.
     """
 
     title: Any
@@ -84,7 +91,19 @@ class WorkSection:
     more_url: str = ""
     more_label: Any = ""
     counts: bool = True
+    note: Any = ""
     listing: Any = None
+    plans: Sequence[Any] = ()
+
+    @property
+    def first(self) -> Sequence[WorkItem]:
+        """What is seen at once."""
+        return self.items[:AT_ONCE]
+
+    @property
+    def folded(self) -> Sequence[WorkItem]:
+        """What is seen once it is asked for."""
+        return self.items[AT_ONCE:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ from spoiwo.institutions.queries.staff import (
     staff_of,
     with_accounts,
 )
-from spoiwo.institutions.queries.workers import Worker, workers_with_roles
+from spoiwo.institutions.queries.workers import Worker, entitled_at, workers_with_roles
 
 __all__ = [
     "ORDERS",
@@ -51,6 +51,7 @@ __all__ = [
     "details_of",
     "directory",
     "districts_of",
+    "entitled_at",
     "full_name",
     "institution_of",
     "names_at_work",

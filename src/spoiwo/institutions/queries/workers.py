@@ -34,6 +34,17 @@ def workers_with_roles(roles: Collection[str], day: date) -> list[Worker]:
     return [worker for worker in workers if worker.actor.has_any(*roles)]
 
 
+def entitled_at(institution_id: int, roles: Collection[str], day: date) -> frozenset[int]:
+    """Accounts of those who hold one of the roles at an institution on the day and can sign in."""
+    held = Authorisation.objects.in_force(day).filter(
+        role__in=roles,
+        membership__institution_id=institution_id,
+        membership__suspended_at__isnull=True,
+        membership__user__is_active=True,
+    )
+    return frozenset(held.values_list("membership__user_id", flat=True))
+
+
 def _worker(membership: Membership, roles: Collection[str]) -> Worker:
     return Worker(
         actor=Actor(

@@ -87,6 +87,7 @@ EVENT_CHOICES = [
     (types.EventKind.ACTION_BEGUN, _("Action begun")),
     (types.EventKind.ACTION_DONE, _("Action done")),
     (types.EventKind.ACTION_NOT_DONE, _("Action not done")),
+    (types.EventKind.ACTION_TAKEN_OVER, _("Action taken over")),
     (types.EventKind.EVIDENCE, _("Evidence added")),
     (types.EventKind.REVIEWED, _("Review held")),
     (types.EventKind.CONTACT, _("Contact with the person")),

@@ -98,7 +98,9 @@ def today_of(actor: Actor, *, day: date) -> Today:
     first_reviews = list(reviews.select_related("plan").order_by("due_on", "pk")[:SHOWN])
     unsigned = list(_to_sign(actor)[:SHOWN])
     asked = _to_ask(actor, day)
-    names = _names(actor, [*(row.plan for row in [*first_actions, *first_reviews, *unsigned]), *dict(asked)])
+    names = names_of_plans(
+        actor, [*(row.plan for row in [*first_actions, *first_reviews, *unsigned]), *dict(asked)]
+    )
     return Today(
         actions=tuple(
             Waiting(plan=row.plan, name=names.get(row.plan_id), on=row.due_on, action=row)
@@ -173,7 +175,7 @@ def _to_ask(actor: Actor, day: date) -> list[tuple[JointPlan, tuple[int, date]]]
     ]
 
 
-def _names(actor: Actor, plans: Iterable[JointPlan]) -> dict[int, OwnName]:
+def names_of_plans(actor: Actor, plans: Iterable[JointPlan]) -> dict[int, OwnName]:
     """Plan id -> whom it is about, by the own register."""
     ids = {plan.pk for plan in plans}
     own = dict(

@@ -3,20 +3,24 @@
 Other contexts record what came of an action through `add_evidence`.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
 from spoiwo.plans.errors import (
     ActionClosed,
+    HasItsWorker,
     InTheFuture,
     NotYours,
     ReasonMissing,
 )
 from spoiwo.plans.models import Action, Evidence, JointPlan, PlanParty, PlanVersion, Review
 from spoiwo.plans.models.plans import UNDER_WAY
+from spoiwo.plans.policies import WORKERS
 from spoiwo.plans.queries import intervals
 from spoiwo.plans.rules import content as texts
 from spoiwo.plans.rules import reviews, steps
@@ -73,6 +77,21 @@ def begin_action(uuid: UUID, *, at: datetime, by: Actor) -> Action:
 
 
 @transaction.atomic
+def take_over_action(uuid: UUID, *, at: datetime, day: date, by: Actor) -> Action:
+    """Go on with an action of the own institution that nobody works on any more.
+
+    Raises NoSuchThing, WrongStep, NotYours, ActionClosed, and HasItsWorker while somebody there answers for it.
+    """
+    action = _own_open(uuid, by)
+    if action.responsible_id in institutions.entitled_at(by.institution_id, WORKERS, day):
+        raise HasItsWorker(str(uuid))
+    action.responsible_id = by.user_id
+    action.save(update_fields=["responsible"])
+    tell(action.plan, EventKind.ACTION_TAKEN_OVER, at=at, by=by, text=action.text)
+    return action
+
+
+@transaction.atomic
 def finish_action(
     uuid: UUID, *, outcome: ActionState, on: date, result: str, at: datetime, day: date, by: Actor
 ) -> Action:
@@ -119,11 +138,13 @@ def record_evidence(uuid: UUID, *, text: str, at: datetime, by: Actor, ref: str 
 def add_evidence(uuid: UUID, *, text: str, ref: str, done: bool, at: datetime, day: date, by: Actor) -> None:
     """What another part of the product found out becomes evidence of an action, which ends when it is done.
 
+    It is the institution that found it out: whoever writes it down need not be one of those who work with plans.
     Raises NoSuchThing, WrongStep.
     """
-    action = record_evidence(uuid, text=text, at=at, by=by, ref=ref).action
+    party = replace(by, roles=by.roles | frozenset(WORKERS))
+    action = record_evidence(uuid, text=text, at=at, by=party, ref=ref).action
     if done and action.state in OPEN_ACTIONS and action.owner_id in {None, by.institution_id}:
-        finish_action(uuid, outcome=ActionState.DONE, on=day, result="", at=at, day=day, by=by)
+        finish_action(uuid, outcome=ActionState.DONE, on=day, result="", at=at, day=day, by=party)
 
 
 def plan_review(plan: JointPlan, *, after: date) -> None:

@@ -1,4 +1,4 @@
-"""Lists of plans: what waits for me today, all plans, plans to hand over, the plan of a client."""
+"""Lists of plans: all plans, plans to hand over, the plan of a client."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -18,7 +18,7 @@ from spoiwo.clients.queries import own_records
 from spoiwo.plans import messages
 from spoiwo.plans.forms.plans import FilterForm
 from spoiwo.plans.models import JointPlan
-from spoiwo.plans.queries import acting, reading
+from spoiwo.plans.queries import acting, leaving, reading
 from spoiwo.plans.queries.reading import PlanRow
 from spoiwo.plans.services import log
 from spoiwo.plans.views import frame
@@ -30,14 +30,9 @@ MOST_EXPORTED = 10_000
 
 @require_GET
 @open_to(frame.workers)
-def today(request: ActorRequest) -> HttpResponse:
-    """What waits for the worker today and in the next days."""
-    day = timezone.localdate()
-    found = acting.today_of(request.actor, day=day)
-    response = render(request, "plans/today.html", {"found": found, "day": day})
-    shown = [*found.actions, *found.reviews, *found.to_sign, *found.employment]
-    _record(request, {one.plan.pk: one.plan for one in shown}.values())
-    return response
+def today(request: ActorRequest) -> HttpResponse:  # noqa: ARG001
+    """Where plans of the day were before they joined the page of the day."""
+    return redirect("portal:home")
 
 
 @require_GET
@@ -54,6 +49,7 @@ def plan_list(request: ActorRequest) -> HttpResponse:
         "sort": request.GET.get("sort", ""),
         "is_filtered": bool(request.GET.get("state") or request.GET.get("mine")),
         "closed": acting.hand_overs(request.actor, day=timezone.localdate()),
+        "left": len(leaving.left_actions(request.actor, day=timezone.localdate())),
         "employment": reading.effectiveness(request.actor),
     }
     template = "plans/_rows.html" if request.htmx else "plans/list.html"
@@ -79,9 +75,13 @@ def export(request: ActorRequest, file_type: str) -> HttpResponse:
 @require_GET
 @open_to(frame.workers)
 def hand_over(request: ActorRequest) -> HttpResponse:
-    """Own sides of plans that an ended agreement has closed."""
-    closed = acting.hand_overs(request.actor, day=timezone.localdate())
-    return render(request, "plans/hand_over.html", {"closed": closed})
+    """Own sides of plans that an ended agreement has closed, and actions whose worker has gone."""
+    day = timezone.localdate()
+    left = leaving.left_actions(request.actor, day=day)
+    context = {"closed": acting.hand_overs(request.actor, day=day), "left": left, "day": day}
+    response = render(request, "plans/hand_over.html", context)
+    _record(request, {one.waiting.plan.pk: one.waiting.plan for one in left}.values())
+    return response
 
 
 @require_GET

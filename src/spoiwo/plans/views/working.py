@@ -60,6 +60,20 @@ def done(request: ActorRequest, uuid: UUID) -> HttpResponse:
     return redirect(_next(request) or reverse("plans:plan", args=[row.plan.uuid]))
 
 
+@require_POST
+@open_to(frame.workers)
+def take_over(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """Go on with an action that somebody who has gone left behind."""
+    row = _action_or_404(request, uuid)
+    try:
+        running.take_over_action(uuid, at=timezone.now(), day=timezone.localdate(), by=request.actor)
+    except PlanError as error:
+        notices.warning(request, messages.message_for(error))
+    else:
+        notices.success(request, _("Taken over: %(action)s.") % {"action": row.text})
+    return redirect(_next(request) or reverse("plans:plan", args=[row.plan.uuid]))
+
+
 @require_http_methods(["GET", "POST"])
 @open_to(frame.workers)
 def outcome(request: ActorRequest, uuid: UUID) -> HttpResponse:
