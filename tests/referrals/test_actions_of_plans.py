@@ -64,6 +64,24 @@ def test_support_that_was_completed_proves_the_action_and_ends_it():
     assert proof.text == f"{row.number}, Warsztat stolarski: Zakończone, Ukończone szkolenie"
 
 
+def test_an_adviser_who_works_with_no_plans_closes_the_loop_with_evidence_all_the_same():
+    couple = plans.active()
+    action = plans.own_action(couple)
+    by, place = centre()
+    row = sent(couple, place, action.uuid)
+    adviser = institutions.acting(institutions.member(couple.town.labour, Role.SUPPORT_ADVISER))
+    for one in (Step.ACCEPT, Step.START):
+        made.step(row, by, one, at=plans.now())
+    made.step(row, by, Step.COMPLETE, at=plans.now(), outcome=Outcome.TRAINED)
+
+    made.step(row, adviser, Step.ACKNOWLEDGE, at=plans.now())
+
+    action.refresh_from_db()
+    assert action.state == ActionState.DONE
+    assert Evidence.objects.get(action=action).by_id == adviser.user_id
+    assert browser(adviser).get(address(couple)).status_code == 403
+
+
 def test_a_refused_referral_is_told_and_leaves_the_action_open():
     couple = plans.active()
     action = plans.persons_task(couple)
