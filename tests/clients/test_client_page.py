@@ -13,6 +13,7 @@ from spoiwo.audit.errors import AuditUnavailable
 from spoiwo.audit.models import AuditRecord
 from spoiwo.audit.queries import verify
 from spoiwo.clients.models import Fact
+from spoiwo.clients.queries import opening
 from spoiwo.clients.types import FactKind
 from spoiwo.institutions.types import Role
 from tests.makers import institutions
@@ -225,6 +226,28 @@ def test_the_path_names_every_institution_in_words():
     assert "PUP Próbny: Osoba poszukująca pracy, od 3 lutego 2024" in summary
     assert "Szkolenie: opiekun, od 1 maja 2025 do 1 września 2025" in summary
     assert "OPS Próbny: Zasiłek okresowy, od 1 sierpnia 2023" in summary
+
+
+def test_of_a_great_many_facts_the_newest_of_each_kind_are_shown(monkeypatch):
+    monkeypatch.setattr(opening, "MANY_FACTS", 5)
+    monkeypatch.setattr(opening, "NEWEST_OF_A_KIND", 2)
+    place = town()
+    first = date(2020, 1, 1)
+    many = [
+        fact(
+            "W1", FactKind.MEALS, f"obiad {n}", valid_from=first + timedelta(n), valid_to=first + timedelta(n)
+        )
+        for n in range(5)
+    ]
+    bring_in_facts(place.welfare, *many)
+    assert not opened(place).context["data"].only_newest
+
+    bring_in_facts(place.welfare, *many, fact("W1", FactKind.CHILDREN, "2"))
+    answer = opened(place)
+
+    shown = sorted(one.value for one in answer.context["data"].facts)
+    assert shown == ["2", "obiad 3", "obiad 4"]
+    assert "tylko najnowsze" in text(answer)
 
 
 def test_former_values_household_and_workers_of_the_own_register_are_shown():

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
 from spoiwo.access import queries as access
 from spoiwo.access.types import Category, Grant
 from spoiwo.audit import queries as audit
@@ -25,6 +28,8 @@ from spoiwo.kernel.sealing import unseal
 from spoiwo.toolkit.keys import DOCUMENT, FACT, PESEL, key_ring
 
 HOUSEHOLD_SHOWN = 12
+MANY_FACTS = 500  # of one person; nobody reads a page of more
+NEWEST_OF_A_KIND = 30  # of an institution, once there are that many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +68,13 @@ class ClientData:
     """Everything that may be shown of an opened client for the stated purpose.
 
     categories: per other institution what it gives. as_of: (institution id, register or facts) -> day.
+    only_newest: whether there are so many facts that only the newest of each kind are here.
     """
 
     opened: OpenedClient
     others: tuple[RecordVersion, ...]
     facts: tuple[Fact, ...]
+    only_newest: bool
     household: tuple[RecordVersion, ...]
     looks: tuple[Look, ...]
     categories: dict[int, frozenset[Category]]
@@ -111,7 +118,7 @@ def client_data(actor: Actor, opened: OpenedClient, allowed: Sequence[Grant], *,
     """What may be shown under the allowed grants; without any, the own institution's data alone."""
     given = sharing.categories_given(allowed)
     others = tuple(version for version in opened.others if version.institution_id in given)
-    facts = _facts(actor, opened, allowed, day)
+    facts, only_newest = _facts(actor, opened, allowed, day)
     looks = audit.looks_at(opened.person, institution_id=actor.institution_id)
     concerned = {actor.institution_id, *(version.institution_id for version in opened.others)}
     concerned |= {look.institution_acting_id for look in looks}
@@ -119,6 +126,7 @@ def client_data(actor: Actor, opened: OpenedClient, allowed: Sequence[Grant], *,
         opened=opened,
         others=others,
         facts=facts,
+        only_newest=only_newest,
         household=_household(actor, opened.version, opened.states[actor.institution_id].generation),
         looks=tuple(looks),
         categories=given,
@@ -158,14 +166,23 @@ def _key_of(version: RecordVersion) -> bytes:
     return key_ring().unwrap(bytes(version.record.wrapped_key))
 
 
-def _facts(actor: Actor, opened: OpenedClient, allowed: Sequence[Grant], day: date) -> tuple[Fact, ...]:
+def _facts(
+    actor: Actor, opened: OpenedClient, allowed: Sequence[Grant], day: date
+) -> tuple[tuple[Fact, ...], bool]:
+    """Facts in the order of the page; of too many the newest of each kind, and that it is so."""
     records = [opened.version.record_id, *(version.record_id for version in opened.others)]
     facts = (
         Fact.objects.open_to(actor, allowed, day)
         .in_generations({pk: state.facts_generation for pk, state in opened.states.items()})
         .filter(record__in=records)
     )
-    return tuple(facts.order_by("category", "kind", "-valid_from", "pk"))
+    in_order = ("category", "kind", "-valid_from", "pk")
+    found = tuple(facts.order_by(*in_order)[: MANY_FACTS + 1])
+    if len(found) <= MANY_FACTS:
+        return found, False
+    newest_first = (F("valid_to").desc(nulls_first=True), F("valid_from").desc(nulls_last=True), "-pk")
+    place = Window(RowNumber(), partition_by=["institution_id", "kind"], order_by=newest_first)
+    return tuple(facts.annotate(place=place).filter(place__lte=NEWEST_OF_A_KIND).order_by(*in_order)), True
 
 
 def _household(actor: Actor, version: RecordVersion, generation: int) -> tuple[RecordVersion, ...]:
