@@ -1,20 +1,18 @@
-"""Conversations on paper and in packages, and the page that tells the terms of answers."""
+"""Conversations on paper and in packages."""
 
 import io
 import json
-import re
 import zipfile
 
 import pytest
 
 from spoiwo.enquiries import tables
-from spoiwo.enquiries.models import AnswerTerm, Conversation
+from spoiwo.enquiries.models import Conversation
 from spoiwo.institutions.types import Role
 from spoiwo.toolkit import documents
-from tests.enquiries.test_screens import went_to, with_own_client, words
+from tests.enquiries.test_screens import went_to, with_own_client
 from tests.makers import enquiries as made
 from tests.makers import institutions
-from tests.makers.access import legal_basis
 from tests.makers.clients import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -46,14 +44,3 @@ def test_a_conversation_is_kept_on_paper_and_in_a_package():
     assert "OPS Próbny" in drawn
     stranger = signed_in(institutions.member(institutions.institution(), Role.CASE_WORKER))
     assert stranger.get(f"{page}rozmowa.pdf").status_code == 404
-
-
-def test_terms_of_answers_are_told_by_legal_basis():
-    there = made.offices()
-    basis = legal_basis()
-    AnswerTerm.objects.create(basis_code=basis.code, days=7, source="art. 105", is_example=False)
-
-    told = words(signed_in(there.asker).get("/wnioski/terminy/"))
-
-    assert re.search(r"7 art\. 105", told)
-    assert "Wszystkie inne 14" in told

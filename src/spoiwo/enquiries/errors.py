@@ -43,6 +43,10 @@ class BasisNotInForce(EnquiriesError):
     """The legal basis does not hold on the day."""
 
 
+class TermOutOfBounds(EnquiriesError):
+    """Fewer days to answer than one, or more than a year of them."""
+
+
 class ItemsNeedBasis(EnquiriesError):
     """Sensitive facts are asked for without a legal basis of their own, or were given without having been asked for."""
 
@@ -77,6 +81,10 @@ class SignatureOfSomethingElse(EnquiriesError):
 
 class BrokenSignature(EnquiriesError):
     """The signature does not come out: the file was changed, or the certificate is not that of whoever signed."""
+
+
+class RevokedCertificate(EnquiriesError):
+    """The issuer has taken the certificate back by which the file was signed."""
 
 
 class NotCommonClient(EnquiriesError):

@@ -17,7 +17,7 @@ PAPER_KIND_NAMES: Names = dict(models.PAPER_KIND_CHOICES)
 PAPER_STATE_NAMES: Names = dict(models.PAPER_STATE_CHOICES)
 QUESTION_NAMES: Names = dict(models.QUESTION_CHOICES)
 VERDICT_NAMES: Names = dict(models.VERDICT_CHOICES)
-PROOF_TONES = {"trusted": "ok", "correct": "soon", "named": "soon", "unlisted": "late"}
+PROOF_TONES = {"current": "ok", "trusted": "ok", "correct": "soon", "named": "soon", "unlisted": "late"}
 TONES = {
     "draft": "soon",
     "sent": "new",
@@ -76,6 +76,7 @@ _SENTENCES: tuple[tuple[type[EnquiriesError], Any], ...] = (
     ),
     (errors.AsksItself, gettext_lazy("Your own institution is not asked. Look into your register.")),
     (errors.BasisNotInForce, gettext_lazy("This legal basis is not in force today. Choose another one.")),
+    (errors.TermOutOfBounds, gettext_lazy("A term is a day at least, and a year at most.")),
     (
         errors.ItemsNeedBasis,
         gettext_lazy("Sensitive data are asked for one by one, on a legal basis of their own."),
@@ -96,6 +97,10 @@ _SENTENCES: tuple[tuple[type[EnquiriesError], Any], ...] = (
         gettext_lazy(
             "The signature is wrong: the file was changed after signing, or somebody else signed it."
         ),
+    ),
+    (
+        errors.RevokedCertificate,
+        gettext_lazy("The certificate of this signature was revoked by its issuer. Sign with a valid one."),
     ),
     (
         errors.NotCommonClient,

@@ -32,3 +32,8 @@ def may_sign(actor: Actor, paper: Confirmation) -> bool:
 def may_withdraw(actor: Actor, paper: Confirmation) -> bool:
     """The issuer takes back what is not withdrawn yet."""
     return paper.state != PaperState.WITHDRAWN and paper.institution_id == actor.institution_id
+
+
+def may_set_terms(actor: Actor) -> bool:
+    """Terms of answers hold for all institutions alike: those who run the platform keep them."""
+    return actor.is_operator

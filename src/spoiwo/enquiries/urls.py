@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from spoiwo.enquiries.views import asking, papers, settling, talking, verifying
+from spoiwo.enquiries.views import asking, papers, settling, talking, terms, verifying
 
 app_name = "enquiries"
 urlpatterns = [
@@ -19,7 +19,9 @@ urlpatterns = [
     path("wnioski/<uuid:uuid>/brak-danych/", settling.no_data, name="no_data"),
     path("wnioski/<uuid:uuid>/wniosek.pdf", settling.paper, name="enquiry_paper"),
     path("wnioski/<uuid:uuid>/paczka.zip", settling.filed, name="enquiry_package"),
-    path("wnioski/terminy/", asking.terms, name="terms"),
+    path("wnioski/terminy/", terms.terms, name="terms"),
+    path("wnioski/terminy/<slug:code>/", terms.term, name="term"),
+    path("wnioski/terminy/<slug:code>/usun/", terms.drop, name="drop_term"),
     path("sprawdz/", verifying.verify, name="verify"),
     path("sprawdz/moje/", verifying.own, name="verifications"),
     path("potwierdzenia/", papers.paper_list, name="papers"),

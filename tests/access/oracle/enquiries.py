@@ -1,6 +1,6 @@
 """Who may open the pages of enquiries, confirmations and messages."""
 
-from tests.access.oracle.page import CASE, Page, page, public
+from tests.access.oracle.page import CASE, OPERATOR, Page, page, public, signed_in
 
 
 def deed(thing: str, *data: tuple[str, str]) -> Page:
@@ -22,7 +22,9 @@ ORACLE: dict[str, Page] = {
     "enquiries:no_data": deed("received enquiry"),
     "enquiries:enquiry_paper": page(CASE, thing="sent enquiry"),
     "enquiries:enquiry_package": page(CASE, thing="sent enquiry"),
-    "enquiries:terms": page(CASE),
+    "enquiries:terms": signed_in(),
+    "enquiries:term": page(OPERATOR, thing="legal basis"),
+    "enquiries:drop_term": page(OPERATOR, thing="legal basis", method="post"),
     "enquiries:verify": page(CASE),
     "enquiries:verifications": page(CASE),
     "enquiries:papers": page(CASE),

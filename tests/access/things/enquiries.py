@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from spoiwo.access.types import Category
 from spoiwo.clients.queries.own_records import own_version
-from spoiwo.enquiries.models import Confirmation, Enquiry
+from spoiwo.enquiries.models import AnswerTerm, Confirmation, Enquiry
 from spoiwo.enquiries.services import asking, issuing, talking
 from spoiwo.enquiries.services.sealing import Box
 from spoiwo.enquiries.types import EnquiryState, Filing, Line, PaperKind, PaperState, Sought, Terms
@@ -36,6 +36,10 @@ def add(world: Any) -> None:
     for name, by in workers.items():
         _certificates(world, name, by)
     _conversation(world, workers)
+    basis = agreements.legal_basis()
+    AnswerTerm.objects.create(basis_code=basis.code, days=7, source="art. 1")
+    world.add("legal basis", "with a term", basis.code, of="left right stranger")
+    world.absent("legal basis", "nie-ma")
     for kind in KINDS:
         world.absent(kind, uuid4())
     world.absent("checked document", 999_999, "nie-ma")

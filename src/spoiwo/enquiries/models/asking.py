@@ -44,6 +44,9 @@ class AnswerTerm(models.Model):
     days = models.PositiveIntegerField()
     source = models.CharField(max_length=250)
     is_example = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+    edited_at = models.DateTimeField(null=True)
+    edited_by_user_id = models.BigIntegerField(default=0)
 
     field_classes: ClassVar[dict[str, str]] = {"*": "public"}
 

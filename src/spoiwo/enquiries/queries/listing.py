@@ -1,5 +1,6 @@
 """Lists of the context's things, and single ones, as far as an actor can reach them."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from spoiwo.enquiries.models import (
     Message,
     Verification,
 )
+from spoiwo.enquiries.rules.asking import ANY_BASIS
 from spoiwo.enquiries.types import EnquiryState
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
@@ -114,12 +116,25 @@ def own_verifications(actor: Actor) -> QuerySet[Verification]:
     return rows.select_related("asked").order_by("-at", "-pk")
 
 
-def answer_terms(day: date) -> list[tuple[str, AnswerTerm]]:
+@dataclass(frozen=True, slots=True)
+class NamedTerm:
+    """A legal basis (code, name; empty for all others) and its term; is_own: whether it is written for this basis."""
+
+    code: str
+    name: str
+    term: AnswerTerm
+    is_own: bool
+
+
+def answer_terms(day: date) -> list[NamedTerm]:
     """Legal bases in force with the term of answering on each, then the term for all others."""
     terms = {term.basis_code: term for term in AnswerTerm.objects.all()}
-    others = terms.get("")
-    named = [(str(basis), terms.get(basis.code, others)) for basis in access.bases(day)]
-    return [(name, term) for name, term in [*named, ("", others)] if term is not None]
+    others = terms[ANY_BASIS]
+    named = [
+        NamedTerm(basis.code, str(basis), terms.get(basis.code, others), basis.code in terms)
+        for basis in access.bases(day)
+    ]
+    return [*named, NamedTerm(ANY_BASIS, "", others, is_own=True)]
 
 
 def last_enquiry(actor: Actor) -> Enquiry | None:

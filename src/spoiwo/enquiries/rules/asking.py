@@ -12,12 +12,14 @@ from spoiwo.enquiries.errors import (
     NobodyNamed,
     NothingAsked,
     NotPeselNumber,
+    TermOutOfBounds,
 )
 from spoiwo.enquiries.types import SENSITIVE_ITEMS, EnquiryState, Sought, Terms
 from spoiwo.kernel import pesel
 from spoiwo.kernel.text import search_key
 
 ANY_BASIS = ""  # the term of a legal basis that has none of its own
+MOST_DAYS = 366
 
 
 def check_sought(sought: Sought) -> None:
@@ -59,6 +61,12 @@ def due_on(*, sent_on: date, basis_code: str, days: Mapping[str, int]) -> date:
     days: by code of the legal basis; the code "" stands for every basis that has no term of its own.
     """
     return sent_on + timedelta(days=days.get(basis_code, days[ANY_BASIS]))
+
+
+def check_days(days: int) -> None:
+    """Raises TermOutOfBounds unless there is a day to answer, and not more than a year."""
+    if not 1 <= days <= MOST_DAYS:
+        raise TermOutOfBounds(str(days))
 
 
 def is_overdue(due: date | None, state: str, *, day: date) -> bool:

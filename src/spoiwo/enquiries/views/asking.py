@@ -191,13 +191,6 @@ def discard(request: ActorRequest, uuid: UUID) -> HttpResponse:
     return redirect("enquiries:list")
 
 
-@require_GET
-@open_to(frame.workers)
-def terms(request: ActorRequest) -> HttpResponse:
-    """Until when an enquiry is to be answered, by legal basis."""
-    return render(request, "enquiries/terms.html", {"terms": listing.answer_terms(timezone.localdate())})
-
-
 @require_http_methods(["GET", "POST"])
 @open_to(frame.workers)
 def from_list(request: ActorRequest) -> HttpResponse:
