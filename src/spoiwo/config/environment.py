@@ -162,6 +162,14 @@ VARIABLES = (
         "Plik PEM z certyfikatami wystawców, których podpisom na zaświadczeniach ufacie, np. z krajowej listy"
         " zaufania; puste: wystawca nie jest sprawdzany i strony to mówią.",
     ),
+    Variable(
+        "SPOIWO_REVOCATION_LISTS",
+        "",
+        "Folder with lists of revoked certificates (*.crl, DER or PEM) that these issuers publish, fetched anew every"
+        " day; empty: revocation is not checked, and pages say so.",
+        "Folder z listami unieważnionych certyfikatów (*.crl, DER albo PEM), które ci wystawcy ogłaszają, pobieranymi"
+        " codziennie na nowo; puste: unieważnienie nie jest sprawdzane i strony to mówią.",
+    ),
 )
 
 

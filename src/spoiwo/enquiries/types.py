@@ -182,6 +182,15 @@ class Proof(StrEnum):
     CORRECT = "correct"  # reckoned and right; no list of issuers to compare with
     UNLISTED = "unlisted"  # right, but the issuer is not on the list
     TRUSTED = "trusted"  # right, and from an issuer on the list
+    CURRENT = "current"  # the same, and the issuer's own list does not name it as revoked
+
+
+class Revocation(StrEnum):
+    """What is known about whether a certificate was taken back by its issuer."""
+
+    GOOD = "good"  # a list of the issuer that still holds does not name it
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"  # no such list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,8 @@ PROOF_CHOICES = [
     (Proof.NAMED, _("Signature names this document; its arithmetic and its issuer are not checked")),
     (Proof.CORRECT, _("Signature correct, issuer not checked")),
     (Proof.UNLISTED, _("Signature correct, issuer not on the list of trusted ones")),
-    (Proof.TRUSTED, _("Signature correct, issuer trusted")),
+    (Proof.TRUSTED, _("Signature correct, issuer trusted, revocation not checked")),
+    (Proof.CURRENT, _("Signature correct, issuer trusted, certificate not revoked")),
 ]
 QUESTION_CHOICES = [
     (Question.SERVED, _("Is the person in the register today?")),

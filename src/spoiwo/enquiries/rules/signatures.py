@@ -1,9 +1,9 @@
 """Whether a file that came back carries a signature over the document that was prepared.
 
-What is checked: the form of the signature (PAdES, CAdES, XAdES), that it speaks of exactly the prepared bytes, and
-whose certificate is inside; for PAdES and CAdES the arithmetic of the signature as well, and whether the certificate
-comes from an issuer on the installation's list. What is not: the arithmetic of XAdES, and whether a certificate was
-revoked; that is the work of a validation service, to which the file can be handed.
+What is checked: the form of the signature (PAdES, CAdES, XAdES), that it speaks of exactly the prepared bytes, whose
+certificate is inside, the arithmetic of the signature, whether the certificate comes from an issuer on the
+installation's list, and whether it stands on one of the lists of revoked ones that the installation keeps. Nothing is
+asked over the network: an installation without lists says so, and the file can be handed to a validation service.
 """
 
 import base64
@@ -22,10 +22,16 @@ from cryptography.x509.oid import NameOID
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from spoiwo.enquiries.errors import BrokenSignature, NotSignedFile, SignatureOfSomethingElse
+from spoiwo.enquiries.errors import (
+    BrokenSignature,
+    NotSignedFile,
+    RevokedCertificate,
+    SignatureOfSomethingElse,
+)
 from spoiwo.enquiries.rules import cms as reckoning
-from spoiwo.enquiries.rules.issuers import comes_from
-from spoiwo.enquiries.types import Proof, SignatureForm, Signed
+from spoiwo.enquiries.rules import xmldsig
+from spoiwo.enquiries.rules.issuers import comes_from, revocation_of
+from spoiwo.enquiries.types import Proof, Revocation, SignatureForm, Signed
 
 UNREADABLE = (ValueError, UnsupportedAlgorithm, x509.InvalidVersion)  # what a strange certificate raises
 BIGGEST = 10_000_000  # bytes of a signed file
@@ -39,18 +45,25 @@ _LONG_FORM = 0x80
 
 @dataclass(frozen=True, slots=True)
 class Issuers:
-    """Certificates of issuers that the installation trusts, none when it keeps no list, and the moment of checking."""
+    """Certificates of issuers that the installation trusts, none when it keeps no list, and the moment of checking.
+
+    revoked: lists of revoked certificates, as their issuers publish them.
+    """
 
     listed: Sequence[x509.Certificate]
     at: datetime
+    revoked: Sequence[x509.CertificateRevocationList] = ()
 
 
 def check_signed(original: bytes, signed: bytes, issuers: Issuers) -> Signed:
-    """What was found in the file. Raises NotSignedFile, SignatureOfSomethingElse, BrokenSignature."""
+    """What was found in the file.
+
+    Raises NotSignedFile, SignatureOfSomethingElse, BrokenSignature, RevokedCertificate.
+    """
     if signed.startswith(b"%PDF-"):
         return _pades(original, signed, issuers)
     if signed.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _xades(original, signed)
+        return _xades(original, signed, issuers)
     return _cades(original, signed, issuers)
 
 
@@ -88,16 +101,34 @@ def _proved(form: SignatureForm, cms: bytes, content: bytes, issuers: Issuers) -
         leaf = reckoning.signed_by(cms, content, certificates)
     except reckoning.NotReckoned:
         return Signed(form=form, signer=_signer(certificates), proof=Proof.NAMED)
+    return _judged(form, leaf, certificates, issuers)
+
+
+def _judged(
+    form: SignatureForm,
+    leaf: x509.Certificate | None,
+    certificates: Sequence[x509.Certificate],
+    issuers: Issuers,
+) -> Signed:
+    """How far a signature is proved whose arithmetic led to the leaf, None when it did not come out.
+
+    Raises BrokenSignature, RevokedCertificate.
+    """
     if leaf is None:
         raise BrokenSignature
+    known = [*certificates, *issuers.listed]
+    revocation = revocation_of(leaf, known, issuers.revoked, at=issuers.at)
+    if revocation is Revocation.REVOKED:
+        raise RevokedCertificate
     proof = Proof.CORRECT
     if issuers.listed:
         listed = comes_from(leaf, certificates, issuers.listed, at=issuers.at)
-        proof = Proof.TRUSTED if listed else Proof.UNLISTED
+        trusted = Proof.CURRENT if revocation is Revocation.GOOD else Proof.TRUSTED
+        proof = trusted if listed else Proof.UNLISTED
     return Signed(form=form, signer=_name(leaf), proof=proof)
 
 
-def _xades(original: bytes, signed: bytes) -> Signed:
+def _xades(original: bytes, signed: bytes, issuers: Issuers) -> Signed:
     """An XML signature that names the digest of the document, or holds the document itself."""
     try:
         root = fromstring(signed)
@@ -108,10 +139,15 @@ def _xades(original: bytes, signed: bytes) -> Signed:
         raise NotSignedFile
     digests = {base64.b64encode(digest).decode() for digest in _digests(original)}
     named = {"".join((one.text or "").split()) for one in root.iter(f"{_DS}DigestValue")}
-    held = any(_decoded(one.text or "") == original for one in root.iter(f"{_DS}Object"))
+    held = any(_decoded(one.text or "") == original for one in root.iter())
     if not held and digests.isdisjoint(named):
         raise SignatureOfSomethingElse
-    return Signed(form=SignatureForm.XADES, signer=_signer(_certificates_of(root)), proof=Proof.NAMED)
+    certificates = _certificates_of(root)
+    try:
+        leaf = xmldsig.signed_by(signed, original)
+    except xmldsig.NotReckoned:
+        return Signed(form=SignatureForm.XADES, signer=_signer(certificates), proof=Proof.NAMED)
+    return _judged(SignatureForm.XADES, leaf, certificates, issuers)
 
 
 def _covers(cms: bytes, content: bytes) -> None:

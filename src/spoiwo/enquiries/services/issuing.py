@@ -20,7 +20,7 @@ from spoiwo.enquiries.models import Confirmation, Enquiry
 from spoiwo.enquiries.queries import opened
 from spoiwo.enquiries.rules import content as rules
 from spoiwo.enquiries.rules.signatures import Issuers, check_signed
-from spoiwo.enquiries.services import numbering
+from spoiwo.enquiries.services import numbering, revocation
 from spoiwo.enquiries.services.log import Step, record
 from spoiwo.enquiries.services.sealing import CONTENT, NOTE, Box
 from spoiwo.enquiries.types import Filing, Line, PaperKind, PaperState, Sought
@@ -132,14 +132,14 @@ def bring_signed(uuid: UUID, content: bytes, *, now: datetime, by: Actor) -> Con
     """Take in the file that was signed outside; from now on the certificate is valid.
 
     Raises NoSuchThing, AlreadySettled, NothingToGive when nobody has taken the file to sign yet, NotSignedFile,
-    SignatureOfSomethingElse, BrokenSignature.
+    SignatureOfSomethingElse, BrokenSignature, RevokedCertificate.
     """
     row = _locked(uuid, by)
     if not policies.may_sign(by, row):
         raise AlreadySettled(row.state)
     if not row.pdf_sealed:
         raise NothingToGive
-    issuers = Issuers(settings.SPOIWO_TRUSTED_ISSUERS, now)
+    issuers = Issuers(settings.SPOIWO_TRUSTED_ISSUERS, now, revocation.lists())
     found = check_signed(opened.pdf_of(row), content, issuers)
     row.signed_sealed = Box(row.wrapped_key).file(content)
     row.signed_sha256 = hashlib.sha256(content).hexdigest()
