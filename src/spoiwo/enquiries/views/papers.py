@@ -20,11 +20,11 @@ from spoiwo.enquiries.forms.asking import PaperFilter
 from spoiwo.enquiries.forms.settling import CertificateForm, CheckForm, SignedForm, WithdrawForm
 from spoiwo.enquiries.models import Confirmation
 from spoiwo.enquiries.queries import lines, listing, opened
-from spoiwo.enquiries.rules.filing import Metadata, package
 from spoiwo.enquiries.services import issuing, log
 from spoiwo.enquiries.types import PaperKind, Sought
 from spoiwo.enquiries.views import frame
 from spoiwo.institutions import queries as institutions
+from spoiwo.kernel.filing import Metadata, package
 from spoiwo.toolkit import documents
 from spoiwo.toolkit.doors import ActorRequest, everyone, open_to
 from spoiwo.toolkit.templatetags.spoiwo import pl_date

@@ -19,11 +19,11 @@ from spoiwo.enquiries.forms.who import FilingFields
 from spoiwo.enquiries.models import Enquiry
 from spoiwo.enquiries.queries import listing, opened
 from spoiwo.enquiries.rules.content import digest_of_lines
-from spoiwo.enquiries.rules.filing import Metadata, package
 from spoiwo.enquiries.services import answering, asking, log
 from spoiwo.enquiries.types import Filing, Refusal
 from spoiwo.enquiries.views import frame
 from spoiwo.institutions import queries as institutions
+from spoiwo.kernel.filing import Metadata, package
 from spoiwo.toolkit import documents
 from spoiwo.toolkit.doors import ActorRequest, open_to
 

@@ -21,11 +21,11 @@ from spoiwo.enquiries.forms.settling import MessageForm
 from spoiwo.enquiries.models import Conversation
 from spoiwo.enquiries.queries import listing, opened
 from spoiwo.enquiries.queries.waiting import unread_conversations
-from spoiwo.enquiries.rules.filing import Metadata, package
 from spoiwo.enquiries.services import talking
 from spoiwo.enquiries.views import frame
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
+from spoiwo.kernel.filing import Metadata, package
 from spoiwo.toolkit import documents
 from spoiwo.toolkit.doors import ActorRequest, open_to
 from spoiwo.toolkit.templatetags.spoiwo import pl_date
