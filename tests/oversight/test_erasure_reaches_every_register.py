@@ -6,12 +6,14 @@ from django.utils import timezone
 
 from spoiwo.clients.models import SourceRecord
 from spoiwo.clients.services import erasing, erasure_register
+from spoiwo.districts.models import HandOver
+from spoiwo.districts.types import HandOverReason
 from spoiwo.exchange.models import RejectedSheetRow, SheetImport
 from spoiwo.exchange.services import files, sheets
 from spoiwo.exchange.types import SheetState
 from spoiwo.institutions.models import Institution
 from spoiwo.projects import models as projects
-from spoiwo.referrals.models import CheckAnswer, ReferralEvent
+from spoiwo.referrals.models import CheckAnswer, ReferralEvent, ReferralFile, RefusedReferral
 from spoiwo.referrals.rules.steps import OUTCOMES
 from spoiwo.referrals.services import packets
 from spoiwo.referrals.types import Step
@@ -21,6 +23,7 @@ from spoiwo.support.models import Participant
 from spoiwo.support.services import cases, certificates, events, forgetting, identity, registering
 from spoiwo.support.types import Applicant, RecipientKind, RecipientRef
 from spoiwo.toolkit.context import acting_for
+from tests.makers import districts as make_districts
 from tests.makers import projects as make_projects
 from tests.makers import referrals as make_referrals
 from tests.makers import registers
@@ -67,6 +70,7 @@ def test_a_support_centre_forgets_what_was_written_of_somebody():
         about = RecipientRef(RecipientKind.PERSON, person.uuid)
         case = cases.open_case(recipient=about, goal=f"praca dla {CANARY}", opened_on=make_support.DAY, by=by)
         cases.promise(case.uuid, text=f"telefon do {CANARY}", due_on=None, by=by)
+        cases.add_document(case.uuid, name=f"cv {CANARY}.pdf", content=b"%PDF", by=by)
         training = make_support.event(by, 240)
         applied = registering.apply(
             make_support.event(by, 60),
@@ -181,3 +185,46 @@ def test_a_referral_keeps_where_to_and_no_name():
     assert set(ReferralEvent.objects.values_list("note", flat=True)) == {""}
     assert not CheckAnswer.objects.exists()
     assert sent.place_id == parties.place.pk
+
+
+def test_rows_of_referrals_that_were_not_taken_are_forgotten():
+    parties = make_referrals.pair()
+    office = parties.clients[0].institution_id
+    file = ReferralFile.objects.create(
+        institution_id=office,
+        name="a.csv",
+        sha256="0" * 64,
+        rows=1,
+        taken=0,
+        refused=1,
+        read_at=timezone.now(),
+    )
+    RefusedReferral.objects.create(
+        file=file, institution_id=office, number=2, cells={"nazwisko": CANARY}, problems=["row"]
+    )
+
+    erase(parties.clients[0])
+
+    assert not RefusedReferral.objects.exists()
+    assert ReferralFile.objects.get().refused == 1
+
+
+def test_a_hand_over_keeps_from_where_to_where_and_no_note():
+    office = make_districts.office()
+    keeper = make_districts.keeper(office)
+    left, right = (make_districts.district(keeper) for _ in range(2))
+    record = client_of(office.pk)
+    moved = HandOver.objects.create(
+        institution=office,
+        record=record,
+        from_district=left,
+        to_district=right,
+        reason=HandOverReason.MOVED,
+        noticed_on=timezone.localdate(),
+        note=f"{CANARY} prosi o telefon",
+    )
+
+    erase(record)
+
+    moved.refresh_from_db()
+    assert (moved.note, moved.to_district_id) == ("", right.pk)

@@ -1,5 +1,7 @@
 """Django's registration of the context."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class DistrictsConfig(AppConfig):
     name = "spoiwo.districts"
     label = "districts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow erasures."""
+        import_module("spoiwo.districts.services.forgetting")

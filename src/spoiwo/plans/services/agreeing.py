@@ -129,6 +129,7 @@ def scan_of(uuid: UUID, *, number: int, by: Actor) -> tuple[bytes, str]:
     found = (
         Signature.objects.visible_to(by)
         .filter(plan__uuid=uuid, version__number=number, institution__isnull=True, scan_record__isnull=False)
+        .exclude(scan=b"")  # gone with the person at the office that kept it
         .select_related("scan_record")
         .first()
     )
