@@ -24,10 +24,11 @@ from spoiwo.clients.models import (
     SourceRecord,
 )
 from spoiwo.institutions.models import Institution
+from spoiwo.plans.models import PlanParty
 from spoiwo.toolkit.context import acting_for
 from tests.database import as_owner
 from tests.makers import access as agreements
-from tests.makers import audit, registers
+from tests.makers import audit, plans, registers
 from tests.makers import institutions as people
 
 pytestmark = pytest.mark.committed
@@ -323,3 +324,20 @@ def test_a_chain_is_read_by_its_own_institution():
         seen = AuditRecord.objects.count()
 
     assert seen == (2 if walled() else 5)
+
+
+def test_who_is_party_to_a_plan_is_known_to_its_parties_and_to_nobody_else():
+    with as_owner():
+        pair = plans.started()
+        stranger = people.institution()
+    labour, welfare = pair.labour.institution_id, pair.welfare.institution_id
+
+    def parties_seen_by(office: int) -> set[int]:
+        with acting_for(office):
+            return set(PlanParty.objects.values_list("institution_id", flat=True))
+
+    assert parties_seen_by(labour) == parties_seen_by(welfare) == {labour, welfare}
+    assert parties_seen_by(stranger.pk) == (set() if walled() else {labour, welfare})
+    with as_owner():
+        SharingAgreement.objects.update(state=SharingAgreement.State.ENDED)
+    assert parties_seen_by(labour) == {labour, welfare}  # a plan that has closed is still named
