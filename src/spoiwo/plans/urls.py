@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from spoiwo.plans.views import agreeing, drafting, files, lists, papers, plans, printing, selecting, working
+from spoiwo.plans.views import (
+    agreeing,
+    drafting,
+    files,
+    filing,
+    lists,
+    papers,
+    plans,
+    printing,
+    selecting,
+    working,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -23,6 +34,7 @@ urlpatterns = [
     path("klient/<uuid:record>/", lists.of_client, name="of_client"),
     path("klient/<uuid:record>/nowy/", drafting.start, name="start"),
     path("dzialanie/<uuid:uuid>/zrobione/", working.done, name="done"),
+    path("dzialanie/<uuid:uuid>/przejmij/", working.take_over, name="take_over"),
     path("dzialanie/<uuid:uuid>/wynik/", working.outcome, name="outcome"),
     path("dzialanie/<uuid:uuid>/rozpoczete/", working.begin, name="begin_action"),
     path("dzialanie/<uuid:uuid>/dowod/", working.evidence, name="evidence"),
@@ -35,6 +47,8 @@ urlpatterns = [
     path("<uuid:uuid>/zmiana/", agreeing.begin_change, name="begin_change"),
     path("<uuid:uuid>/wzor/", drafting.keep_template, name="keep_template"),
     path("<uuid:uuid>/druk/<slug:form>.<str:file_type>", printing.paper, name="paper"),
+    path("<uuid:uuid>/akta/", filing.filing, name="filing"),
+    path("<uuid:uuid>/paczka.zip", filing.filed, name="package"),
     path("<uuid:uuid>/podpis/<int:number>/plik/", agreeing.scan, name="scan"),
     path("<uuid:uuid>/przeglad/", working.review, name="review"),
     path("<uuid:uuid>/kontakt/", working.contact, name="contact"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from spoiwo.referrals.views import by_link, listing, referral
+from spoiwo.referrals.views import by_link, filing, listing, referral
 
 app_name = "referrals"
 urlpatterns = [
@@ -20,5 +20,7 @@ urlpatterns = [
     path("<uuid:uuid>/", referral.referral, name="referral"),
     path("<uuid:uuid>/krok/", referral.step, name="step"),
     path("<uuid:uuid>/odnosnik/", referral.link, name="make_link"),
+    path("<uuid:uuid>/akta/", filing.filing, name="filing"),
+    path("<uuid:uuid>/paczka.zip", filing.filed, name="package"),
     path("<uuid:uuid>/skierowanie.pdf", referral.paper, name="paper"),
 ]

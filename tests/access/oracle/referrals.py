@@ -17,6 +17,8 @@ ORACLE: dict[str, Page] = {
     "referrals:referral": page(*WORK, thing="referral"),
     "referrals:step": page(*WORK, thing="referral", method="post", data=(("step", "receive"),)),
     "referrals:paper": page(*WORK, thing="referral"),
+    "referrals:filing": page(*WORK, thing="referral"),
+    "referrals:package": page(*WORK, thing="referral"),
     "referrals:make_link": page(CASE, thing="referral sent", method="post"),
     "referrals:link": public(thing="link to a referral", everybodys=True),
     "referrals:link_step": public(

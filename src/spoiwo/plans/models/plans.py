@@ -67,6 +67,8 @@ class JointPlan(models.Model):
 class PlanParty(models.Model):
     """An institution that is party to a plan, with its own record of the person. Ids only, and what a list needs
     of a plan that an ended agreement has closed.
+
+    case_ref, jrwa: how this institution keeps the plan in its own files; the others do not see it.
     """
 
     plan = models.ForeignKey(JointPlan, on_delete=models.CASCADE, related_name="parties")
@@ -75,6 +77,11 @@ class PlanParty(models.Model):
     agreement = models.CharField(max_length=60)
     number = models.CharField(max_length=40, blank=True)
     is_open = models.BooleanField(default=True)
+    case_ref = models.CharField(max_length=80, blank=True)
+    jrwa = models.CharField(max_length=20, blank=True)
+    filing_version = models.PositiveIntegerField(default=0)
+    filed_at = models.DateTimeField(null=True)
+    filed_by_user_id = models.BigIntegerField(default=0)
 
     objects = querysets.PartyQuerySet.as_manager()
     field_classes: ClassVar[dict[str, str]] = {"*": "internal"}

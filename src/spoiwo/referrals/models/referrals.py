@@ -47,7 +47,9 @@ class Referral(models.Model):
     uuid = models.UUIDField(unique=True, default=new_uuid, editable=False)
     number = models.CharField(max_length=40)
     case_ref = models.CharField(max_length=80, blank=True)  # of the sender
+    jrwa = models.CharField(max_length=20, blank=True)
     receiver_ref = models.CharField(max_length=80, blank=True)
+    receiver_jrwa = models.CharField(max_length=20, blank=True)
     sender = models.ForeignKey(INSTITUTION, on_delete=models.PROTECT, related_name="+")
     receiver = models.ForeignKey(INSTITUTION, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey("catalogue.Place", on_delete=models.PROTECT, related_name="+")
