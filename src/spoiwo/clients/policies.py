@@ -33,3 +33,8 @@ def may_retain(actor: Actor) -> bool:
 def erasable(actor: Actor) -> SourceRecordQuerySet:
     """Own records that the actor may erase or hold back: those whom one may see who watches over the register."""
     return SourceRecord.objects.overseen_by(actor)
+
+
+def oversees(actor: Actor) -> bool:
+    """Watches over the register of the own institution, and answers the people in it."""
+    return actor.institution_id != 0 and actor.has_any(*OVERSEERS)

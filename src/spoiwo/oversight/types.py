@@ -74,8 +74,9 @@ class PersonReport:
 
     institution: name and address of the controller. officer: the data protection officer, empty when none is named.
     values: of the newest register. former: until which day, and what it said. facts: category, kind, text, and whether
-    the newest file holds it no more. given: institution, categories, agreement, purposes. looks: lines of the log
-    about the person, newest first; more: how many older ones are left out.
+    the newest file holds it no more. kept: day, what, details of everything beside the register. given: institution,
+    categories, agreement, purposes. looks: lines of the log about the person, newest first; more: how many older ones
+    are left out.
     """
 
     name: str
@@ -87,6 +88,7 @@ class PersonReport:
     values: Sequence[tuple[str, str]]
     former: Sequence[tuple[date, Sequence[tuple[str, str]]]]
     facts: Sequence[tuple[str, str, str, bool]]
+    kept: Sequence[tuple[str, str, str]]
     given: Sequence[tuple[str, str, str, str]]
     looks: Sequence[Line]
     more: int

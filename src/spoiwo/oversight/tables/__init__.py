@@ -1,5 +1,6 @@
 """What the desk shows, in words."""
 
+from spoiwo.oversight.tables.kept import kept_rows
 from spoiwo.oversight.tables.log import cells, code_of, file_name, header, lines
 from spoiwo.oversight.tables.papers import (
     authorisation_facts,
@@ -45,6 +46,7 @@ __all__ = [
     "incident_cells",
     "incident_header",
     "incident_values",
+    "kept_rows",
     "lines",
     "model_document",
     "person_report",

@@ -27,6 +27,7 @@ def person_report(report: PersonReport, *, today: date) -> Document:
             *_whose(report),
             *_what(report),
             *_facts(report),
+            *_kept(report),
             *_given(report),
             *_looks(report),
             *_rights(),
@@ -78,6 +79,17 @@ def _facts(report: PersonReport) -> Iterator[Block]:
         for category, kind, text, former in report.facts
     )
     yield Grid(_("Facts"), (_("Category"), _("Kind"), _("What it says")), rows, empty=_("We hold no facts."))
+
+
+def _kept(report: PersonReport) -> Iterator[Block]:
+    yield Heading(_("What we keep beside the register"))
+    header = (_("Day"), _("What"), _("Details"))
+    yield Grid(
+        _("Documents, plans and support"), header, tuple(report.kept), empty=_("Nothing beside the register.")
+    )
+    if report.kept:
+        words = _("You may ask for copies of these documents: name the number or the day.")
+        yield Paragraph(words, quiet=True)
 
 
 def _given(report: PersonReport) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from spoiwo.clients.queries.holding import Held
 from spoiwo.institutions import queries as institutions
 from spoiwo.oversight import queries, services, tables
 from spoiwo.oversight.policies import overseers
+from spoiwo.oversight.queries.kept import kept_about
 from spoiwo.oversight.types import PersonReport
 from spoiwo.toolkit.documents import PDF_TYPE, html_of, pdf_of
 from spoiwo.toolkit.doors import ActorRequest, open_to
@@ -94,6 +95,7 @@ def _report(request: ActorRequest, uuid: UUID) -> tuple[Held, PersonReport]:
         values=held_words.held_values(newest),
         former=former,
         facts=[(*held_words.held_fact(fact, newest), fact.pk in held.former_facts) for fact in held.facts],
+        kept=tables.kept_rows(kept_about(request.actor, record=newest.record_id, people=held.people)),
         given=queries.given_today(request.actor, today),
         looks=tables.lines(records, queries.vocabulary(request.actor, records)),
         more=max(0, log.count() - len(records)),
