@@ -129,6 +129,7 @@ def test_a_safe_start_is_not_held_up(monkeypatch, settings):
     starting.refuse_unsafe()
 
     assert start.checked_application() is not None
+    assert settings.SPOIWO_GUARDED
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ def serve(address: str, workers: int) -> None:
 def work(console: Console) -> None:
     """Do background work until SIGTERM."""
     _forget_owner()
+    settings.SPOIWO_GUARDED = True
+    part()  # what is opened from now on is guarded
     worker.run(Namespace(), console)
 
 

@@ -30,11 +30,13 @@ SPOIWO_MASTER_KEYS = env.keys("SPOIWO_MASTER_KEYS")
 SPOIWO_INDEX_KEY = env.keys("SPOIWO_INDEX_KEY")[0]
 SPOIWO_SEAL_KEY = env.keys("SPOIWO_SEAL_KEY")[0]
 SPOIWO_SEAL_OLD_PUBLIC_KEYS = env.items("SPOIWO_SEAL_OLD_PUBLIC_KEYS")
+SPOIWO_GUARDED = False  # set by processes that serve people: append-only tables are out of their reach on SQLite
 SPOIWO_SCOPE_ROLE = ""  # tests only: the role that database contexts switch to
 SPOIWO_SECOND_FACTOR_ROLES = frozenset(env.choices("SPOIWO_SECOND_FACTOR_ROLES", *Role, "operator"))
 SPOIWO_UPLOAD_BYTES = env.number("SPOIWO_UPLOAD_MB") * 1024 * 1024
 SPOIWO_VIRUS_SCAN = shlex.split(env.text("SPOIWO_VIRUS_SCAN"))
 SPOIWO_TRUSTED_ISSUERS = env.certificates("SPOIWO_TRUSTED_ISSUERS")
+SPOIWO_REVOCATION_LISTS = env.text("SPOIWO_REVOCATION_LISTS")
 
 SECRET_KEY = env.text("SPOIWO_SECRET_KEY")
 DEBUG = False

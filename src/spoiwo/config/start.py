@@ -1,5 +1,6 @@
 """Starting the server safely, whoever starts it."""
 
+from django.conf import settings
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler
@@ -16,4 +17,5 @@ def checked_application() -> WSGIHandler:
     connections.close_all()  # the server forks after this
     if errors:
         raise ImproperlyConfigured("\n".join(str(error.msg) for error in errors))
+    settings.SPOIWO_GUARDED = True
     return application

@@ -1,8 +1,13 @@
 """The connection; Django finds it by the name of this module."""
 
+from sqlite3 import Connection
+from typing import Any
+
+from django.conf import settings
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
+from spoiwo.toolkit.sqlite.guarding import guard
 from spoiwo.toolkit.turns import Turns
 
 
@@ -10,6 +15,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """A connection whose transactions take turns with those of other processes and threads."""
 
     _turns: Turns | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
+        """A connection that, in a process that serves people, may not touch what is only ever added to."""
+        opened: Connection = super().get_new_connection(conn_params)
+        if settings.SPOIWO_GUARDED:
+            guard(opened)
+        return opened
 
     def _start_transaction_under_autocommit(self) -> None:
         if self.is_in_memory_db():
