@@ -11,6 +11,7 @@ from django.utils import timezone
 from spoiwo.access.types import Category, Kept, KeptUntil
 from spoiwo.clients.services import retaining
 from spoiwo.institutions.types import Role
+from spoiwo.oversight import tables
 from spoiwo.oversight.queries import records
 from spoiwo.oversight.tables import document_names, model_document
 from tests.makers.clients import signed_in, town, with_purpose
@@ -62,6 +63,16 @@ def test_activities_say_what_is_given_and_received_and_never_sensitive_data():
 
     assert {(one.partner, one.given) for one in found} == {("OPS Próbny", True), ("OPS Próbny", False)}
     assert all(one.categories == {Category.IDENTITY, Category.STATUS} for one in found)
+
+
+def test_the_register_of_processing_names_what_rests_on_no_agreement_too():
+    table = tables.processing([], [])
+
+    assert {len(row) for row in table.rows} == {len(table.header)}
+    named = [row[0] for row in table.rows]
+    assert len(named) == len(set(named)) == 5
+    assert any("plany" in str(name).lower() for name in named)
+    assert any("dziennik" in str(name).lower() for name in named)
 
 
 def test_registers_on_screen_and_as_files():

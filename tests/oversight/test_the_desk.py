@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.utils import timezone
 
 from spoiwo.access.models import EmergencyAccess
+from spoiwo.access.types import Verdict
 from spoiwo.audit.models import AuditPseudonym, AuditRecord
 from spoiwo.clients.models import SourceRecord
 from spoiwo.clients.services import emergencies
@@ -21,7 +23,10 @@ from spoiwo.oversight.errors import (
     ReasonNeeded,
 )
 from spoiwo.oversight.models import AccessReview, Finding, Incident
+from spoiwo.oversight.services import reminding
 from spoiwo.oversight.types import Oddity, Source, State
+from spoiwo.portal.queries.counting import menu_counts
+from spoiwo.toolkit.jobs import perform
 from tests.makers import audit, institutions
 from tests.makers.clients import offices, signed_in, town
 from tests.makers.guarding import emergency, hidden, overseer
@@ -180,6 +185,41 @@ def test_an_unjustified_emergency_access_lists_what_it_opened_and_becomes_an_inc
     assert desk.post(address, {"verdict": "justified", "note": "Jednak dobrze."}).status_code == 422
     opened.refresh_from_db()
     assert opened.verdict == "unjustified"
+
+
+def test_who_may_judge_hears_every_day_of_emergency_access_that_nobody_has_judged():
+    there = town()
+    opened = late(there)
+    judge = overseer(there.labour)
+    institutions.authorisation(there.worker, Role.SUPERVISOR)  # nobody is asked to judge themselves
+    overseer(there.welfare)
+    today = timezone.localdate()
+
+    perform("oversight.remind")
+    again = reminding.remind(now=timezone.now(), day=today)
+    next_day = reminding.remind(now=timezone.now(), day=today + timedelta(days=1))
+    services.review_emergency(
+        uuid=opened.uuid,
+        verdict=Verdict.JUSTIFIED,
+        note="Było potrzebne.",
+        now=timezone.now(),
+        by=acting(judge),
+    )
+    after = reminding.remind(now=timezone.now(), day=today + timedelta(days=2))
+
+    assert (again, next_day, after) == (0, 1, 0)
+    assert [letter.to for letter in mail.outbox] == [[judge.user.email]] * 2
+    assert all("1 sprawa" in letter.body for letter in mail.outbox)
+
+
+def test_the_menu_tells_how_much_waits_on_the_desk():
+    there = town()
+    late(there)
+    judge = acting(overseer(there.labour))
+
+    assert menu_counts(judge) == {"oversight:desk": 1}
+    assert "oversight:desk" not in menu_counts(acting(there.worker))
+    assert menu_counts(acting(overseer(there.welfare))) == {}
 
 
 def test_a_justified_one_needs_nothing_more():

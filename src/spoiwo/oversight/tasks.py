@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from spoiwo.oversight import services
+from spoiwo.oversight.services import reminding
 from spoiwo.toolkit.jobs import job
 from spoiwo.toolkit.schedule import repeat
 
@@ -13,4 +16,11 @@ def watch() -> None:
     services.watch_all()
 
 
+@job("oversight.remind")
+def remind() -> None:
+    """Tell overseers once a day of emergency access that nobody has judged yet."""
+    reminding.remind(now=timezone.now(), day=timezone.localdate())
+
+
+repeat("oversight.remind", every=timedelta(hours=1))
 repeat("oversight.watch", every=timedelta(hours=1))

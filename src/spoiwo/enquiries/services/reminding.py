@@ -61,14 +61,20 @@ def _tell(worker: institutions.Worker, day: date) -> int:
     actor = worker.actor
     with acting_for(actor.institution_id, user_id=actor.user_id):
         waiting = waiting_for(actor, day=day)
-    if not waiting.total:
+    return tell_once(worker, waiting.total, day=day)
+
+
+def tell_once(worker: institutions.Worker, count: int, *, day: date) -> int:
+    """Send a letter that so many things wait, unless none does or one was sent that day; how many letters went."""
+    actor = worker.actor
+    if not count:
         return 0
     row = {"user_id": actor.user_id, "institution_id": actor.institution_id, "day": day}
     if Nudge.objects.filter(**row).exists():
         return 0
     told = Nudge.objects.create(**row)
     try:
-        _send(worker, waiting.total)
+        _send(worker, count)
     except (smtplib.SMTPException, OSError) as error:
         logger.warning("nudge_not_sent", error=type(error).__name__)
         told.delete()

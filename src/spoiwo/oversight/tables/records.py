@@ -65,7 +65,34 @@ def processing(activities: Iterable[Activity], rules: Iterable[Rule]) -> Table:
         )
         for one in activities
     ]
-    return Table(_("Register of processing activities"), header, [own, *rows])
+    return Table(_("Register of processing activities"), header, [own, *rows, *_beside(kept, security)])
+
+
+def _beside(kept: str, security: str) -> Rows:
+    """Activities that rest on no agreement about giving registers."""
+    stated = _("those stated in each of them")
+    activities = (
+        (
+            _("Joint plans and referrals"),
+            _("the parties of each plan and referral"),
+            _("joint support of the person: own statutory tasks"),
+            _("identity, contact, situation, actions and their outcomes"),
+        ),
+        (_("Enquiries, confirmations and messages"), _("the institution asked, or asking"), stated, stated),
+        (
+            _("Support given, events and projects, where the institution keeps them"),
+            _("nobody but own workers; whoever pays for support, as far as the contract says"),
+            _("support and its settlement"),
+            _("identity, contact, situation, support given"),
+        ),
+        (
+            _("Accounts, authorisations and the log of looks"),
+            _("nobody but own overseers"),
+            _("security and accountability (Articles 5 and 32 of the GDPR)"),
+            _("workers' names and addresses, pseudonyms in the log"),
+        ),
+    )
+    return [(what, "", who, why, data, kept, security) for what, who, why, data in activities]
 
 
 def disclosures(found: Iterable[Disclosed], words: Vocabulary) -> Table:
