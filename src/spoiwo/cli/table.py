@@ -4,6 +4,7 @@ from pathlib import Path
 
 from spoiwo.cli.table_connector import CONNECTOR
 from spoiwo.cli.table_indicators import INDICATORS
+from spoiwo.cli.table_mail import MAIL
 from spoiwo.cli.table_matching import MATCHING
 from spoiwo.cli.table_reports import REPORTS
 from spoiwo.cli.types import Argument, Command, Needs, Text
@@ -367,7 +368,17 @@ DEMO = (
         ),
     ),
 )
-COMMANDS: tuple[Command, ...] = (*START, *DATA, *SAFETY, *DEMO, *MATCHING, *CONNECTOR, *INDICATORS, *REPORTS)
+COMMANDS: tuple[Command, ...] = (
+    *START,
+    *DATA,
+    *SAFETY,
+    *DEMO,
+    *MATCHING,
+    *CONNECTOR,
+    *INDICATORS,
+    *REPORTS,
+    *MAIL,
+)
 
 
 def command(*words: str) -> Command:

@@ -24,6 +24,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.partnership.errors import NotFound, WrongState
 from spoiwo.partnership.models import Delivery, OutgoingMail
 from spoiwo.partnership.rules.delivering import is_passing, wait_after
+from spoiwo.partnership.rules.returned import read_returned
 from spoiwo.partnership.services.reaching import check_keeper, record
 from spoiwo.partnership.types import DeliveryState, MailState
 
@@ -118,12 +119,30 @@ def send_again(*, mail_id: int, at: datetime, by: Actor) -> None:
 
 @transaction.atomic
 def note_bounce(*, message_id: str, problem: str, at: datetime) -> bool:
-    """Write down that a letter came back; answers whether it is one of ours."""
+    """Write down that a letter came back; answers whether it is one of ours.
+
+    One that somebody put into the outbox again meanwhile still goes out.
+    """
     mail = OutgoingMail.objects.select_for_update().filter(message_id=message_id).first()
     if mail is None:
         return False
-    _settle(mail, MailState.BOUNCED, at, problem=problem)
+    if mail.state != MailState.QUEUED:
+        _settle(mail, MailState.BOUNCED, at, problem=problem)
     return True
+
+
+def take_returned(raw: bytes, *, at: datetime) -> str:
+    """Read a message of the mailbox that letters are sent from.
+
+    Answers "bounced" when one of our letters came back for good, "waits" when a server still tries, "foreign"
+    for every other message.
+    """
+    told = read_returned(raw)
+    if told is None:
+        return "foreign"
+    if not told.is_final:
+        return "waits"
+    return "bounced" if note_bounce(message_id=told.message_id, problem=told.problem, at=at) else "foreign"
 
 
 def _due(now: datetime) -> list[int]:
