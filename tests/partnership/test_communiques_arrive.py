@@ -1,10 +1,6 @@
 """Communiqués: a snapshot of signatories, proof by channel, an outbox that neither loses nor doubles."""
 
 import smtplib
-import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -21,75 +17,9 @@ from spoiwo.partnership.types import AccessionState, Channel, DeliveryState, Mai
 from tests.makers import institutions as people
 from tests.makers import partnership as make
 from tests.makers.partnership import DAY, NOON
+from tests.makers.postman import postman, report_of_delivery
 
 pytestmark = [pytest.mark.django_db]
-
-
-class Postman(threading.Thread):
-    """A small SMTP server that keeps what it accepts. Addresses decide: 4xx@ once, 5xx@ always refused."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self.socket.getsockname()[1]
-        self.accepted: list[tuple[str, str]] = []  # recipient, Message-ID
-        self.put_off: set[str] = set()
-
-    def run(self) -> None:
-        while True:
-            try:
-                connection, _ = self.socket.accept()
-            except OSError:
-                return
-            with connection, connection.makefile("rwb", buffering=0) as wire:
-                self._talk(wire)
-
-    def _talk(self, wire: object) -> None:
-        say = lambda text: wire.write(f"{text}\r\n".encode())  # type: ignore[attr-defined]  # noqa: E731
-        say("220 test")
-        recipient = ""
-        while line := wire.readline().decode().strip():  # type: ignore[attr-defined]
-            word = line[:4].upper()
-            if word == "RCPT":
-                recipient = line.split("<")[1].split(">")[0]
-                if recipient.startswith("5xx"):
-                    say("550 no such user")
-                elif recipient.startswith("4xx") and recipient not in self.put_off:
-                    self.put_off.add(recipient)
-                    say("451 try later")
-                else:
-                    say("250 ok")
-            elif word == "DATA":
-                say("354 go on")
-                self.accepted.append((recipient, self._message_id(wire)))
-                say("250 kept")
-            elif word == "QUIT":
-                say("221 bye")
-                return
-            else:
-                say("250 ok")
-
-    @staticmethod
-    def _message_id(wire: object) -> str:
-        found = ""
-        while (line := wire.readline().decode().rstrip("\r\n")) != ".":  # type: ignore[attr-defined]
-            if line.lower().startswith("message-id:"):
-                found = line.split(":", 1)[1].strip()
-        return found
-
-
-@contextmanager
-def postman() -> Iterator[Postman]:
-    server = Postman()
-    server.start()
-    with override_settings(
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-        EMAIL_HOST="127.0.0.1",
-        EMAIL_PORT=server.port,
-        EMAIL_TIMEOUT=20,
-    ):
-        yield server
-    server.socket.close()
 
 
 def signatories(*addresses):
@@ -132,6 +62,57 @@ def test_a_real_server_loses_and_doubles_nothing_and_every_state_is_true():
     }
     refused = communique.deliveries.get(institution__email="5xx@example.pl", channel=Channel.EMAIL)
     assert (refused.state, refused.problem) == (DeliveryState.FAILED, "550 no such user")
+
+
+@pytest.mark.enable_socket
+def test_a_letter_that_a_real_server_took_and_sent_back_is_no_longer_called_sent():
+    partnership = make.agreement(*signatories("a@example.pl", "back@example.pl"))
+    communique = sent(partnership)
+
+    with postman() as server:
+        services.send_waiting(clock=later(0))
+        delivery = communique.deliveries.get(institution__email="back@example.pl", channel=Channel.EMAIL)
+        before = delivery.state
+        found = [services.take_returned(raw, at=NOON) for raw in server.returned]
+        delivery.refresh_from_db()
+        after = delivery.state, delivery.problem
+        services.send_again(mail_id=delivery.mail_id, at=NOON, by=make.secretary(partnership))
+        late = services.take_returned(server.returned[0], at=NOON)
+        services.send_waiting(clock=later(1))
+
+    assert (before, found) == (DeliveryState.SENT, ["bounced"])
+    assert after == (DeliveryState.FAILED, "550 5.1.1 mailbox full")
+    assert late == "bounced"  # a report of the first attempt does not stop the second one
+    assert [to for to, _ in server.accepted].count("back@example.pl") == 2
+    assert {one.state for one in OutgoingMail.objects.all()} == {MailState.SENT}
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        pytest.param({"action": "delayed"}, "waits", id="the server still tries"),
+        pytest.param({"headers_only": True}, "bounced", id="only the head of the letter came back"),
+        pytest.param({"words": ""}, "bounced", id="without words"),
+        pytest.param({"message_id": "<obcy@example.pl>"}, "foreign", id="a letter of somebody else"),
+        pytest.param({"message_id": ""}, "foreign", id="no letter named"),
+        pytest.param({"action": ""}, "foreign", id="no verdict"),
+    ],
+)
+def test_only_a_report_of_a_lasting_failure_takes_sent_back(told, found):
+    partnership = make.agreement(*signatories("a@example.pl"))
+    sent(partnership)
+    services.send_waiting(clock=later(0))
+    mail = OutgoingMail.objects.get()
+
+    answer = services.take_returned(report_of_delivery(**{"message_id": mail.message_id, **told}), at=NOON)
+
+    mail.refresh_from_db()
+    assert answer == found
+    assert (mail.state == MailState.BOUNCED) is (found == "bounced")
+
+
+def test_an_ordinary_answer_is_left_alone():
+    assert services.take_returned(b"Subject: Re: Komunikat\n\nPrzeczytane.", at=NOON) == "foreign"
 
 
 @pytest.mark.enable_socket
@@ -289,17 +270,29 @@ def test_a_correction_goes_to_everybody_again_and_both_editions_stay():
     secretary = make.secretary(partnership)
     communique = sent(partnership, channels=[Channel.IN_APP])
 
-    services.edit_communique(communique_id=communique.pk, title="Poprawiony", text="Inaczej.", by=secretary)
+    communique.refresh_from_db()
+    services.edit_communique(
+        communique_id=communique.pk,
+        title="Poprawiony",
+        text="Inaczej.",
+        version=communique.version,
+        by=secretary,
+    )
     services.approve_communique(communique_id=communique.pk, at=NOON, by=secretary)
     services.send_communique(communique_id=communique.pk, at=NOON, day=DAY, by=secretary)
 
+    version = communique.version + 1
     draft = services.edit_communique(
-        communique_id=communique.pk, title="Poprawiony", text="Jeszcze.", by=secretary
+        communique_id=communique.pk, title="Poprawiony", text="Jeszcze.", version=version, by=secretary
     )
     again = services.edit_communique(
-        communique_id=communique.pk, title="Poprawiony", text="I jeszcze.", by=secretary
+        communique_id=communique.pk,
+        title="Poprawiony",
+        text="I jeszcze.",
+        version=draft.version,
+        by=secretary,
     )
-    assert (draft.edition, again.edition) == (3, 3)
+    assert (draft.edition, again.edition) == (2, 2)
     assert sorted(communique.deliveries.values_list("edition", flat=True)) == [1, 2]
     assert [one.text for one in communique.editions.order_by("number")] == ["Rada obradowała.", "Inaczej."]
 

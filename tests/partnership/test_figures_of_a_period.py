@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from spoiwo.institutions.types import Role
 from spoiwo.partnership import queries, services
-from spoiwo.partnership.types import MeetingKind, OutcomeKind
+from spoiwo.partnership.types import MeetingKind, OutcomeKind, Visibility
 from tests.makers import institutions as people
 from tests.makers import partnership as make
 from tests.makers.partnership import DAY, NOON
@@ -100,3 +100,51 @@ def _elements(node):
         if isinstance(one, dict) and "/S" in one:
             yield one
             yield from _elements(one)
+
+
+def test_what_is_for_members_of_a_body_only_is_counted_and_not_told_to_others():
+    member, other = people.institution(), people.institution()
+    partnership = make.agreement(member, other)
+    council = make.body(partnership)
+    make.seat(council, member)
+    inside = make.meeting(council, held=True, title="Sprawy kadrowe", visibility=Visibility.BODY)
+    make.meeting(council, held=True, title="Posiedzenie jawne")
+    make.outcome(inside, adopted=True, text="Zmienić skład")
+    year = DAY.year
+
+    def seen(office, name, *args, **query):
+        address = reverse(f"partnership:{name}", args=[partnership.pk, *args])
+        page = browser(office, Role.CASE_WORKER).get(address, query).content.decode()
+        return "Posiedzenie jawne" in page, "Sprawy kadrowe" in page, "Tylko dla członków ciała" in page
+
+    days = {"od": f"01.01.{year}", "do": f"31.12.{year}", "klucz": "council_meetings"}
+    assert seen(member, "report_rows", year, "council_meetings") == (True, True, False)
+    assert seen(other, "report_rows", year, "council_meetings") == (True, False, True)
+    assert seen(other, "period", **days) == (True, False, True)
+    lists = queries.lists_shown(partnership, year)
+    assert [words for _day, words in lists["council_meetings"]] == ["Posiedzenie jawne"]
+    assert lists["conclusions"] == []
+
+
+def test_an_approved_report_keeps_its_lists_and_names_who_entered_a_figure():
+    partnership, council, _forum = two_bodies()
+    secretary = people.member(partnership.secretariat, Role.SECRETARY)
+    by = people.acting(secretary)
+    begun = services.begin_report(agreement_id=partnership.pk, year=DAY.year, by=by)
+    services.enter_figure(
+        report_id=begun.pk, key="targi", label="Targi", value=2, reason="Rejestr ich nie obejmuje", by=by
+    )
+
+    services.approve_report(report_id=begun.pk, at=NOON, by=by)
+    council.meetings.filter(title="Posiedzenie majowe").update(title="Zmieniony tytuł")
+
+    kept = [words for _day, words in queries.lists_shown(partnership, DAY.year)["council_meetings"]]
+    desk = browser(partnership.secretariat, Role.SECRETARY)
+    page = desk.get(reverse("partnership:report", args=[partnership.pk, DAY.year])).content.decode()
+    paper = desk.get(reverse("partnership:report_file", args=[partnership.pk, DAY.year, "docx"])).content
+    tables = docx.Document(io.BytesIO(paper)).tables
+    begun.refresh_from_db()
+    assert kept == ["Posiedzenie marcowe", "Posiedzenie majowe"]
+    assert f"Rejestr ich nie obejmuje · {secretary.user.full_name}" in page
+    assert "Posiedzenie majowe" in [cell.text for table in tables for row in table.rows for cell in row.cells]
+    assert begun.sha256 == services.fingerprint_of(begun)

@@ -16,6 +16,7 @@ from spoiwo.partnership.types import (
     Figure,
     ItemDetails,
     ItemKind,
+    MeetingKind,
     MeetingState,
     Presence,
     Presenter,
@@ -86,6 +87,35 @@ def test_an_invitation_keeps_its_uid_and_raises_its_sequence_with_every_visible_
     assert [str(event["status"]) for event in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
     assert events[1].get("location") == "sala 7"
     assert len({one.message_id for one in sent}) == 3
+
+
+def test_who_is_invited_to_a_meeting_announced_already_is_told_and_nobody_else_again(
+    django_capture_on_commit_callbacks,
+):
+    first, late = people.institution(email="a@example.pl"), people.institution(email="p@example.pl")
+    council, secretary = council_of(first)
+    meeting, draft = make.meeting(council, announced=True), make.meeting(council)
+    letters(meeting)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for row in (meeting, meeting, draft):
+            services.invite(meeting_id=row.pk, institution_id=late.pk, by=secretary)
+
+    assert list(OutgoingMail.objects.order_by("pk").values_list("to", flat=True)) == [
+        "a@example.pl",
+        "p@example.pl",
+    ]
+
+
+def test_a_question_opened_later_comes_onto_agendas_that_are_there_already():
+    council, secretary = council_of(people.institution())
+    coming, vote = make.meeting(council), make.meeting(council, kind=MeetingKind.CIRCULATION)
+    past = make.meeting(council, starts_on=DAY - timedelta(days=9))
+
+    services.open_topic(body_id=council.pk, title="Dojazdy", on=DAY, by=secretary)
+
+    titles = {row.pk: [one.title for one in row.items.all()] for row in (coming, vote, past)}
+    assert titles == {coming.pk: ["Dojazdy"], vote.pk: [], past.pk: []}
 
 
 def test_the_letter_is_a_request_that_calendar_programs_understand():

@@ -227,8 +227,13 @@ class Sending:
         self.proven[delivery.pk] = names_it
 
     def correct(self, _delivery):
+        self.communique.refresh_from_db()
         services.edit_communique(
-            communique_id=self.communique.pk, title="Sprostowanie", text="Inaczej.", by=self.secretary
+            communique_id=self.communique.pk,
+            title="Sprostowanie",
+            text="Inaczej.",
+            version=self.communique.version,
+            by=self.secretary,
         )
         services.approve_communique(communique_id=self.communique.pk, at=NOON, by=self.secretary)
         self._send()

@@ -11,8 +11,9 @@ from spoiwo.cli.console import Console
 from spoiwo.cli.demo import partnership, region
 from spoiwo.cli.types import Language
 from spoiwo.partnership import queries
-from spoiwo.partnership.models import Idea, Meeting, Outcome, Practice, Talk, Template
-from spoiwo.partnership.types import OutcomeState
+from spoiwo.partnership.models import Communique, Idea, Meeting, Outcome, Practice, Talk, Template
+from spoiwo.partnership.rules.voting import Tally
+from spoiwo.partnership.types import MeetingKind, OutcomeState
 from spoiwo.territory.services import load_shipped
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,7 @@ def test_the_partnership_of_2015_and_2016_counts_as_its_report_says():
     assert (chair.function, chair.user_id) == ("przewodnictwo Rady Programowej", None)
     assert partnership.load_partnership(TODAY) == 0
     what_institutions_share_is_alive()
+    what_comes_next_is_announced()
 
 
 def what_institutions_share_is_alive():
@@ -80,3 +82,20 @@ def what_institutions_share_is_alive():
     assert sorted(Idea.objects.values_list("state", flat=True)) == ["submitted", "tested"]
     assert Practice.objects.get().uses.count() == 1
     assert Template.objects.get().adoptions.filter(version__is_current=False).count() == 1
+
+
+def what_comes_next_is_announced():
+    """A vote that was decided and one that is open, meetings to come with a file, a communiqué in two languages."""
+    coming = Meeting.objects.filter(state="announced", starts_on__gte=TODAY)
+    votes = Meeting.objects.filter(kind=MeetingKind.CIRCULATION).order_by("starts_on")
+    told = Communique.objects.get(year=TODAY.year)
+
+    assert sorted(coming.values_list("kind", flat=True)) == ["circulation", "council", "forum"]
+    assert [queries.tally_of(one) for one in votes] == [Tally(2, 0, 1, 0), Tally(1, 0, 0, 2)]
+    assert Outcome.objects.get(meeting=votes[0]).state == OutcomeState.ASSIGNED
+    assert coming.get(kind="council").files.count() == 1
+    assert coming.get(kind="council").items.filter(kind="follow_up").exists()
+    assert told.editions.get().translations[0]["language"] == "en"
+    assert len(told.editions.get().enclosures) == 1
+    reached = queries.reach_of(queries.matrix_of(told))
+    assert (reached.addressed, reached.reached) == (69, 1)

@@ -4,6 +4,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.partnership.models import (
     Agreement,
     Body,
+    Communique,
     Delivery,
     Mandate,
     Meeting,
@@ -102,6 +103,11 @@ def may_move_deadline(actor: Actor, outcome: Outcome) -> bool:
         OutcomeState.EXPIRED,
     )
     return is_open and (keeps(actor, outcome.body.agreement) or owns(actor, outcome))
+
+
+def prepares(actor: Actor, communique: Communique) -> bool:
+    """The secretariat and the chair of the body work on what is not sent yet."""
+    return keeps(actor, communique.body.agreement) or chairs(actor, communique.body)
 
 
 def may_acknowledge(actor: Actor, delivery: Delivery) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.partnership.types import AccessionState, MeetingState, OutcomeState
+from spoiwo.toolkit.prepared import Prepared
 
 if TYPE_CHECKING:
     from spoiwo.partnership.models import (
@@ -59,6 +60,25 @@ def keeper(actor: Actor, path: str = "agreement") -> Q:
 def _member(actor: Actor) -> Any:
     mandates = apps.get_model("partnership", "Mandate").objects
     return mandates.filter(institution_id=actor.institution_id, valid_to__isnull=True).values("body_id")
+
+
+def _bodies(**wanted: Any) -> Any:
+    return apps.get_model("partnership", "Body").objects.filter(**wanted).values_list("pk")
+
+
+_KEPT = Prepared(lambda institution: _bodies(agreement__secretariat_id=institution))
+_SIGNED = Prepared(
+    lambda institution: _bodies(
+        agreement__accessions__institution_id=institution, agreement__accessions__state__in=INSIDE
+    )
+)
+_SEATS = Prepared(
+    lambda institution: _bodies(mandates__institution_id=institution, mandates__valid_to__isnull=True)
+)
+
+
+def _numbers(of: Prepared, institution_id: int) -> list[int]:
+    return [pk for (pk,) in of.rows(institution_id)]
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -139,11 +159,13 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         """The secretariat sees all; signatories what was adopted, unless the meeting was for its body only."""
         if actor.is_operator:
             return self.all()
-        shown = partner(actor, "body__agreement") & ~Q(state=OutcomeState.PROPOSED)
-        inside = (
-            ~Q(meeting__visibility="body") | Q(body_id__in=_member(actor)) | Q(owner_id=actor.institution_id)
-        )
-        return self.filter(keeper(actor, "body__agreement") | (shown & inside))
+        own = (
+            actor.institution_id
+        )  # bodies are few and asked for first; joins would look at every row for them
+        internal = apps.get_model("partnership", "Meeting").objects.filter(visibility="body").values("pk")
+        inside = ~Q(meeting_id__in=internal) | Q(body_id__in=_numbers(_SEATS, own)) | Q(owner_id=own)
+        shown = Q(body_id__in=_numbers(_SIGNED, own)) & ~Q(state=OutcomeState.PROPOSED) & inside
+        return self.filter(Q(body_id__in=_numbers(_KEPT, own)) | shown)
 
     def unfinished(self) -> Self:
         """Neither done nor given up."""
@@ -158,15 +180,16 @@ class CommuniqueQuerySet(models.QuerySet["Communique"]):
     """Communiqués."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The secretariat sees drafts too; signatories what was sent."""
+        """The secretariat and the chair's institution see drafts too; signatories what was sent."""
         if actor.is_operator:
             return self.all()
-        sent = partner(actor, "body__agreement") & Q(state="sent")
-        return self.filter(keeper(actor, "body__agreement") | sent)
+        sent = partner(actor, "body__agreement") & Q(sent_on__isnull=False)
+        kept = keeper(actor, "body__agreement") | Q(body_id__in=_member(actor).filter(seat="chair"))
+        return self.filter(kept | sent)
 
     def in_public(self) -> Self:
-        """What everybody may read."""
-        return self.filter(visibility="public", state="sent")
+        """What everybody may read; one that is being corrected stays as it was sent."""
+        return self.filter(visibility="public", sent_on__isnull=False)
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -220,6 +243,11 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     def in_public(self) -> Self:
         """What everybody may read."""
         return self.filter(state="published")
+
+    def of_kind(self, kind: str) -> Self:
+        """Practices of institutions of a kind (institutions.types.Kind), today's or a former one."""
+        kinds = apps.get_model("institutions", "InstitutionKind").objects.filter(kind=kind)
+        return self.filter(institution_id__in=kinds.values("institution_id"))
 
 
 class PresentationQuerySet(models.QuerySet["Presentation"]):

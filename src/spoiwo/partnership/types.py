@@ -187,6 +187,14 @@ class CommuniqueState(StrEnum):
     SENT = "sent"
 
 
+class Language(StrEnum):
+    """Languages a communiqué may be told in beside Polish."""
+
+    ENGLISH = "en"
+    GERMAN = "de"
+    UKRAINIAN = "uk"
+
+
 class Channel(StrEnum):
     """How a communiqué gets to an institution."""
 

@@ -1,12 +1,13 @@
 """Who may open the pages of the partnership: left keeps it, left and right signed it, stranger knows nothing of it."""
 
-from tests.access.oracle.page import ANY_ROLE, OPERATOR, SECRETARY, Page, page, public, signed_in
+from tests.access.oracle.page import ANY_ROLE, DIRECTOR, OPERATOR, SECRETARY, Page, page, public, signed_in
 
 ORACLE: dict[str, Page] = {
     "partnership:home": signed_in(),
     "partnership:found": page(OPERATOR),
     "partnership:agreement": signed_in(thing="partnership"),
     "partnership:signatories_file": signed_in(thing="partnership"),
+    "partnership:register_file": signed_in(thing="period_file"),
     "partnership:version": page(SECRETARY, thing="partnership_kept"),
     "partnership:accession": page(SECRETARY, thing="partnership_kept"),
     "partnership:take_in": page(SECRETARY, thing="partnership_kept"),
@@ -59,11 +60,23 @@ ORACLE: dict[str, Page] = {
     "partnership:supersede": page(SECRETARY, thing="outcome_kept"),
     "partnership:deadline": page(*ANY_ROLE, thing="outcome_owned"),
     "partnership:evidence": page(*ANY_ROLE, thing="outcome_owned"),
+    "partnership:outcome_evidence": signed_in(thing="outcome_evidence"),
+    "partnership:review_outcome": page(SECRETARY, thing="outcome_kept"),
     "partnership:implement": page(*ANY_ROLE, thing="outcome_owned"),
     "partnership:communiques": signed_in(),
     "partnership:communique": signed_in(thing="communique"),
     "partnership:edit_communique": page(SECRETARY, thing="communique_kept"),
-    "partnership:approve_communique": page(SECRETARY, thing="communique_draft", method="post"),
+    "partnership:approve_communique": page(
+        SECRETARY,
+        DIRECTOR,
+        thing="communique_draft",
+        method="post",
+        also=frozenset({("left", SECRETARY), ("right", DIRECTOR)}),  # right chairs the council
+    ),
+    "partnership:enclose": page(SECRETARY, thing="communique_kept"),
+    "partnership:enclosure": signed_in(thing="enclosure"),
+    "partnership:take_out": page(SECRETARY, thing="enclosure_kept", method="post"),
+    "partnership:translate": page(SECRETARY, thing="communique_language"),
     "partnership:send_communique": page(SECRETARY, thing="communique_kept"),
     "partnership:target": page(SECRETARY, thing="communique_kept"),
     "partnership:acknowledge": page(*ANY_ROLE, thing="delivery_own", method="post"),
@@ -125,6 +138,8 @@ ORACLE: dict[str, Page] = {
     "partnership:public": public(),
     "partnership:public_meeting": public(thing="meeting_public", everybodys=True),
     "partnership:public_communiques": public(),
+    "partnership:public_enclosure": public(thing="enclosure_public", everybodys=True),
+    "partnership:frame": public(),
     "partnership:public_communique": public(thing="communique_public", everybodys=True),
     "partnership:atom": public(),
     "partnership:json_feed": public(),

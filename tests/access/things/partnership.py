@@ -140,13 +140,34 @@ def _outcomes(world: Any, council: Any, right: Any) -> None:
     )
     both(world, "outcome_expiring", "free", free.uuid, "expire", of="left", absent=(*absent, "expire"))
     both(world, "outcome_owned", "own", own.uuid, of="left", absent=absent)
+    shown = services.add_evidence(
+        outcome_id=own.pk,
+        label="lista",
+        file=Attached("lista.pdf", b"%PDF"),
+        at=make.NOON,
+        by=make.worker(world.offices["left"]),
+    )
+    both(
+        world,
+        "outcome_evidence",
+        "own",
+        own.uuid,
+        shown.pk,
+        of="left right",
+        absent=(own.uuid, ABSENT_ID),
+    )
 
 
 def _communiques(world: Any, council: Any, right: Any) -> None:
     by = make.secretary(council.agreement)
     draft, approved = make.communique(council), make.communique(council, approved=True)
+    with_file = make.communique(council)
+    digest = services.enclose(
+        communique_id=with_file.pk, file=Attached("plan.pdf", b"%PDF-1.7"), by=by
+    ).sha256
+    services.approve_communique(communique_id=with_file.pk, at=make.NOON, by=by)
     sent = services.send_communique(
-        communique_id=make.communique(council, approved=True).pk,
+        communique_id=with_file.pk,
         channels=[Channel.IN_APP, Channel.PAPER, Channel.EMAIL],
         at=make.NOON,
         day=timezone.localdate(),
@@ -155,7 +176,11 @@ def _communiques(world: Any, council: Any, right: Any) -> None:
     absent = (uuid4(),)
     both(world, "communique", "sent", sent.uuid, of="left right", absent=absent)
     both(world, "communique_kept", "approved", approved.uuid, of="left", absent=absent)
-    both(world, "communique_draft", "draft", draft.uuid, of="left", absent=absent)
+    both(world, "communique_draft", "draft", draft.uuid, of="", absent=absent)
+    both(world, "communique_language", "approved", approved.uuid, "en", of="left", absent=(*absent, "en"))
+    both(world, "enclosure", "sent", sent.uuid, digest, of="left right", absent=(sent.uuid, "0"))
+    both(world, "enclosure_kept", "sent", sent.uuid, digest, of="left", absent=(sent.uuid, "0"))
+    both(world, "enclosure_public", "sent", sent.uuid, digest, of="", absent=(sent.uuid, "0"))
     both(world, "communique_public", "sent", sent.uuid, of="", absent=absent)
     own = sent.deliveries.get(institution=right, channel=Channel.IN_APP)
     paper = sent.deliveries.get(institution=right, channel=Channel.PAPER)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spoiwo.partnership.forms.fields import Choices, RowField, long_text
 from spoiwo.partnership.models.choices import CHANNELS, VISIBILITIES
-from spoiwo.partnership.types import Channel, LetterDetails, Visibility
+from spoiwo.partnership.types import Attached, Channel, LetterDetails, Visibility
 from spoiwo.toolkit.forms.fields import DateField
 
 
@@ -21,6 +21,32 @@ class CommuniqueForm(forms.Form):
         choices=[one for one in VISIBILITIES if one[0] != Visibility.BODY],
         initial=Visibility.PUBLIC,
         widget=forms.RadioSelect,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class EnclosureForm(forms.Form):
+    """A file that goes along."""
+
+    file = forms.FileField(
+        label=_("File"), help_text=_("A document, a spreadsheet, slides or a picture of 10 MB at the most.")
+    )
+
+    def attached(self) -> Attached:
+        """The file with its content; call after `is_valid`."""
+        file = self.cleaned_data["file"]
+        return Attached(file.name or "", file.read())
+
+
+class TranslationForm(forms.Form):
+    """The same communiqué in another language."""
+
+    title = forms.CharField(label=_("Title"), max_length=250)
+    text = long_text(
+        label=_("Text"),
+        rows=16,
+        required=False,
+        help_text=_("Without a text it is no longer told in this language."),
     )
 
 
@@ -69,6 +95,9 @@ class LetterForm(forms.Form):
     """A letter to an institution."""
 
     to = RowField(label=_("To"))
+    also_to = forms.TypedMultipleChoiceField(
+        label=_("The same letter also to"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
     subject = forms.CharField(label=_("Subject"), max_length=250)
     text = long_text(label=_("Text"), rows=10)
     purpose = forms.ChoiceField(
@@ -83,12 +112,15 @@ class LetterForm(forms.Form):
     due_on = DateField(label=_("Answer by"), required=False)
     outcome = RowField(label=_("Carries out the action"), required=False)
 
-    def __init__(self, *args: Any, institutions: Choices, outcomes: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, institutions: Choices, signatories: Choices, outcomes: Choices, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].offer(institutions)  # type: ignore[attr-defined]
+        self.fields["also_to"].choices = list(signatories)  # type: ignore[attr-defined]
         self.fields["outcome"].offer(outcomes)  # type: ignore[attr-defined]
 
-    def details(self) -> LetterDetails:
+    def details(self, *, in_reply_to_id: int | None) -> LetterDetails:
         """What was entered; call after `is_valid`."""
         entered = self.cleaned_data
         return LetterDetails(
@@ -99,6 +131,7 @@ class LetterForm(forms.Form):
             holder=entered["holder"],
             due_on=entered["due_on"],
             outcome_id=entered["outcome"],
+            in_reply_to_id=in_reply_to_id,
         )
 
 

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from spoiwo.partnership.forms.fields import Choices, RowField, long_text
+from spoiwo.partnership.forms.fields import Choices, LongSelect, RowField, long_text
 from spoiwo.partnership.models.choices import ACTION_KINDS, OUTCOME_KINDS
-from spoiwo.partnership.types import ActionKind, Deadline, OutcomeDetails, OutcomeKind
+from spoiwo.partnership.types import ActionKind, Attached, Deadline, OutcomeDetails, OutcomeKind
 from spoiwo.toolkit.forms.fields import DateField
 
 
@@ -112,6 +112,28 @@ class EvidenceForm(forms.Form):
 
     label = forms.CharField(label=_("What confirms it"), max_length=250)
     url = forms.URLField(label=_("Address on the web"), required=False, assume_scheme="https")
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_(
+            "A document, a spreadsheet, slides or a picture of 10 MB at the most, without clients' data."
+        ),
+    )
+
+    def attached(self) -> Attached | None:
+        """The file with its content, if there is one; call after `is_valid`."""
+        file = self.cleaned_data["file"]
+        return Attached(file.name or "", file.read()) if file else None
+
+
+class ReviewForm(forms.Form):
+    """When it is looked at again."""
+
+    on = DateField(
+        label=_("Look at it again on"),
+        required=False,
+        help_text=_("That day the owner and the secretariat are reminded. Empty: nobody is."),
+    )
 
 
 class ImplementationForm(forms.Form):
@@ -143,7 +165,7 @@ class OutcomeFilter(forms.Form):
 
     mark_optional = False
     q = forms.CharField(label=_("Text or code"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, widget=LongSelect)
     owner = RowField(label=_("Owner"), required=False)
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
 

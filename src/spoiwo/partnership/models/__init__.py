@@ -16,9 +16,11 @@ from spoiwo.partnership.models.bodies import (
 from spoiwo.partnership.models.communiques import (
     Communique,
     Delivery,
+    Enclosure,
     Letter,
     OutgoingMail,
     SentEdition,
+    Translation,
 )
 from spoiwo.partnership.models.ideas import Idea, IdeaAdopter, IdeaAuthor, IdeaReview
 from spoiwo.partnership.models.meetings import (
@@ -66,6 +68,7 @@ __all__ = [
     "CadenceRule",
     "Communique",
     "Delivery",
+    "Enclosure",
     "Erratum",
     "Evidence",
     "FrozenFigure",
@@ -98,4 +101,5 @@ __all__ = [
     "TemplateAdoption",
     "TemplateVersion",
     "Topic",
+    "Translation",
 ]

@@ -128,6 +128,11 @@ LETTER_STATES = [
     (t.LetterState.NO_ANSWER, _("No answer came")),
     (t.LetterState.CLOSED, _("Closed")),
 ]
+LANGUAGES = [
+    (t.Language.ENGLISH, _("English")),
+    (t.Language.GERMAN, _("German")),
+    (t.Language.UKRAINIAN, _("Ukrainian")),
+]
 COMMUNIQUE_STATES = [
     (t.CommuniqueState.DRAFT, _("Draft")),
     (t.CommuniqueState.APPROVED, _("Approved")),

@@ -10,6 +10,7 @@ from spoiwo.partnership.models.choices import (
     CHANNELS,
     COMMUNIQUE_STATES,
     DELIVERY_STATES,
+    LANGUAGES,
     LETTER_STATES,
     MAIL_STATES,
     VISIBILITIES,
@@ -31,9 +32,7 @@ class Communique(models.Model):
     text = models.TextField(blank=True)  # of the newest version, Markdown
     state = models.CharField(max_length=8, choices=COMMUNIQUE_STATES, default=CommuniqueState.DRAFT)
     visibility = models.CharField(max_length=8, choices=VISIBILITIES, default=Visibility.PUBLIC)
-    edition = models.PositiveSmallIntegerField(
-        default=1
-    )  # raised by a correction, which goes to everybody again
+    edition = models.PositiveSmallIntegerField(default=1)  # raised when a correction goes to everybody again
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by_user_id = models.BigIntegerField(default=0)
     sent_on = models.DateField(null=True, blank=True)
@@ -53,13 +52,53 @@ class Communique(models.Model):
         return f"{self.number} {self.title}"
 
 
+class Translation(models.Model):
+    """A communiqué told in one more language."""
+
+    communique = models.ForeignKey(Communique, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    title = models.CharField(max_length=250)
+    text = models.TextField()
+
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["communique", "language"], name="translation_once_per_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.communique_id} {self.language}"
+
+
+class Enclosure(models.Model):
+    """A file that goes along; it lies in the private storage under its SHA-256."""
+
+    communique = models.ForeignKey(Communique, on_delete=models.CASCADE, related_name="enclosures")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+
+    field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["communique", "sha256"], name="enclosure_once_per_file")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SentEdition(models.Model):
-    """The words of a communiqué as they were sent; never changed."""
+    """A communiqué as it was sent, with its translations and enclosures; never changed."""
 
     communique = models.ForeignKey(Communique, on_delete=models.CASCADE, related_name="editions")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=250)
     text = models.TextField()
+    translations = models.JSONField(default=list, blank=True)  # language, title, text
+    enclosures = models.JSONField(default=list, blank=True)  # name, sha256, size
     sent_at = models.DateTimeField()
 
     field_classes: ClassVar[dict[str, str]] = {"*": "internal"}
@@ -159,7 +198,7 @@ class Letter(models.Model):
         "partnership.Outcome", null=True, blank=True, on_delete=models.SET_NULL, related_name="letters"
     )
     in_reply_to = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by"
     )
 
     objects = querysets.LetterQuerySet.as_manager()

@@ -39,6 +39,7 @@ class FrozenFigure(models.Model):
     label = models.CharField(max_length=200, blank=True)
     value = models.IntegerField()
     rows = models.JSONField(default=list)
+    lines = models.JSONField(default=list, blank=True)  # (day, words) of the rows that the report lists
     by_hand = models.BooleanField(default=False)
     user_id = models.BigIntegerField(default=0)
     reason = models.CharField(max_length=250, blank=True)

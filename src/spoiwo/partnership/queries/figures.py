@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from spoiwo.kernel.actor import Actor
 from spoiwo.partnership.models import Agreement, Body, Communique, Delivery, Implementation, Meeting, Outcome
 from spoiwo.partnership.queries.agreements import accessions_on
 from spoiwo.partnership.querysets import TAKEN_PLACE
@@ -20,12 +21,16 @@ _BY_KIND = (
     ("trainings", MeetingKind.TRAINING),
     ("forum_meetings", MeetingKind.FORUM),
 )
+LISTED = (  # what a report lists; signatories and deliveries have lists of their own elsewhere
+    *(key for key, _kind in _BY_KIND),
+    *("recommendations", "implementations", "conclusions", "communiques"),
+)
 _REACHED = (DeliveryState.ACKNOWLEDGED, DeliveryState.PROVEN)
 
 
 def figures_of_year(agreement: Agreement, year: int) -> tuple[ReportFigure, ...]:
     """All figures of a year, in the order of the report; rows are "type:id"."""
-    sent = Communique.objects.filter(body__agreement=agreement, year=year, state="sent")
+    sent = Communique.objects.filter(body__agreement=agreement, year=year, sent_on__isnull=False)
     return _figures(agreement, date(year, 1, 1), date(year, 12, 31), None, sent)
 
 
@@ -33,9 +38,7 @@ def figures_of_period(
     agreement: Agreement, first: date, last: date, body: Body | None = None
 ) -> tuple[ReportFigure, ...]:
     """The same figures between two days, of one body when it is named; communiqués by the day they were sent."""
-    sent = Communique.objects.filter(
-        body__agreement=agreement, sent_on__range=(first, last), state="sent", **_of(body)
-    )
+    sent = Communique.objects.filter(body__agreement=agreement, sent_on__range=(first, last), **_of(body))
     return _figures(agreement, first, last, body, sent)
 
 
@@ -99,8 +102,45 @@ def _rows(kind: str, ids: Iterable[int]) -> tuple[str, ...]:
     return tuple(f"{kind}:{pk}" for pk in ids)
 
 
+def rows_seen_by(actor: Actor, agreement: Agreement, rows: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Rows of a figure as the actor may see them; what is for members of a body only is there without words."""
+    of_agreement = {"body__agreement": agreement}
+    seen = {
+        f"{kind}:{uuid}"
+        for kind, model in (("meeting", Meeting), ("outcome", Outcome), ("communique", Communique))
+        for uuid in model.objects.visible_to(actor).filter(**of_agreement).values_list("uuid", flat=True)
+    }
+    return [
+        line if line[2] in seen or line[2].startswith("institution:") else ("", "", "")
+        for line in rows_in_words(agreement, rows)
+    ]
+
+
+def lists_of(agreement: Agreement, figures: Iterable[ReportFigure]) -> dict[str, list[tuple[str, str]]]:
+    """(day, words) of the rows that a report lists, by key; what is for members of a body only is left out."""
+    inside = {"body__agreement": agreement}
+    internal = {
+        f"meeting:{uuid}"
+        for uuid in Meeting.objects.filter(visibility="body", **inside).values_list("uuid", flat=True)
+    } | {
+        f"outcome:{uuid}"
+        for uuid in Outcome.objects.filter(meeting__visibility="body", **inside).values_list(
+            "uuid", flat=True
+        )
+    }
+    return {
+        one.key: [
+            (day, words)
+            for day, words, reference in rows_in_words(agreement, one.rows)
+            if reference not in internal
+        ]
+        for one in figures
+        if one.key in LISTED
+    }
+
+
 def rows_in_words(agreement: Agreement, rows: Iterable[str]) -> list[tuple[str, str, str]]:
-    """Rows of a figure as (day, title, address path or empty), for the page behind it."""
+    """Rows of a figure as (day, title, kind and key of its page)."""
     by_kind: dict[str, list[str]] = {}
     for row in rows:
         kind, _, pk = row.partition(":")

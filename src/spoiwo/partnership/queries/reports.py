@@ -1,7 +1,7 @@
 """Annual reports: live figures of a year, frozen ones of an approved report."""
 
 from spoiwo.partnership.models import Agreement, AnnualReport, Meeting
-from spoiwo.partnership.queries.figures import figures_of_year
+from spoiwo.partnership.queries.figures import figures_of_year, lists_of
 from spoiwo.partnership.types import ReportFigure
 
 
@@ -28,6 +28,16 @@ def figures_shown(agreement: Agreement, year: int) -> tuple[ReportFigure, ...]:
         for one in figures_of_year(agreement, year)
         if one.key in frozen
     )
+
+
+def lists_shown(agreement: Agreement, year: int) -> dict[str, list[tuple[str, str]]]:
+    """What the report of a year lists, by key: as it was frozen, or as it is today while it is a draft."""
+    report = report_of(agreement, year)
+    if report is None or report.state == "draft":
+        return lists_of(agreement, figures_of_year(agreement, year))
+    return {
+        one.key: [(day, words) for day, words in one.lines] for one in report.figures.filter(by_hand=False)
+    }
 
 
 def published_report(agreement_id: int, year: int) -> AnnualReport | None:

@@ -22,6 +22,9 @@ STEPS: dict[Step, tuple[tuple[S, ...], S]] = {
 WITH_REASON = frozenset({Step.REJECT, Step.EXPIRE, Step.SEND_BACK})
 OPEN = frozenset({S.PROPOSED, *_RUNNING})
 REMINDERS = (-14, -3, 1, 14)  # days after the deadline
+GIVEN_UP = frozenset({S.REJECTED, S.SUPERSEDED, S.EXPIRED})
+REVIEW = 0  # the step of a reminder that something is to be looked at again
+TOLD_ABOUT = frozenset({*_RUNNING, S.VERIFIED})  # of what is done, only that it is to be looked at again
 
 
 def after(step: Step, state: S) -> S:
@@ -55,8 +58,13 @@ def reminder_due(due_to: date | None, today: date, told: frozenset[int]) -> int 
     return come[-1]
 
 
+def is_review_due(review_on: date, today: date, told: frozenset[date]) -> bool:
+    """Whether the day has come on which something is to be looked at again, and nobody was told of that day."""
+    return review_on <= today and review_on not in told
+
+
 def hears(step: int) -> tuple[str, ...]:
-    """Who is told: the owner before the deadline, then the secretariat too, then the chair as well."""
+    """Who is told: the owner before the deadline, then (and of a review) the secretariat too, then the chair."""
     if step < 0:
         return ("owner",)
     return ("owner", "secretariat", "chair") if step >= REMINDERS[-1] else ("owner", "secretariat")

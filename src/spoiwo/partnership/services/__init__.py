@@ -26,6 +26,7 @@ from spoiwo.partnership.services.communiques import (
     note_page,
     send_communique,
 )
+from spoiwo.partnership.services.enclosing import enclose, take_out, translate
 from spoiwo.partnership.services.following_up import carry_over
 from spoiwo.partnership.services.founding import (
     calendar_group,
@@ -49,6 +50,7 @@ from spoiwo.partnership.services.keeping_files import file_path
 from spoiwo.partnership.services.letters import (
     answer_letter,
     draft_letter,
+    draft_letters,
     give_up_letter,
     send_letter,
 )
@@ -85,6 +87,7 @@ from spoiwo.partnership.services.outbox import (
     put,
     send_again,
     send_waiting,
+    take_returned,
 )
 from spoiwo.partnership.services.outcomes import (
     add_evidence,
@@ -93,6 +96,7 @@ from spoiwo.partnership.services.outcomes import (
     implement,
     move_deadline,
     propose_outcome,
+    set_review,
     supersede,
     take_step,
 )
@@ -153,10 +157,12 @@ __all__ = [
     "divide_tasks",
     "draft_communique",
     "draft_letter",
+    "draft_letters",
     "draft_meeting",
     "duplicate",
     "edit_body",
     "edit_communique",
+    "enclose",
     "end_seat",
     "enter_figure",
     "event_of",
@@ -206,14 +212,18 @@ __all__ = [
     "set_accession",
     "set_cadence",
     "set_presence",
+    "set_review",
     "share_calendar",
     "show_in_calendar",
     "signatory_rows",
     "source_of",
     "supersede",
     "take_in_signatories",
+    "take_out",
+    "take_returned",
     "take_step",
     "times_of",
+    "translate",
     "values_of",
     "vote",
     "vote_by_link",

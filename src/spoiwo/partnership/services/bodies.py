@@ -9,6 +9,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.partnership import queries
 from spoiwo.partnership.errors import ChairTaken, CodeTaken, EndsBeforeStart, NotASignatory, NotFound
 from spoiwo.partnership.models import Body, CadenceRule, Mandate, TaskDivision, Topic
+from spoiwo.partnership.services.following_up import carry_topic
 from spoiwo.partnership.services.reaching import kept_agreement, kept_body, locked, record
 from spoiwo.partnership.types import BodyDetails, Purpose, Seat, SeatDetails
 from spoiwo.toolkit.conflicts import Conflict, differences
@@ -128,6 +129,7 @@ def open_topic(*, body_id: int, title: str, note: str = "", on: date, by: Actor)
     """Put a question into the backlog; it comes onto the next agenda by itself. Raises NotFound, NotYours."""
     body = kept_body(body_id, by)
     topic = Topic.objects.create(body=body, title=title, note=note, opened_on=on)
+    carry_topic(topic)
     record(body.agreement, topic, "topic_opened", by)
     return topic
 

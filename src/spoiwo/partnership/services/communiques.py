@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -22,6 +24,7 @@ from spoiwo.partnership.services import outbox
 from spoiwo.partnership.services.keeping_files import kept_file
 from spoiwo.partnership.services.reaching import check_keeper, kept_body, locked, record
 from spoiwo.partnership.types import Attached, Channel, CommuniqueState, DeliveryState, Target, Visibility
+from spoiwo.toolkit.conflicts import Conflict, differences
 from spoiwo.toolkit.jobs import enqueue
 
 ORDINARY = (Channel.IN_APP, Channel.EMAIL)
@@ -57,19 +60,37 @@ def draft_communique(
 
 
 @transaction.atomic
-def edit_communique(*, communique_id: int, title: str, text: str, by: Actor) -> Communique:
+def edit_communique(
+    *,
+    communique_id: int,
+    title: str,
+    text: str,
+    version: int,
+    visibility: Visibility | None = None,
+    by: Actor,
+) -> Communique:
     """Change the words; of one that was sent this begins a correction, which has to be approved and sent anew.
 
-    Raises NotFound, NotYours.
+    Until then everybody reads what was sent. visibility: None leaves it, another one holds at once.
+    Raises NotFound, NotYours, Conflict.
     """
-    communique = _kept(communique_id, by)
-    if communique.state == CommuniqueState.SENT:
-        communique.edition += 1
-    communique.title, communique.text, communique.state = title, text, CommuniqueState.DRAFT
-    communique.version += 1
-    communique.save()
+    communique = kept_communique(communique_id, by)
+    wanted = {"title": title, "text": text, "visibility": visibility or communique.visibility}
+    if communique.version != version:
+        saved = {name: getattr(communique, name) for name in wanted}
+        raise Conflict(differences(wanted, saved), version=communique.version)
+    for name, value in wanted.items():
+        setattr(communique, name, value)
+    begin_change(communique)
     record(communique.body.agreement, communique, "communique_changed", by)
     return communique
+
+
+def begin_change(communique: Communique) -> None:
+    """Whatever changes in a communiqué has to be approved (again) before it is sent."""
+    communique.state = CommuniqueState.DRAFT
+    communique.version += 1
+    communique.save()
 
 
 @transaction.atomic
@@ -77,7 +98,7 @@ def approve_communique(*, communique_id: int, at: datetime, by: Actor) -> Commun
     """Release a draft for sending: the secretariat or the chair. Raises NotFound, NotYours, WrongState, TextMissing."""
     communique: Communique = locked(Communique, communique_id, by)
     agreement = communique.body.agreement
-    if not (policies.keeps(by, agreement) or policies.chairs(by, communique.body)):
+    if not policies.prepares(by, communique):
         raise NotYours(str(communique_id))
     if communique.state != CommuniqueState.DRAFT:
         raise WrongState(communique.state)
@@ -103,19 +124,22 @@ def send_communique(
 ) -> Communique:
     """Send an approved communiqué to all signatories of the day; letters go through the outbox afterwards.
 
+    One that was sent before goes out as the next edition.
+
     channels: ways that every signatory is reached by; e-mail is left out where no address is known. more: further
     deliveries to keep account of (paper, registered delivery, the institution's own page).
     Raises NotFound, NotYours, WrongState, NoTargets.
     """
-    communique = _kept(communique_id, by)
+    communique = kept_communique(communique_id, by)
     if communique.state != CommuniqueState.APPROVED:
         raise WrongState(communique.state)
     agreement = communique.body.agreement
     signatories = queries.signatories_on(agreement, day)
     if not signatories:
         raise NoTargets(str(communique_id))
+    communique.edition += 1 if communique.sent_on else 0
     communique.state, communique.sent_on, communique.day_known = CommuniqueState.SENT, day, day_known
-    communique.save(update_fields=["state", "sent_on", "day_known"])
+    communique.save(update_fields=["edition", "state", "sent_on", "day_known"])
     _keep_words(communique, at)
     wanted = {(institution.pk, channel) for institution in signatories for channel in channels}
     wanted |= {(one.institution_id, one.channel) for one in more}
@@ -130,7 +154,7 @@ def send_communique(
 @transaction.atomic
 def expect_delivery(*, communique_id: int, target: Target, at: datetime, by: Actor) -> Delivery:
     """Keep account of one more way to an institution. Raises NotFound, NotYours, WrongState."""
-    communique = _kept(communique_id, by)
+    communique = kept_communique(communique_id, by)
     if communique.state != CommuniqueState.SENT:
         raise WrongState(communique.state)
     delivery, _made = Delivery.objects.get_or_create(
@@ -181,7 +205,8 @@ def note_page(*, delivery_id: int, url: str, html: str | None, at: datetime, by:
     delivery = _kept_delivery(delivery_id, by)
     delivery.url, delivery.checked_at, delivery.changed_at = url, at, at
     delivery.found_title = title_of_page(html or "")
-    named = html is not None and tells_of(html, delivery.communique.title)
+    told = delivery.communique.editions.get(number=delivery.edition)
+    named = html is not None and tells_of(html, told.title)
     delivery.state = DeliveryState.PROVEN if named else DeliveryState.SENT
     delivery.problem = "" if named else ("page_silent" if html is not None else "page_absent")
     delivery.save()
@@ -214,6 +239,8 @@ def _keep_words(communique: Communique, at: datetime) -> None:
         number=communique.edition,
         title=communique.title,
         text=communique.text,
+        translations=list(communique.translations.order_by("language").values("language", "title", "text")),
+        enclosures=list(communique.enclosures.order_by("name", "pk").values("name", "sha256", "size")),
         sent_at=at,
     )
 
@@ -232,13 +259,14 @@ def _letters(
             "number": communique.number,
             "title": communique.title,
         }
+        text = _words_of_letter(communique)
     OutgoingMail.objects.bulk_create(
         OutgoingMail(
             message_id=outbox.message_id_of(key),
             about=f"communique:{communique.pk}",
             to=addresses[institution_id],
             subject=subject[:250],
-            text=communique.text,
+            text=text,
             queued_at=at,
             next_try_at=at,
         )
@@ -249,7 +277,20 @@ def _letters(
     return {ids[mail.message_id]: mail for mail in made if mail.message_id in ids}
 
 
-def _kept(communique_id: int, by: Actor) -> Communique:
+def _words_of_letter(communique: Communique) -> str:
+    """The words, in every language, with what goes along and where one says that one has read it."""
+    parts = [communique.text]
+    for one in communique.translations.order_by("language"):
+        parts += ["", f"[{one.language}] {one.title}", one.text]
+    names = list(communique.enclosures.order_by("name", "pk").values_list("name", flat=True))
+    address = f"{settings.PUBLIC_URL}{reverse('partnership:communique', args=[communique.uuid])}"
+    if names:
+        parts += ["", _("Enclosures: %(names)s") % {"names": ", ".join(names)}]
+    return "\n".join([*parts, "", _("Read it in Spoiwo and confirm: %(address)s") % {"address": address}])
+
+
+def kept_communique(communique_id: int, by: Actor) -> Communique:
+    """A communiqué that the actor keeps. Raises NotFound, NotYours."""
     communique: Communique = locked(Communique, communique_id, by)
     check_keeper(communique.body.agreement, by)
     return communique

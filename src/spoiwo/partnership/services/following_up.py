@@ -6,8 +6,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from spoiwo.partnership import queries
-from spoiwo.partnership.models import AgendaItem, Meeting, Outcome, OutcomeEvent
-from spoiwo.partnership.types import ItemKind, MeetingState
+from spoiwo.partnership.models import AgendaItem, Meeting, Outcome, OutcomeEvent, Topic
+from spoiwo.partnership.types import ItemKind, MeetingKind, MeetingState
 
 FOLLOW_UP_TITLE = "Realizacja wniosków"  # as the minutes of Polish councils head it
 
@@ -40,6 +40,23 @@ def carry_on(outcome: Outcome) -> None:
         _put_on(meeting, [outcome])
 
 
+def carry_topic(topic: Topic) -> None:
+    """Put a question just opened on agendas of its body that were drafted before it was."""
+    coming = Meeting.objects.filter(
+        body=topic.body_id,
+        state__in=(MeetingState.DRAFT, MeetingState.ANNOUNCED),
+        starts_on__gte=topic.opened_on,
+    )
+    for meeting in coming.exclude(kind=MeetingKind.CIRCULATION).order_by("pk"):
+        AgendaItem.objects.create(
+            meeting=meeting,
+            position=_last_position(meeting) + 1,
+            title=topic.title,
+            topic=topic,
+            kind=ItemKind.COMMON,
+        )
+
+
 def settle_follow_up(meeting: Meeting) -> None:
     """Keep what a meeting that took place had before it: later its agenda shows the same conclusions."""
     if meeting.items.filter(kind=ItemKind.FOLLOW_UP).exists():
@@ -49,9 +66,11 @@ def settle_follow_up(meeting: Meeting) -> None:
 def _put_on(meeting: Meeting, outcomes: Iterable[Outcome]) -> AgendaItem:
     item = meeting.items.filter(kind=ItemKind.FOLLOW_UP).first()
     if item is None:
-        last: int = meeting.items.aggregate(last=Max("position"))["last"] or 0
         item = AgendaItem.objects.create(
-            meeting=meeting, position=last + 1, title=FOLLOW_UP_TITLE, kind=ItemKind.FOLLOW_UP
+            meeting=meeting,
+            position=_last_position(meeting) + 1,
+            title=FOLLOW_UP_TITLE,
+            kind=ItemKind.FOLLOW_UP,
         )
     known = OutcomeEvent.objects.filter(meeting=meeting, what="carried").values_list("outcome_id", flat=True)
     there, now = set(known), timezone.now()
@@ -61,3 +80,8 @@ def _put_on(meeting: Meeting, outcomes: Iterable[Outcome]) -> AgendaItem:
         if one.pk not in there
     )
     return item
+
+
+def _last_position(meeting: Meeting) -> int:
+    last: int | None = meeting.items.aggregate(last=Max("position"))["last"]
+    return last or 0

@@ -1,6 +1,7 @@
 """Invitations: e-mails that calendar programs understand, answers by a signed link or on screen."""
 
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.core import signing
@@ -21,6 +22,7 @@ from spoiwo.partnership.services import outbox
 from spoiwo.partnership.services.calendar_of_meetings import OFF, place_of, source_of, times_of
 from spoiwo.partnership.services.reaching import kept_meeting, locked, record
 from spoiwo.partnership.types import Answer, MeetingKind, MeetingState, Presence
+from spoiwo.toolkit.jobs import enqueue
 
 MAIL_INVITATIONS = "partnership.mail_invitations"
 SALT = "partnership.rsvp"
@@ -31,13 +33,18 @@ DAYS_VALID = 120
 def invite(
     *, meeting_id: int, institution_id: int, function: str = "", is_voting: bool = False, by: Actor
 ) -> Attendance:
-    """Put an institution on the list of guests. Raises NotFound, NotYours, WrongState."""
+    """Put an institution on the list of guests; of a meeting announced already it is told at once.
+
+    Raises NotFound, NotYours, WrongState.
+    """
     meeting = kept_meeting(meeting_id, by)
     rules.check_writable(MeetingState(meeting.state))
-    guest, _made = Attendance.objects.get_or_create(
+    guest, is_new = Attendance.objects.get_or_create(
         meeting=meeting, institution_id=institution_id, function=function, defaults={"is_voting": is_voting}
     )
     record(meeting.body.agreement, guest, "invited", by)
+    if is_new and meeting.state == MeetingState.ANNOUNCED:
+        transaction.on_commit(partial(enqueue, MAIL_INVITATIONS, meeting_id=meeting.pk))
     return guest
 
 

@@ -1,5 +1,7 @@
 """Letters of a body to institutions (wystąpienia) and what came back."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -17,6 +19,7 @@ def draft_letter(*, body_id: int, details: LetterDetails, by: Actor) -> Letter:
     """Write a letter to an institution; only the secretariat sees a draft. Raises NotFound, NotYours."""
     body = kept_body(body_id, by)
     outcome = found_outcome(details.outcome_id, by) if details.outcome_id else None
+    earlier = locked(Letter, details.in_reply_to_id, by) if details.in_reply_to_id else None
     letter = Letter.objects.create(
         body=body,
         to_id=details.to_id,
@@ -26,10 +29,17 @@ def draft_letter(*, body_id: int, details: LetterDetails, by: Actor) -> Letter:
         holder=details.holder,
         due_on=details.due_on,
         outcome=outcome,
-        in_reply_to_id=details.in_reply_to_id,
+        in_reply_to=earlier,
     )
     record(body.agreement, letter, "letter_drafted", by)
     return letter
+
+
+@transaction.atomic
+def draft_letters(*, body_id: int, details: LetterDetails, also_to: Sequence[int], by: Actor) -> list[Letter]:
+    """Write the same letter to several institutions; each gets and answers its own. Raises as `draft_letter`."""
+    wanted = dict.fromkeys((details.to_id, *also_to))
+    return [draft_letter(body_id=body_id, details=replace(details, to_id=one), by=by) for one in wanted]
 
 
 @transaction.atomic

@@ -26,9 +26,11 @@ from spoiwo.partnership.rules.deadlines import read_deadline
 from spoiwo.partnership.rules.meetings import CLOSED, TAKEN_PLACE
 from spoiwo.partnership.rules.voting import is_carried
 from spoiwo.partnership.services.following_up import carry_on
+from spoiwo.partnership.services.keeping_files import PAPERS, kept_file
 from spoiwo.partnership.services.reaching import found_outcome, kept_meeting, locked, record
 from spoiwo.partnership.types import (
     ActionKind,
+    Attached,
     Deadline,
     MeetingKind,
     OutcomeDetails,
@@ -44,7 +46,7 @@ _LETTERS = {
     OutcomeKind.DECISION: "U",
     OutcomeKind.INFORMATION: "I",
 }
-_CLOSING = (OutcomeState.VERIFIED, OutcomeState.REJECTED, OutcomeState.SUPERSEDED, OutcomeState.EXPIRED)
+_CLOSING = (OutcomeState.VERIFIED, *rules.GIVEN_UP)
 
 
 @transaction.atomic
@@ -183,20 +185,38 @@ def move_deadline(
 
 
 @transaction.atomic
+def set_review(*, outcome_id: int, on: date | None, at: datetime, by: Actor) -> Outcome:
+    """Say when it is looked at again, None for never; owner and secretariat are reminded that day.
+
+    Raises NotFound, NotYours, WrongState when it was given up.
+    """
+    outcome = found_outcome(outcome_id, by)
+    if not policies.keeps(by, outcome.body.agreement):
+        raise NotYours(str(outcome_id))
+    if outcome.state in rules.GIVEN_UP:
+        raise WrongState(outcome.state)
+    was, outcome.review_on = outcome.review_on, on
+    outcome.version += 1
+    outcome.save(update_fields=["review_on", "version"])
+    _note(outcome, "review", by, at, was=str(was or ""), became=str(on or ""))
+    return outcome
+
+
+@transaction.atomic
 def add_evidence(
     *,
     outcome_id: int,
     label: str,
     url: str = "",
-    file_name: str = "",
-    sha256: str = "",
+    file: Attached | None = None,
     at: datetime,
     by: Actor,
 ) -> Evidence:
-    """Show that something was done: in words, by an address or by a file kept already. Raises NotFound, NotYours."""
+    """Show that something was done: in words, by an address or by a file. Raises NotFound, NotYours, FileRefused."""
     outcome = found_outcome(outcome_id, by)
     if not (policies.owns(by, outcome) or policies.keeps(by, outcome.body.agreement)):
         raise NotYours(str(outcome_id))
+    file_name, sha256 = kept_file(file, kinds=PAPERS) if file else ("", "")
     evidence = Evidence.objects.create(
         outcome=outcome,
         label=label,

@@ -60,9 +60,17 @@ def approve_report(*, report_id: int, at: datetime, by: Actor) -> AnnualReport:
     Raises NotFound, NotYours, WrongState.
     """
     report = _kept_draft(report_id, by)
+    figures = queries.figures_of_year(report.agreement, report.year)
+    lists = queries.lists_of(report.agreement, figures)
     FrozenFigure.objects.bulk_create(
-        FrozenFigure(report=report, key=one.key, value=one.value, rows=list(one.rows))
-        for one in queries.figures_of_year(report.agreement, report.year)
+        FrozenFigure(
+            report=report,
+            key=one.key,
+            value=one.value,
+            rows=list(one.rows),
+            lines=[list(line) for line in lists.get(one.key, ())],
+        )
+        for one in figures
     )
     report.state, report.approved_at, report.approved_by_user_id = APPROVED, at, by.user_id
     report.sha256 = fingerprint_of(report)
@@ -86,7 +94,7 @@ def publish_report(*, report_id: int, by: Actor) -> AnnualReport:
 def fingerprint_of(report: AnnualReport) -> str:
     """SHA-256, in hexadecimal, over the frozen figures with their rows and the words of the report."""
     figures = [
-        [one.key, one.value, list(one.rows), one.by_hand, one.reason]
+        [one.key, one.value, list(one.rows), one.by_hand, one.reason, *([one.lines] if one.lines else [])]
         for one in report.figures.order_by("key")
     ]
     content = [report.year, report.narrative, report.effects, figures]

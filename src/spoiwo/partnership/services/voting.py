@@ -13,6 +13,8 @@ from spoiwo.partnership.services.invitations import guest_of_link
 from spoiwo.partnership.services.reaching import locked, record
 from spoiwo.partnership.types import MeetingKind, MeetingState
 
+__all__ = ["Vote", "vote", "vote_by_link"]
+
 
 @transaction.atomic
 def vote(*, meeting_id: int, vote: Vote, at: datetime, by: Actor) -> int:

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from spoiwo.partnership.models import Communique
-from spoiwo.partnership.models.choices import CHANNELS, COMMUNIQUE_STATES, DELIVERY_STATES
-from spoiwo.partnership.queries.communiques import MatrixRow
-from spoiwo.partnership.types import Channel, DeliveryState
+from spoiwo.partnership.models.choices import CHANNELS, COMMUNIQUE_STATES, DELIVERY_STATES, LANGUAGES
+from spoiwo.partnership.queries.communiques import MatrixRow, Told
+from spoiwo.partnership.types import Channel, CommuniqueState, DeliveryState
 
 _TONES = {
     DeliveryState.FAILED: "late",
@@ -51,7 +51,15 @@ def matrix_rows(rows: Sequence[MatrixRow]) -> list[dict[str, Any]]:
     ]
 
 
-def newest_tag(communique: Communique) -> dict[str, Any]:
-    """The state of a communiqué as a tag."""
-    tone = {"approved": "new", "sent": "ok"}.get(communique.state, "soon")
-    return {"text": _OF_COMMUNIQUES[communique.state], "tone": tone}
+def missing_languages(told: Told) -> list[tuple[str, Any]]:
+    """Languages with their names in which a communiqué is not told yet."""
+    known = {language for language, _title, _text in told.translations}
+    return [(str(code), name) for code, name in LANGUAGES if code not in known]
+
+
+def newest_tag(communique: Communique, *, prepares: bool) -> dict[str, Any]:
+    """The state of a communiqué as a tag; to those who do not prepare a correction, what was sent stays sent."""
+    is_told = not prepares and communique.sent_on is not None
+    state = CommuniqueState.SENT if is_told else communique.state
+    tone = {"approved": "new", "sent": "ok"}.get(state, "soon")
+    return {"text": _OF_COMMUNIQUES[state], "tone": tone}

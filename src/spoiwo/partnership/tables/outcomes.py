@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from spoiwo.partnership.models import Outcome, OutcomeEvent
 from spoiwo.partnership.models.choices import OUTCOME_KINDS, OUTCOME_STATES
@@ -49,6 +49,7 @@ EVENT_NAMES = {
     "deadline": gettext_lazy("Deadline moved"),
     "carried": gettext_lazy("Carried to a meeting"),
     "evidence": gettext_lazy("Evidence added"),
+    "review": gettext_lazy("Day of the next look set"),
     "implemented": gettext_lazy("Linked to what carries it out"),
 }
 _TONES = {
@@ -73,8 +74,7 @@ def card(outcome: Outcome, today: date) -> dict[str, Any]:
         "addressee": outcome.addressee.short_name if outcome.addressee else outcome.addressee_label,
         "deadline": deadline_in_words(outcome),
         "last_day": outcome.due_to,
-        "is_late": late,
-        "days_late": (today - outcome.due_to).days if late and outcome.due_to else 0,
+        "late": _late((today - outcome.due_to).days) if late and outcome.due_to else "",
         "tag": {"text": _STATES[state], "tone": _TONES.get(state, "")},
     }
 
@@ -115,12 +115,16 @@ def events_in_words(events: Iterable[OutcomeEvent]) -> list[dict[str, Any]]:
             "reason": event.reason,
             "change": _("from %(was)s to %(became)s")
             % {"was": event.was or "–", "became": event.became or "–"}
-            if event.what == "deadline"
+            if event.what in ("deadline", "review")
             else "",
             "meeting": event.meeting,
         }
         for event in events
     ]
+
+
+def _late(days: int) -> str:
+    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
 
 
 def _address(outcome: Outcome, step: Step) -> str:

@@ -1,13 +1,17 @@
 """Minutes, attendance sheets and annual reports as documents that become PDF/UA or DOCX."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from spoiwo.partnership.models import Attendance, Meeting, Outcome
+from spoiwo.partnership.models import AccessionStep, Agreement, Attendance, Meeting, Outcome
+from spoiwo.partnership.models.choices import ACCESSION_STATES
 from spoiwo.partnership.rules.voting import Tally
+from spoiwo.partnership.types import AccessionState
 from spoiwo.toolkit.documents import Block, Bullets, Document, Facts, Grid, Heading, Paragraph, Signatures
 
 HERE = ("present", "remote")
@@ -75,6 +79,57 @@ def attendance_sheet(meeting: Meeting, guests: Sequence[Attendance]) -> Document
     )
 
 
+def register_paper(
+    agreement: Agreement, day: date, accessions: Sequence[Any], history: Sequence[AccessionStep]
+) -> Document:
+    """The register of an agreement: who stood how on a day, and everything that ever happened to accessions."""
+    states: dict[str, Any] = dict(ACCESSION_STATES)
+    signed = sum(1 for one in accessions if one.state_then == AccessionState.SIGNED)
+    return Document(
+        title=_("Register of signatories: %(title)s") % {"title": agreement.title},
+        issuer=agreement.secretariat.name,
+        subtitle=date_format(day, "j E Y"),
+        blocks=(
+            Facts(rows=((_("Signatories on that day"), str(signed)),)),
+            Grid(
+                caption=_("Accessions"),
+                header=(_("No."), _("Institution"), _("Place"), _("State"), _("Since")),
+                rows=tuple(
+                    (
+                        str(number),
+                        one.institution.name,
+                        one.institution.place,
+                        str(states[one.state_then]),
+                        _day_or_unknown(one.since, known=one.day_known),
+                    )
+                    for number, one in enumerate(accessions, start=1)
+                ),
+                empty=_("Nobody had acceded by that day."),
+            ),
+            Heading(text=_("History of accessions")),
+            _history(history, states),
+        ),
+        mark="dane fikcyjne" if agreement.is_demonstration else "",
+    )
+
+
+def _history(history: Sequence[AccessionStep], states: Mapping[str, Any]) -> Grid:
+    return Grid(
+        caption=_("History of accessions"),
+        header=(_("Day"), _("Institution"), _("State"), _("Note")),
+        rows=tuple(
+            (
+                _day_or_unknown(one.on, known=one.day_known),
+                one.accession.institution.name,
+                str(states[one.state]),
+                one.note,
+            )
+            for one in history
+        ),
+        empty=_("Nothing has happened yet."),
+    )
+
+
 def blocks_of_markdown(text: str) -> Iterable[Block]:
     """Headings (##), list items (-) and paragraphs of a simple text as blocks."""
     items: list[str] = []
@@ -128,6 +183,10 @@ def tally_in_words(tally: Tally) -> str:
         "abstained": tally.abstained,
         "silent": tally.silent,
     }
+
+
+def _day_or_unknown(day: date, *, known: bool) -> str:
+    return date_format(day, "j E Y") if known else _("day unknown")
 
 
 def _facts(meeting: Meeting, tally: Tally | None) -> Iterable[tuple[str, str]]:

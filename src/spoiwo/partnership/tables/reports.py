@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from spoiwo.partnership.models import Agreement, AnnualReport, FrozenFigure
+from spoiwo.partnership.queries.figures import LISTED
 from spoiwo.partnership.tables.papers import blocks_of_markdown
 from spoiwo.partnership.types import ReportFigure
 from spoiwo.toolkit.documents import Block, Document, Grid, Heading, Paragraph
@@ -31,10 +32,6 @@ FIGURE_NAMES = {
 }
 
 PERIOD_NAMES = {**FIGURE_NAMES, "signatories": gettext_lazy("Signatories on the last day")}
-LISTED = (  # signatories and deliveries have lists of their own elsewhere
-    *(key for key in FIGURE_NAMES if key.endswith("_meetings")),
-    "trainings", "recommendations", "implementations", "conclusions", "communiques",
-)  # fmt: skip
 
 
 def report_paper(
@@ -43,6 +40,7 @@ def report_paper(
     year: int,
     figures: Sequence[ReportFigure],
     by_hand: Iterable[FrozenFigure],
+    lists: Mapping[str, Sequence[tuple[str, str]]],
 ) -> Document:
     """The annual report as a document."""
     blocks: list[Block] = []
@@ -60,6 +58,7 @@ def report_paper(
     if report and report.effects:
         blocks.append(Heading(text=_("Effects")))
         blocks += blocks_of_markdown(report.effects)
+    blocks += _lists(lists)
     is_final = report is not None and bool(report.sha256)
     if report is not None and report.sha256:
         blocks.append(
@@ -78,7 +77,7 @@ def period_paper(
     *,
     subtitle: str,
     figures: Sequence[ReportFigure],
-    rows: Mapping[str, Sequence[tuple[str, str, str]]],
+    rows: Mapping[str, Sequence[tuple[str, str]]],
 ) -> Document:
     """Figures of a period as a document, and lists of what they count."""
     table = Grid(
@@ -95,14 +94,14 @@ def period_paper(
     )
 
 
-def _lists(rows: Mapping[str, Sequence[tuple[str, str, str]]]) -> Iterable[Block]:
+def _lists(rows: Mapping[str, Sequence[tuple[str, str]]]) -> Iterable[Block]:
     for key in LISTED:
         if rows.get(key):
             yield Heading(text=str(FIGURE_NAMES[key]))
             yield Grid(
                 caption=str(FIGURE_NAMES[key]),
                 header=(_("Day"), _("What")),
-                rows=tuple((day or "–", title) for day, title, _reference in rows[key]),
+                rows=tuple((day or "–", title) for day, title in rows[key]),
             )
 
 

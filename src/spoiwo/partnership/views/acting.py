@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages as notices
-from django.http import Http404, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
-from spoiwo.partnership import messages, policies
+from spoiwo.partnership import messages, policies, services
 from spoiwo.partnership.errors import NotFound, PartnershipError
 from spoiwo.partnership.models import Agreement
 from spoiwo.toolkit.documents import DOCX_TYPE, PDF_TYPE, Document, docx_of, pdf_of
@@ -109,6 +110,18 @@ def document_answer(document: Document, shape: str, name: str) -> HttpResponse:
     else:
         answer = HttpResponse(docx_of(document), content_type=DOCX_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{shape}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def kept_file_answer(name: str, sha256: str) -> FileResponse:
+    """A file of the private storage, to be saved."""
+    answer = FileResponse(
+        default_storage.open(services.file_path(sha256)),
+        as_attachment=True,
+        filename=name,
+        content_type="application/octet-stream",
+    )
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
@@ -20,7 +19,7 @@ from spoiwo.partnership.forms.communiques import (
     TargetForm,
 )
 from spoiwo.partnership.models import Communique, Delivery
-from spoiwo.partnership.tables.communiques import matrix_rows, newest_tag
+from spoiwo.partnership.tables.communiques import matrix_rows, missing_languages, newest_tag
 from spoiwo.partnership.types import Channel, CommuniqueState, Target, Visibility
 from spoiwo.partnership.views.acting import (
     Page,
@@ -30,7 +29,10 @@ from spoiwo.partnership.views.acting import (
     found_or_404,
     institution_choices,
     keeper_or_404,
+    kept_file_answer,
 )
+from spoiwo.partnership.views.conflicts import conflict_page
+from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.doors import ActorRequest, open_to, signed_in
 from spoiwo.toolkit.formatted import html_of_markdown
 
@@ -44,7 +46,16 @@ def communiques(request: ActorRequest) -> HttpResponse:
     """All communiqués in reach."""
     page = Paginator(queries.communiques_of(request.actor), PAGE_SIZE).get_page(request.GET.get("page"))
     totals = queries.totals_by_communique(list(page.object_list))
-    rows = [{"row": one, "totals": totals.get(one.pk), "tag": newest_tag(one)} for one in page.object_list]
+    kept = {one.pk: policies.keeps(request.actor, one.body.agreement) for one in page.object_list}
+    rows = [
+        {
+            "row": one,
+            "title": queries.headline(one, prepares=kept[one.pk]),
+            "totals": totals.get(one.pk),
+            "tag": newest_tag(one, prepares=kept[one.pk]),
+        }
+        for one in page.object_list
+    ]
     bodies = [one for one in queries.bodies_of(request.actor) if policies.keeps(request.actor, one.agreement)]
     return render(request, "partnership/communiques.html", {"page": page, "rows": rows, "bodies": bodies})
 
@@ -55,18 +66,26 @@ def communique(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """One communiqué; the secretariat sees how it reached everybody."""
     row, actor = _found(request, uuid), request.actor
     keeps = policies.keeps(actor, row.body.agreement)
+    prepares = policies.prepares(actor, row)
+    told = queries.told_to(row, prepares=prepares)
+    language, title, text = told.in_language(request.GET.get("jezyk", ""))
     matrix = queries.matrix_of(row) if keeps else []
     page = Paginator(matrix, 100).get_page(request.GET.get("page"))
     context = {
         "communique": row,
-        "text": html_of_markdown(row.text),
-        "tag": newest_tag(row),
+        "told": told,
+        "language": language,
+        "title": title,
+        "text": html_of_markdown(text),
+        "is_corrected": prepares and row.sent_on is not None and row.state != CommuniqueState.SENT,
+        "missing": missing_languages(told) if keeps else [],
+        "tag": newest_tag(row, prepares=prepares),
         "keeps": keeps,
         "reach": queries.reach_of(matrix),
         "page": page,
         "matrix": matrix_rows(list(page.object_list)),
         "own": queries.own_deliveries(row, actor),
-        "may_approve": row.state == CommuniqueState.DRAFT and (keeps or policies.chairs(actor, row.body)),
+        "may_approve": row.state == CommuniqueState.DRAFT and prepares,
         "may_acknowledge": policies.works_somewhere(actor),
     }
     return render(request, "partnership/communique.html", context)
@@ -109,7 +128,7 @@ def new(request: ActorRequest, body_id: int) -> HttpResponse:
 def edit(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Change the words; of one that was sent this is a correction that goes to everybody again."""
     row = _kept(request, uuid)
-    first = {"title": row.title, "text": row.text, "visibility": row.visibility}
+    first = {name: getattr(row, name) for name in ("title", "text", "visibility", "version")}
     form = bound(request, CommuniqueForm, initial=first)
     was_sent = row.state == CommuniqueState.SENT
     page = Page(
@@ -124,11 +143,16 @@ def edit(request: ActorRequest, uuid: UUID) -> HttpResponse:
             communique_id=row.pk,
             title=sent.cleaned_data["title"],
             text=sent.cleaned_data["text"],
+            version=sent.cleaned_data["version"] or 0,
+            visibility=Visibility(sent.cleaned_data["visibility"]),
             by=request.actor,
         )
         return page.back
 
-    return do_with_form(request, form, page, service)
+    try:
+        return do_with_form(request, form, page, service)
+    except Conflict as conflict:
+        return conflict_page(request, conflict, form=form, title=row.title, reload_url=request.path)
 
 
 @require_POST
@@ -136,7 +160,7 @@ def edit(request: ActorRequest, uuid: UUID) -> HttpResponse:
 def approve(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Release for sending."""
     row = _found(request, uuid)
-    if not (policies.keeps(request.actor, row.body.agreement) or policies.chairs(request.actor, row.body)):
+    if not policies.prepares(request.actor, row):
         raise Http404
     return do(
         request,
@@ -278,14 +302,7 @@ def evidence_file(request: ActorRequest, uuid: UUID) -> FileResponse:
     delivery = _kept_delivery(request, uuid)
     if not delivery.evidence_sha256:
         raise Http404
-    answer = FileResponse(
-        default_storage.open(services.file_path(delivery.evidence_sha256)),
-        as_attachment=True,
-        filename=delivery.evidence_name,
-        content_type="application/octet-stream",
-    )
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return kept_file_answer(delivery.evidence_name, delivery.evidence_sha256)
 
 
 def _found(request: ActorRequest, uuid: UUID) -> Communique:

@@ -46,6 +46,8 @@ def letter(request: ActorRequest, uuid: UUID) -> HttpResponse:
     context = {
         "letter": row,
         "keeps": keeps,
+        "followed_by": queries.letters_of(actor).filter(in_reply_to=row),
+        "earlier": queries.letters_of(actor).filter(pk=row.in_reply_to_id or 0).first(),
         "may_answer": awaiting and (keeps or _is_addressee(request, row)),
         "today": timezone.localdate(),
     }
@@ -59,11 +61,18 @@ def new(request: ActorRequest, body_id: int) -> HttpResponse:
     body = found_or_404(queries.body(request.actor, body_id))
     keeper_or_404(request.actor, body.agreement)
     actions = queries.outcomes_list(request.actor, body_id=body.pk, state="open")
+    signatories = queries.signatories_on(body.agreement, timezone.localdate())
+    earlier = queries.letter_of_body(request.actor, request.GET.get("po", ""), body.pk)
+    first = (
+        {"to": earlier.to_id, "subject": earlier.subject, "outcome": earlier.outcome_id} if earlier else {}
+    )
     form = bound(
         request,
         LetterForm,
         institutions=institution_choices(),
+        signatories=[(one.pk, one.name) for one in signatories],
         outcomes=[(one.pk, f"{one.code} {one.text}"[:90]) for one in actions],
+        initial=first,
     )
     page = Page(
         title=_("New letter"),
@@ -73,8 +82,13 @@ def new(request: ActorRequest, body_id: int) -> HttpResponse:
     )
 
     def service(sent: LetterForm) -> str:
-        made = services.draft_letter(body_id=body.pk, details=sent.details(), by=request.actor)
-        return _address(made)
+        made = services.draft_letters(
+            body_id=body.pk,
+            details=sent.details(in_reply_to_id=earlier.pk if earlier else None),
+            also_to=sent.cleaned_data["also_to"],
+            by=request.actor,
+        )
+        return _address(made[0]) if len(made) == 1 else page.back
 
     return do_with_form(request, form, page, service)
 

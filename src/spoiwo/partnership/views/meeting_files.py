@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from spoiwo.partnership import policies, queries, services
 from spoiwo.partnership.forms.meetings import FileForm
 from spoiwo.partnership.models import Meeting, MeetingFile
-from spoiwo.partnership.views.acting import Page, bound, do, do_with_form, found_or_404, keeper_or_404
+from spoiwo.partnership.views.acting import (
+    Page,
+    bound,
+    do,
+    do_with_form,
+    found_or_404,
+    keeper_or_404,
+    kept_file_answer,
+)
 from spoiwo.toolkit.doors import ActorRequest, open_to, signed_in
 
 
@@ -58,14 +65,7 @@ def remove(request: ActorRequest, file_id: int) -> HttpResponse:
 def read(request: ActorRequest, file_id: int) -> FileResponse:
     """The file itself."""
     found = _found(request, file_id)
-    answer = FileResponse(
-        default_storage.open(services.file_path(found.sha256)),
-        as_attachment=True,
-        filename=found.name,
-        content_type="application/octet-stream",
-    )
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return kept_file_answer(found.name, found.sha256)
 
 
 def _found(request: ActorRequest, file_id: int) -> MeetingFile:

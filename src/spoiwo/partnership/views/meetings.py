@@ -68,7 +68,7 @@ def meetings(request: ActorRequest) -> HttpResponse:
 def meeting(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """One meeting with everything on it."""
     row = _found(request, uuid)
-    actor = request.actor
+    actor, keeps = request.actor, policies.keeps(request.actor, row.body.agreement)
     present, needed = queries.quorum_of(row)
     minutes = queries.minutes_for(row, actor)
     context = {
@@ -91,10 +91,13 @@ def meeting(request: ActorRequest, uuid: UUID) -> HttpResponse:
         "taken_place": row.state in rules.TAKEN_PLACE,
         "is_open": row.state not in rules.CLOSED,
         "moves": rules.possible(MeetingState(row.state)),
-        "keeps": policies.keeps(actor, row.body.agreement),
+        "keeps": keeps,
         "may_approve": row.state == MeetingState.REVIEW and policies.may_approve(actor, row),
         "may_amend": row.state == MeetingState.REVIEW and policies.may_amend(actor, row),
-        "communiques": row.communiques.order_by("pk") if policies.keeps(actor, row.body.agreement) else [],
+        "communiques": [
+            {"row": one, "title": queries.headline(one, prepares=keeps)}
+            for one in queries.communiques_of(actor).filter(meeting=row)
+        ],
         "today": timezone.localdate(),
     }
     return render(request, "partnership/meeting.html", context)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from spoiwo.partnership.forms.outcomes import (
     OutcomeFilter,
     OutcomeForm,
     ReasonForm,
+    ReviewForm,
     SupersedeForm,
 )
 from spoiwo.partnership.models import Outcome
@@ -35,6 +36,7 @@ from spoiwo.partnership.views.acting import (
     found_or_404,
     institution_choices,
     keeper_or_404,
+    kept_file_answer,
 )
 from spoiwo.toolkit.doors import ActorRequest, open_to, signed_in
 
@@ -94,6 +96,7 @@ def outcome(request: ActorRequest, uuid: UUID) -> HttpResponse:
         "may_move": policies.may_move_deadline(actor, row),
         "may_show": policies.owns(actor, row) or policies.keeps(actor, row.body.agreement),
         "keeps": policies.keeps(actor, row.body.agreement),
+        "may_review": policies.keeps(actor, row.body.agreement) and row.state not in rules.GIVEN_UP,
     }
     return render(request, "partnership/outcome.html", context)
 
@@ -263,7 +266,44 @@ def evidence(request: ActorRequest, uuid: UUID) -> HttpResponse:
     page = Page(title=_("Add evidence"), button=_("Add"), back=_address(row), lede=f"{row.code} {row.text}")
 
     def service(sent: EvidenceForm) -> str:
-        services.add_evidence(outcome_id=row.pk, at=timezone.now(), by=request.actor, **sent.cleaned_data)
+        services.add_evidence(
+            outcome_id=row.pk,
+            label=sent.cleaned_data["label"],
+            url=sent.cleaned_data["url"],
+            file=sent.attached(),
+            at=timezone.now(),
+            by=request.actor,
+        )
+        return page.back
+
+    return do_with_form(request, form, page, service)
+
+
+@require_GET
+@open_to(signed_in)
+def evidence_file(request: ActorRequest, uuid: UUID, evidence_id: int) -> FileResponse:
+    """A file that shows that it was done."""
+    shown = found_or_404(_found(request, uuid).evidence.exclude(sha256="").filter(pk=evidence_id).first())
+    return kept_file_answer(shown.file_name, shown.sha256)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(policies.keeps_something)
+def review(request: ActorRequest, uuid: UUID) -> HttpResponse:
+    """Say when it is looked at again."""
+    row = _kept(request, uuid)
+    form = bound(request, ReviewForm, initial={"on": row.review_on})
+    page = Page(
+        title=_("When it is looked at again"),
+        button=_("Save"),
+        back=_address(row),
+        lede=f"{row.code} {row.text}",
+    )
+
+    def service(sent: ReviewForm) -> str:
+        services.set_review(
+            outcome_id=row.pk, on=sent.cleaned_data["on"], at=timezone.now(), by=request.actor
+        )
         return page.back
 
     return do_with_form(request, form, page, service)

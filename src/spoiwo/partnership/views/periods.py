@@ -23,7 +23,7 @@ def period(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Figures between two days, of the whole partnership or of one body; `klucz` opens the rows of one."""
     agreement, form, figures = _asked(request, agreement_id)
     chosen = next((one for one in figures if one.key == request.GET.get("klucz")), None)
-    lines = queries.rows_in_words(agreement, chosen.rows) if chosen else []
+    lines = queries.rows_seen_by(request.actor, agreement, chosen.rows) if chosen else []
     asked = request.GET.copy()
     asked.pop("klucz", None)
     context = {
@@ -53,7 +53,7 @@ def period_file(request: ActorRequest, agreement_id: int, shape: str) -> HttpRes
         agreement,
         subtitle=_("%(days)s, %(body)s") % {"days": days, "body": body.name if body else _("all bodies")},
         figures=figures,
-        rows={one.key: queries.rows_in_words(agreement, one.rows) for one in figures},
+        rows=queries.lists_of(agreement, figures),
     )
     return document_answer(paper, shape, f"partnerstwo-{first}-{last}")
 

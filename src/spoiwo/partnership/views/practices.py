@@ -11,9 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from spoiwo.institutions.messages import KIND_NAMES
+from spoiwo.institutions.types import Kind
 from spoiwo.partnership import policies, queries
 from spoiwo.partnership.forms.sharing import ChosenForm, PracticeForm, PresentationForm, WhyForm
 from spoiwo.partnership.models import Meeting, Practice, Presentation
+from spoiwo.partnership.querysets import PracticeQuerySet
 from spoiwo.partnership.rules.practices import MOVES, PracticeState, is_stale
 from spoiwo.partnership.services import practices
 from spoiwo.partnership.types import MeetingState
@@ -37,7 +40,9 @@ FIELDS = ("title", "problem", "solution", "conditions", "result", "evidence", "c
 def practice_list(request: ActorRequest) -> HttpResponse:
     """Good practices of the partnership: published ones, the own ones, and what waits for the secretariat."""
     text = request.GET.get("szukaj", "").strip()
-    rows = Practice.objects.visible_to(request.actor).exclude(state=PracticeState.ARCHIVED)
+    kind, rows = _kind_asked(
+        request, Practice.objects.visible_to(request.actor).exclude(state=PracticeState.ARCHIVED)
+    )
     if text:
         rows = rows.filter(title__icontains=text) | rows.filter(solution__icontains=text)
     rows = rows.select_related("institution").order_by("state", "-published_on", "-pk")
@@ -47,6 +52,8 @@ def practice_list(request: ActorRequest) -> HttpResponse:
         "page": page,
         "rows": [(one, _stale(one)) for one in page],
         "text": text,
+        "kind": kind,
+        "kinds": KIND_NAMES.items(),
         "today": today,
         "agreements": queries.agreements_of(request.actor) if policies.works_somewhere(request.actor) else [],
     }
@@ -235,9 +242,15 @@ def plan(request: ActorRequest, presentation_id: int) -> HttpResponse:
 @open_to(everyone)
 def public_list(request: ActorRequest) -> HttpResponse:
     """Published practices, for everybody."""
-    rows = Practice.objects.in_public().select_related("institution").order_by("-published_on", "-pk")
+    kind, rows = _kind_asked(request, Practice.objects.in_public())
+    rows = rows.select_related("institution").order_by("-published_on", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": [(one, _stale(one)) for one in page]}
+    context = {
+        "page": page,
+        "rows": [(one, _stale(one)) for one in page],
+        "kind": kind,
+        "kinds": KIND_NAMES.items(),
+    }
     return render(request, "partnership/public_practices.html", context)
 
 
@@ -250,6 +263,12 @@ def public_practice(request: ActorRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     context = {"practice": row, "is_stale": _stale(row), "uses": row.uses.select_related("institution")}
     return render(request, "partnership/public_practice.html", context)
+
+
+def _kind_asked(request: ActorRequest, rows: PracticeQuerySet) -> tuple[str, PracticeQuerySet]:
+    """The kind of institution that the address names, and the practices of such institutions; else all."""
+    kind = request.GET.get("rodzaj", "")
+    return (kind, rows.of_kind(kind)) if kind in set(Kind) else ("", rows)
 
 
 def _stale(row: Practice) -> bool:

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from uuid import UUID
 
+from csp.decorators import csp_replace
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,20 +11,24 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from spoiwo.partnership import messages, queries, services
 from spoiwo.partnership.errors import LinkSpent
 from spoiwo.partnership.forms.meetings import AnswerForm, VoteForm
-from spoiwo.partnership.models import Attendance, Communique
+from spoiwo.partnership.models import Attendance
+from spoiwo.partnership.queries import Told
 from spoiwo.partnership.rules.voting import Vote
 from spoiwo.partnership.types import Answer, MeetingKind, MeetingState
 from spoiwo.partnership.views.acting import found_or_404
 from spoiwo.toolkit.doors import everyone, open_to
 from spoiwo.toolkit.formatted import html_of_markdown
 
-IN_A_FEED = 20
+IN_A_FEED, IN_A_FRAME = 20, 5
+LONGEST_ABOUT = 160
 
 
 @require_GET
@@ -69,16 +74,34 @@ def meeting(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @open_to(everyone)
 def communiques(request: HttpRequest) -> HttpResponse:
     """All communiqués for everybody."""
-    context = {"communiques": queries.public_communiques(), "public_url": settings.PUBLIC_URL}
+    context = {"told": queries.public_communiques(), "public_url": settings.PUBLIC_URL}
     return render(request, "partnership/public_communiques.html", context)
+
+
+@csp_replace({"frame-ancestors": ["*"]})
+@xframe_options_exempt
+@require_GET
+@open_to(everyone)
+def frame(request: HttpRequest) -> HttpResponse:
+    """The newest communiqués, to stand in a frame of a partner's page."""
+    context = {"told": queries.public_communiques(IN_A_FRAME), "public_url": settings.PUBLIC_URL}
+    return render(request, "partnership/public_frame.html", context)
 
 
 @require_GET
 @open_to(everyone)
 def communique(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """One communiqué for everybody."""
-    row = found_or_404(queries.public_communique(uuid))
-    context = {"communique": row, "text": html_of_markdown(row.text), "address": _address(row)}
+    """One communiqué for everybody, in the language asked for."""
+    told = found_or_404(queries.public_communique(uuid))
+    language, title, text = told.in_language(request.GET.get("jezyk", ""))
+    context = {
+        "told": told,
+        "language": language,
+        "title": title,
+        "text": html_of_markdown(text),
+        "about": Truncator(" ".join(text.split())).chars(LONGEST_ABOUT),
+        "address": _address(told),
+    }
     return render(request, "partnership/public_communique.html", context)
 
 
@@ -94,13 +117,14 @@ def atom(request: HttpRequest) -> HttpResponse:
         language="pl",
     )
     for one in queries.public_communiques(IN_A_FEED):
+        row = one.communique
         feed.add_item(
-            title=f"{one.number} {one.title}",
+            title=f"{row.number} {one.title}",
             link=_address(one),
             description=html_of_markdown(one.text),
-            unique_id=f"urn:uuid:{one.uuid}",
-            updateddate=one.approved_at or timezone.now(),
-            pubdate=one.approved_at or timezone.now(),
+            unique_id=f"urn:uuid:{row.uuid}",
+            updateddate=one.sent_at,
+            pubdate=one.first_sent_at,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
@@ -111,11 +135,12 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     """Communiqués as JSON Feed 1.1."""
     items = [
         {
-            "id": f"urn:uuid:{one.uuid}",
+            "id": f"urn:uuid:{one.communique.uuid}",
             "url": _address(one),
-            "title": f"{one.number} {one.title}",
+            "title": f"{one.communique.number} {one.title}",
             "content_html": str(html_of_markdown(one.text)),
-            **({"date_published": one.approved_at.isoformat()} if one.approved_at else {}),
+            "date_published": one.first_sent_at.isoformat(),
+            "date_modified": one.sent_at.isoformat(),
             "language": "pl",
         }
         for one in queries.public_communiques(IN_A_FEED)
@@ -160,5 +185,5 @@ def _answered(key: str, form: forms.Form) -> Attendance:
     return services.answer_by_link(key=key, answer=Answer(form.cleaned_data["answer"]), at=timezone.now())
 
 
-def _address(row: Communique) -> str:
-    return f"{settings.PUBLIC_URL}{reverse('partnership:public_communique', args=[row.uuid])}"
+def _address(told: Told) -> str:
+    return f"{settings.PUBLIC_URL}{reverse('partnership:public_communique', args=[told.communique.uuid])}"

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +16,13 @@ from spoiwo.partnership.forms.register import AccessionForm, AgreementForm, Sign
 from spoiwo.partnership.models import Agreement
 from spoiwo.partnership.queries.talks import unread_talks
 from spoiwo.partnership.services.reading_files import signatory_rows
+from spoiwo.partnership.tables.papers import register_paper
 from spoiwo.partnership.types import AccessionState
 from spoiwo.partnership.views.acting import (
     Page,
     bound,
     do_with_form,
+    document_answer,
     found_or_404,
     institution_choices,
     keeper_or_404,
@@ -28,6 +30,8 @@ from spoiwo.partnership.views.acting import (
 from spoiwo.toolkit.doors import ActorRequest, open_to, operators, signed_in
 from spoiwo.toolkit.forms.fields import DateField
 from spoiwo.toolkit.sheets import XLSX_TYPE, xlsx_file
+
+SHOWN_OF_HISTORY = 50  # the paper has all of it
 
 
 @require_GET
@@ -71,7 +75,7 @@ def agreement(request: ActorRequest, agreement_id: int) -> HttpResponse:
         "accessions": accessions,
         "signatories": sum(1 for one in accessions if one.state_then == AccessionState.SIGNED),
         "versions": row.versions.order_by("-number"),
-        "history": queries.history_of(row)[:50],
+        "history": queries.history_of(row)[:SHOWN_OF_HISTORY],
         "bodies": queries.bodies_of(request.actor, agreement=row),
         "keeps": policies.keeps(request.actor, row),
         "states": dict(row.accessions.model._meta.get_field("state").choices),
@@ -100,6 +104,17 @@ def signatories_file(request: ActorRequest, agreement_id: int) -> HttpResponse:
     answer = HttpResponse(xlsx_file(_("Signatories"), header, rows), content_type=XLSX_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="sygnatariusze-{day}.xlsx"'
     return answer
+
+
+@require_GET
+@open_to(signed_in)
+def register_file(request: ActorRequest, agreement_id: int, shape: str) -> HttpResponse:
+    """The register on a day with its whole history, to print: PDF or DOCX."""
+    if shape not in ("pdf", "docx"):
+        raise Http404
+    row, day = found_or_404(queries.agreement(request.actor, agreement_id)), _day_asked(request)
+    paper = register_paper(row, day, list(queries.accessions_on(row, day)), queries.history_of(row))
+    return document_answer(paper, shape, f"rejestr-{day}")
 
 
 @require_http_methods(["GET", "POST"])

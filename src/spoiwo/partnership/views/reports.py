@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from spoiwo.institutions import queries as institutions
 from spoiwo.partnership import policies, queries, services
 from spoiwo.partnership.forms.reports import FigureForm, ReportForm
 from spoiwo.partnership.models import Agreement
@@ -52,7 +53,10 @@ def report(request: ActorRequest, agreement_id: int, year: int) -> HttpResponse:
         "figures": [
             {"figure": one, "name": FIGURE_NAMES[one.key]} for one in queries.figures_shown(agreement, year)
         ],
-        "by_hand": row.figures.filter(by_hand=True).order_by("pk") if row else [],
+        "by_hand": [
+            {"figure": one, "author": institutions.full_name(one.user_id)}
+            for one in (row.figures.filter(by_hand=True).order_by("pk") if row else ())
+        ],
         "keeps": policies.keeps(request.actor, agreement),
         "is_draft": row is None or row.state == services.DRAFT,
     }
@@ -69,7 +73,7 @@ def rows(request: ActorRequest, agreement_id: int, year: int, key: str) -> HttpR
         raise Http404
     lines = [
         {"day": day, "title": title, "url": address_of_row(reference)}
-        for day, title, reference in queries.rows_in_words(agreement, figure.rows)
+        for day, title, reference in queries.rows_seen_by(request.actor, agreement, figure.rows)
     ]
     context = {
         "agreement": agreement,
@@ -88,7 +92,8 @@ def report_file(request: ActorRequest, agreement_id: int, year: int, shape: str)
     agreement = _found(request, agreement_id)
     row = queries.report_of(agreement, year)
     by_hand = list(row.figures.filter(by_hand=True).order_by("pk")) if row else []
-    paper = report_paper(agreement, row, year, queries.figures_shown(agreement, year), by_hand)
+    lists = queries.lists_shown(agreement, year)
+    paper = report_paper(agreement, row, year, queries.figures_shown(agreement, year), by_hand, lists)
     return document_answer(paper, shape, f"sprawozdanie-{year}")
 
 
@@ -165,13 +170,16 @@ def public_report(request: HttpRequest, agreement_id: int, year: int) -> HttpRes
     """A published report for everybody."""
     row = found_or_404(queries.published_report(agreement_id, year))
     by_hand = list(row.figures.filter(by_hand=True).order_by("pk"))
-    paper = report_paper(row.agreement, row, year, queries.figures_shown(row.agreement, year), by_hand)
+    figures, lists = queries.figures_shown(row.agreement, year), queries.lists_shown(row.agreement, year)
+    paper = report_paper(row.agreement, row, year, figures, by_hand, lists)
     context = {"report": row, "paper": html_of(paper), "year": year}
     return render(request, "partnership/public_report.html", context)
 
 
 def address_of_row(reference: str) -> str:
-    """The page of a row that a figure counts."""
+    """The page of a row that a figure counts, empty when the reader may not see it."""
+    if not reference:
+        return ""
     kind, _sign, key = reference.partition(":")
     if kind in ROW_PAGES:
         return reverse(f"partnership:{ROW_PAGES[kind]}", args=[key])

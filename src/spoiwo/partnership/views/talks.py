@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
@@ -12,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from spoiwo.kernel.actor import Actor
-from spoiwo.partnership import policies, queries, services
+from spoiwo.partnership import policies, queries
 from spoiwo.partnership.forms.sharing import TalkForm, WritingForm
 from spoiwo.partnership.models import Talk
 from spoiwo.partnership.queries import talks as inbox
 from spoiwo.partnership.services import talks as writing
-from spoiwo.partnership.views.acting import Page, bound, do, do_with_form, found_or_404
+from spoiwo.partnership.views.acting import Page, bound, do, do_with_form, found_or_404, kept_file_answer
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
 PER_PAGE = 25
@@ -140,14 +139,7 @@ def file(request: ActorRequest, uuid: UUID) -> FileResponse:
     message = inbox.file_of(request.actor, uuid)
     if message is None:
         raise Http404
-    answer = FileResponse(
-        default_storage.open(services.file_path(message.file_sha256)),
-        as_attachment=True,
-        filename=message.file_name,
-        content_type="application/octet-stream",
-    )
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return kept_file_answer(message.file_name, message.file_sha256)
 
 
 def _found(request: ActorRequest, uuid: UUID) -> Talk:
