@@ -77,16 +77,16 @@ def test_a_cell_longer_than_any_text_is_an_open_quotation_mark():
 def test_letters_cut_between_two_chunks_are_still_utf_8():
     content = "ą;ż\n".encode()
 
-    assert csv_text.encoding_of([content[:1], content[1:]]) == csv_text.UTF_8
+    assert csv_text.encoding_of(io.BytesIO(content), at_once=1) == csv_text.UTF_8
 
 
 def test_a_file_of_nothing_is_as_good_as_utf_8():
-    assert csv_text.encoding_of([]) == csv_text.UTF_8
+    assert csv_text.encoding_of(io.BytesIO()) == csv_text.UTF_8
 
 
 def test_a_letter_cut_at_the_end_of_the_file_is_damage():
     with pytest.raises(UnusableFile) as refusal:
-        csv_text.encoding_of(["ąęł;żółć\n".encode() + b"\xc5"])
+        csv_text.encoding_of(io.BytesIO("ąęł;żółć\n".encode() + b"\xc5"))
 
     assert refusal.value.problem is FileProblem.BROKEN_UTF_8
 
@@ -128,7 +128,7 @@ def test_cells_of_spaces_at_the_end_of_a_row_do_not_count():
 
 def test_damage_is_found_once_however_long_the_file_goes_on():
     with pytest.raises(UnusableFile) as refusal:
-        csv_text.encoding_of(["ąęł;żółć\n".encode() + b"\xc5\n", b"\xc5\n", "źć\n".encode()])
+        csv_text.encoding_of(io.BytesIO("ąęł;żółć\n".encode() + b"\xc5\n\xc5\n" + "źć\n".encode()), at_once=8)
 
     assert refusal.value.place == 2
 

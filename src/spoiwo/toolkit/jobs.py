@@ -12,6 +12,7 @@ from django_tasks import task
 
 from spoiwo.kernel.errors import DomainError
 from spoiwo.kernel.ids import new_uuid
+from spoiwo.toolkit.sqlite.log import log_moved_beside
 from spoiwo.toolkit.turns import giving_way
 
 Job = Callable[..., None]
@@ -81,5 +82,5 @@ def _failure_of(name: str, arguments: dict[str, Any]) -> JobFailed | None:
 
 
 def _do(name: str, arguments: dict[str, Any]) -> None:
-    with giving_way():  # people wait for pages, nobody for a job
+    with giving_way(), log_moved_beside():  # people wait for pages, nobody for a job
         _jobs[name](**arguments)

@@ -4,8 +4,9 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from typing import IO
 
 from spoiwo.exchange.errors import UnusableFile
@@ -14,6 +15,7 @@ from spoiwo.exchange.types import FileProblem
 UTF_8 = "utf-8-sig"
 CP1250 = "cp1250"
 DELIMITERS = (";", ",", "\t")
+AT_ONCE = 1 << 20  # bytes
 LONGEST_LINE = 100_000  # characters; a row of the contract has some two thousand at most
 MOST_LINES_PER_ROW = 50  # a cell may hold line breaks; more of them is a quotation mark never closed
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -24,25 +26,20 @@ _CP1250_LETTERS = re.compile(rb"[\xb9\x9c\x9f\xa5\x8c\x8f]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
 
-def encoding_of(chunks: Iterable[bytes]) -> str:
-    """UTF_8 or CP1250, told from the whole file. Raises UnusableFile when it is neither."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    line, broken_line = 1, 0
+def encoding_of(stream: IO[bytes], *, at_once: int = AT_ONCE) -> str:
+    """UTF_8 or CP1250, told from the whole file. Raises UnusableFile when it is neither.
+
+    at_once: bytes held in memory. Letters are counted only in a file that is no UTF-8.
+    """
+    broken_line = _first_broken_line(stream, at_once)
+    if not broken_line:
+        return UTF_8
     polish = foreign = iso = windows = 0
-    for number, chunk in enumerate(chunks):
-        if number == 0:
-            _refuse_utf_16(chunk)
-        if not broken_line:
-            broken_line = _first_broken_line(decoder, chunk, line)
-            line += chunk.count(b"\n")
+    for chunk in _chunks(stream, at_once):
         polish += len(_POLISH_UTF_8.findall(chunk))
         foreign += len(_NOT_IN_CP1250.findall(chunk))
         iso += len(_ISO_8859_2_LETTERS.findall(chunk))
         windows += len(_CP1250_LETTERS.findall(chunk))
-    if not broken_line and _first_broken_line(decoder, b"", line, final=True):
-        broken_line = line
-    if not broken_line:
-        return UTF_8
     if polish > iso + windows:
         raise UnusableFile(FileProblem.BROKEN_UTF_8, place=broken_line)
     if foreign or iso > windows:
@@ -115,14 +112,24 @@ def _is_separator_line(cells: list[str], delimiter: str) -> bool:
     return bool(_SEPARATOR_LINE.fullmatch(delimiter.join(cells)))
 
 
-def _first_broken_line(
-    decoder: codecs.IncrementalDecoder, chunk: bytes, line: int, *, final: bool = False
-) -> int:
-    try:
-        decoder.decode(chunk, final)
-    except UnicodeDecodeError as error:
-        return line + chunk[: error.start].count(b"\n")
+def _first_broken_line(stream: IO[bytes], at_once: int) -> int:
+    """Number of the first line that is no UTF-8; 0 when all are. Raises UnusableFile for UTF-16."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line = 1
+    for number, chunk in enumerate(chain(_chunks(stream, at_once), [b""])):
+        if number == 0:
+            _refuse_utf_16(chunk)
+        try:
+            decoder.decode(chunk, not chunk)
+        except UnicodeDecodeError as error:
+            return line + chunk[: error.start].count(b"\n")
+        line += chunk.count(b"\n")
     return 0
+
+
+def _chunks(stream: IO[bytes], at_once: int) -> Iterator[bytes]:
+    stream.seek(0)
+    return iter(lambda: stream.read(at_once), b"")
 
 
 def _refuse_utf_16(head: bytes) -> None:

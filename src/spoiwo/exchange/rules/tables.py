@@ -15,7 +15,6 @@ MOST_COLUMNS = 300
 SAMPLED_ROWS = 1000
 PREVIEWED_ROWS = 5
 MOST_DISTINCT = 40  # more different values are not a code list
-_CHUNK = 1 << 20
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _BINARY = (
@@ -53,8 +52,7 @@ def format_of(stream: IO[bytes]) -> TableFormat:
         raise UnusableFile(FileProblem.OLD_WORKBOOK)
     if head.startswith(_BINARY):
         raise UnusableFile(FileProblem.NOT_A_TABLE)
-    stream.seek(0)
-    encoding = csv_text.encoding_of(iter(lambda: stream.read(_CHUNK), b""))
+    encoding = csv_text.encoding_of(stream)
     stream.seek(0)
     return TableFormat(FileFormat.CSV, encoding, csv_text.delimiter_of(stream, encoding))
 

@@ -25,6 +25,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.kernel.ids import new_uuid
 from spoiwo.toolkit import jobs
 from spoiwo.toolkit.context import acting_for
+from spoiwo.toolkit.sqlite.log import log_moved_beside
 
 CHUNK = 1 << 20
 
@@ -67,7 +68,8 @@ def run_import_now(order: Order, *, listener: Listener | None = None, user_id: i
 def take_in_now(uuid: UUID, listener: Listener | None = None) -> None:
     """Take the file in, then do what it started here and now: long work has no place in a transaction."""
     started: list[tuple[str, dict[str, Any]]] = []
-    run_import(uuid, listener=listener, start=lambda name, **arguments: started.append((name, arguments)))
+    with log_moved_beside():
+        run_import(uuid, listener=listener, start=lambda name, **arguments: started.append((name, arguments)))
     for name, arguments in started:
         jobs.perform(name, **arguments)
 
