@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth import get_user_model
 
 from spoiwo.cli.demo import region_data as region
+from spoiwo.cli.demo.partnership_coming import load_coming
 from spoiwo.institutions import queries as institutions
 from spoiwo.institutions.types import Role
 from spoiwo.kernel.actor import Actor
@@ -28,7 +29,7 @@ _POINTS = ("Strony", "Program zajęć", "Prawa i obowiązki uczestnika", "Świad
 def load_sharing(
     agreement: "Agreement", forum: "Body", council_meeting: "Meeting", by: Actor, today: date
 ) -> None:
-    """Load what the institutions share; the partnership itself is there already."""
+    """Load what the institutions share and what comes next; the partnership itself is there already."""
     labour, welfare = (
         actor_at(region.PUP_GORZOW, Role.CASE_WORKER),
         actor_at(region.OPS_LUBISZYN, Role.CASE_WORKER),
@@ -45,6 +46,7 @@ def load_sharing(
     _ideas(agreement, council_meeting, (labour, welfare, centre), noon, by)
     _practices(agreement, forum, (labour, welfare), noon, by)
     _template(agreement, (labour, centre), by)
+    load_coming(council_meeting.body, forum, (labour, welfare, centre), noon=noon, by=by)
 
 
 def actor_at(code: str, role: Role) -> Actor:
@@ -152,6 +154,7 @@ def _practices(
     )
     coming = services.draft_meeting(body_id=forum.pk, details=details, at=noon, by=by)
     practices.plan_presentation(presentation_id=shown.pk, meeting_id=coming.pk, by=by)
+    services.announce(meeting_id=coming.pk, at=noon, by=by)
 
 
 def _template(agreement: "Agreement", people: tuple[Actor, ...], by: Actor) -> None:
