@@ -125,7 +125,7 @@ def held_values(version: RecordVersion) -> list[tuple[str, str]]:
     status = str(STATUS_LABELS[Status(version.status)]) if version.status else ""
     named = [
         (gettext("Number in the register"), version.record.local_id),
-        (gettext("Name"), f"{version.first_name} {version.second_name}".strip()),
+        (gettext("First name"), f"{version.first_name} {version.second_name}".strip()),
         (gettext("Last name"), version.last_name),
         (gettext("Family name"), version.family_name),
         (gettext("Date of birth"), _day(version.birth_date)),
