@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 pytest=".venv/bin/python -m pytest"
 on_postgres=".venv/bin/python -m tools.postgres --"
 covering="--cov --cov-report="
+journeys="tests/journeys"  # all that are marked browser, and no other folder is read for them
+doors="tests/access/test_matrix.py"  # all that are marked doors
 deciding="tests/access tests/clients tests/matching tests/exchange"  # of code that PostgreSQL alone runs
 failed=""
 spent=""
@@ -25,10 +27,10 @@ rm -f .coverage .coverage.*
 step "What can be read" tools/check.sh
 # shellcheck disable=SC2046,SC2086 # commands with their options
 {
-    step "Journeys on SQLite" $pytest -q -n 2 -m browser
-    step "Journeys on PostgreSQL" $on_postgres $pytest -q -n 2 -m browser
-    step "Doors on SQLite" $pytest -q -n 2 --dist worksteal -m doors
-    step "Doors on PostgreSQL" $on_postgres $pytest -q -n 2 --dist worksteal -m doors
+    step "Journeys on SQLite" $pytest -q -n 2 --dist worksteal -m browser $journeys
+    step "Journeys on PostgreSQL" $on_postgres $pytest -q -n 2 --dist worksteal -m browser $journeys
+    step "Doors on SQLite" $pytest -q -n 2 --dist worksteal -m doors $doors
+    step "Doors on PostgreSQL" $on_postgres $pytest -q -n 2 --dist worksteal -m doors $doors
     step "Suite on SQLite" $pytest -q -n 2 -m "not browser and not doors" $covering
     step "Suite on PostgreSQL" $on_postgres $pytest -q -n 2 -m "not browser and not doors" \
         $(printf -- '--ignore=%s ' $deciding)
