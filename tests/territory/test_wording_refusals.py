@@ -23,6 +23,8 @@ REFUSALS = [
     errors.StateBeforeFile(as_of=DAY, stated_on=LATER),
     errors.OlderThanRegister(as_of=DAY, newest=LATER),
     errors.UnitGoneTheDayItCame(code="0801022", name="Bogdaniec", as_of=LATER),
+    errors.NoSuchCommune("0801022"),
+    errors.SuccessorChanged("0801022"),
 ]
 
 

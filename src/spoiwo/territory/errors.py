@@ -132,3 +132,19 @@ class UnitGoneTheDayItCame(TerritoryError):
         self.code = code
         self.name = name
         self.as_of = as_of
+
+
+class NoSuchCommune(TerritoryError):
+    """No such commune is gone, or none such is in force in its voivodeship."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
+class SuccessorChanged(TerritoryError):
+    """Somebody has named another successor meanwhile."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code

@@ -13,9 +13,11 @@ from spoiwo.territory.errors import (
     FileFault,
     IncompleteTercRow,
     MissingTercColumns,
+    NoSuchCommune,
     OlderThanRegister,
     RepeatedTercUnit,
     StateBeforeFile,
+    SuccessorChanged,
     TercCutOff,
     TercUnitWithoutParent,
     TerritoryError,
@@ -159,3 +161,15 @@ def _gone(error: UnitGoneTheDayItCame) -> str:
         "The unit %(code)s %(name)s is valid from %(as_of)s and this file of the same day leaves it out. "
         "Check which file is right, or give a later day."
     ) % {"code": error.code, "name": error.name, "as_of": date_format(error.as_of, "j E Y")}
+
+
+@message_for.register
+def _no_such_commune(error: NoSuchCommune) -> str:
+    return _("The register has no such commune: %(code)s. Choose one from the list.") % {"code": error.code}
+
+
+@message_for.register
+def _successor_changed(error: SuccessorChanged) -> str:
+    return _("Somebody has named another successor of %(code)s meanwhile. Look at the list again.") % {
+        "code": error.code
+    }

@@ -147,6 +147,26 @@ class SubregionCounty(models.Model):
         return f"{self.subregion_id}: {self.county_id}"
 
 
+class CommuneSuccessor(models.Model):
+    """Where the area of a commune lies since it is gone: no file says it, so somebody does."""
+
+    code = models.CharField(max_length=7, unique=True)
+    successor = models.CharField(max_length=7)
+    saved_by_user_id = models.BigIntegerField()
+    saved_at = models.DateTimeField()
+
+    field_classes: ClassVar[dict[str, str]] = {
+        "id": "public",
+        "code": "public",
+        "successor": "public",
+        "saved_by_user_id": "internal",
+        "saved_at": "internal",
+    }
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.successor}"
+
+
 class TercEdition(models.Model):
     """A state of the register that was taken in; the newest says how fresh the register is."""
 

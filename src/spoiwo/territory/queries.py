@@ -6,8 +6,8 @@ from datetime import date
 from spoiwo.kernel.teryt import TerytCode, UnitLevel
 from spoiwo.kernel.text import polish_sort_key
 from spoiwo.territory import rules
-from spoiwo.territory.models import Subregion, TercEdition, TerytUnit
-from spoiwo.territory.types import UnitPath
+from spoiwo.territory.models import CommuneSuccessor, Subregion, TercEdition, TerytUnit
+from spoiwo.territory.types import GoneCommune, UnitPath
 
 SUCCESSORS = {
     "0809102": "0862011",  # the rural commune Zielona Góra is part of the city since 1 January 2015
@@ -71,7 +71,50 @@ def present_codes(codes: Iterable[str]) -> dict[str, str]:
     communes = TerytUnit.objects.in_force().filter(level=UnitLevel.COMMUNE)
     for code in communes.values_list("code", flat=True) if wanted else ():
         known.setdefault(code[:2], set()).add(code)
-    return {code: rules.present_code(code, known.get(code[:2], ()), SUCCESSORS) for code in wanted}
+    into = successors() if wanted else {}
+    return {code: rules.present_code(code, known.get(code[:2], ()), into) for code in wanted}
+
+
+def successors() -> dict[str, str]:
+    """Into which commune each one went that is gone: those known from the start, and those that somebody has named."""
+    return SUCCESSORS | dict(CommuneSuccessor.objects.values_list("code", "successor"))
+
+
+def gone_communes() -> list[GoneCommune]:
+    """Communes that ended and have no successor under their number, the last to end first."""
+    in_force = set(
+        TerytUnit.objects.in_force().filter(level=UnitLevel.COMMUNE).values_list("code", flat=True)
+    )
+    numbers = {code[:-1] for code in in_force}
+    known = successors()
+    ended = TerytUnit.objects.filter(level=UnitLevel.COMMUNE, valid_to__isnull=False).order_by("valid_to")
+    rows = {
+        unit.code: GoneCommune(unit.code, unit.name, unit.valid_to, known.get(unit.code, ""))
+        for unit in ended
+        if unit.code[:-1] not in numbers and unit.valid_to is not None
+    }
+    return sorted(rows.values(), key=lambda one: (one.ended_on, one.code), reverse=True)
+
+
+def communes_to_choose(voivodeship_code: str) -> list[tuple[str, str]]:
+    """Communes in force of a voivodeship with the code of each beside its name, by name."""
+    found = TerytUnit.objects.in_force().filter(level=UnitLevel.COMMUNE, code__startswith=voivodeship_code)
+    return [(unit.code, f"{unit.name} ({unit.code})") for unit in _by_name(found)]
+
+
+def places_state() -> str:
+    """Changes whenever places may lie under other codes: the state of the register, and the named successors."""
+    named = CommuneSuccessor.objects.order_by("code").values_list("code", "successor")
+    return " ".join([str(register_state() or ""), *(f"{code}>{into}" for code, into in named)])
+
+
+def never_known(codes: Iterable[str]) -> set[str]:
+    """Codes that no state of the register has had; of a voivodeship whose counties it does not know, none."""
+    wanted = {code for code in codes if len(code) > rules.VOIVODESHIP_CODE}
+    counties = TerytUnit.objects.filter(level=UnitLevel.COUNTY).values_list("code", flat=True)
+    known = {code[: rules.VOIVODESHIP_CODE] for code in counties}
+    there = set(TerytUnit.objects.filter(code__in=wanted).values_list("code", flat=True))
+    return {code for code in wanted - there if code[: rules.VOIVODESHIP_CODE] in known}
 
 
 def register_state() -> date | None:

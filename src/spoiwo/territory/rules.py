@@ -16,7 +16,7 @@ from spoiwo.territory.errors import (
 )
 from spoiwo.territory.types import Changes, KnownUnit, TercRow
 
-COUNTY_CODE, WHOLE_CODE = 4, 7  # digits
+VOIVODESHIP_CODE, COUNTY_CODE, WHOLE_CODE = 2, 4, 7  # digits
 CITY_COMMUNE = "011"
 PARTS_OF_CITIES = {str(kind.value) for kind in (CommuneKind.WARSAW_DISTRICT, CommuneKind.DELEGATION)}
 ORDER_OF_LEVELS = (UnitLevel.VOIVODESHIP, UnitLevel.COUNTY, UnitLevel.COMMUNE, UnitLevel.PART)
@@ -101,13 +101,14 @@ def present_code(code: str, communes: Collection[str], successors: Mapping[str, 
     """
     if len(code) < WHOLE_CODE or not communes or code in communes:
         return code
+    if code in successors:
+        rest = {gone: into for gone, into in successors.items() if gone != code}
+        return present_code(successors[code], communes, rest)
     city = f"{code[:COUNTY_CODE]}{CITY_COMMUNE}"
     if code[-1] in PARTS_OF_CITIES and city in communes:
         return city
     same_number = next((other for other in sorted(communes) if other[:-1] == code[:-1]), "")
-    if same_number:
-        return same_number
-    return present_code(successors[code], communes, {}) if code in successors else code[:COUNTY_CODE]
+    return same_number or code[:COUNTY_CODE]
 
 
 def by_level(rows: Sequence[TercRow]) -> list[list[TercRow]]:

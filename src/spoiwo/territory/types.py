@@ -66,6 +66,18 @@ class TercReport:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneCommune:
+    """A commune that no file knows any more under its number. successor: into which one its area went, empty when that
+    is not known or it went into several.
+    """
+
+    code: str
+    name: str
+    ended_on: date
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPath:
     """Names from the voivodeship down, as in prose ("lubuskie", "gorzowski", "Witnica").
 
