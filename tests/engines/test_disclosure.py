@@ -1,12 +1,14 @@
 """What may not be shown, and what would give it away."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from spoiwo.engines.indicators.cards import Protects
 from spoiwo.engines.indicators.computing import Earlier
-from spoiwo.engines.indicators.disclosure.auditing import TableTooLarge, intervals, narrow
+from spoiwo.engines.indicators.disclosure import auditing
+from spoiwo.engines.indicators.disclosure.auditing import Audit, TableTooLarge, intervals, narrow
 from spoiwo.engines.indicators.disclosure.solving import TooEntangled, given_away
 from spoiwo.engines.indicators.disclosure.suppressing import Release, rows_to_hide
 from spoiwo.engines.indicators.releasing import Policy, threshold
@@ -229,3 +231,73 @@ def test_the_audit_refuses_tables_above_its_size():
 
     with pytest.raises(TableTooLarge):
         intervals(release, set())
+
+
+def told_nearly(**given) -> Release:
+    """A row of 100 and 1 and a column of 1 and 1: with both totals known, the 100 lies between 99 and 101."""
+    kept = {
+        "values": {0: 100.0, 1: 1.0, 2: 1.0, 3: 101.0, 4: 2.0},
+        "risky": {0},
+        "rows": {10: [{0: 1}], 11: [{1: 1}], 12: [{2: 1}], 13: [{3: 1}], 14: [{4: 1}]},
+        "sums": [{3: -1, 0: 1, 1: 1}, {4: -1, 1: 1, 2: 1}],
+        "unsafe": {11, 12},
+    }
+    return Release(**{**kept, **given})
+
+
+def test_the_audit_hides_what_would_tell_a_figure_nearly():
+    assert rows_to_hide(told_nearly()) == {10, 11, 12}, "no figure is told exactly"
+    assert intervals(told_nearly(), {10, 11, 12})[0] == pytest.approx((99.0, 101.0))
+    assert rows_to_hide(told_nearly(), narrow) == {10, 11, 12, 13}
+
+
+def test_what_was_told_nearly_before_hides_nothing_now():
+    before = told_nearly(before=[{3: 1}, {4: 1}])
+
+    assert rows_to_hide(before, narrow) == {10, 11, 12}
+
+
+def test_a_figure_without_bound_is_not_told():
+    release = Release(values={0: 5.0, 1: 6.0}, risky={0}, sums=[{0: 1, 1: -1}])
+
+    assert intervals(release, set()) == {0: (0.0, float("inf"))}
+    assert narrow(release, set()) == set()
+
+
+def test_the_audit_says_nothing_of_figures_below_nought():
+    release = Release(
+        values={0: 5.0, 1: -3.0, 2: 2.0}, risky={0}, rows={10: [{1: 1}]}, sums=[{0: 1, 1: 1, 2: -1}]
+    )
+
+    assert narrow(release, set()) == set()
+
+
+def test_figures_that_do_not_hang_together_are_audited_apart(monkeypatch):
+    monkeypatch.setattr(auditing, "LARGEST_TABLE", 5)
+    far = [{number: 1, number + 1: 1} for number in range(100, 110)]
+
+    assert rows_to_hide(told_nearly(sums=[*told_nearly().sums, *far]), narrow) == {10, 11, 12, 13}
+
+
+def audited(tmp_path: Path):
+    rows = [*county("0801", 9.0), *county("0802", 3.0, 3.0, 3.0), *county("0803", 7.0, 7.0, 7.0)]
+    earlier = Earlier(cards=(), audit=True)
+    found, done = computed(tmp_path, [card(levels=[2, 4])], rows, policy=Policy.PUBLIC, earlier=earlier)
+    return shown(found, level=4), done.audit
+
+
+def test_a_public_release_is_audited_when_that_is_wanted(tmp_path: Path):
+    assert audited(tmp_path) == ([None, None, 21.0], Audit.DONE)
+    assert computed(tmp_path, [card()], county("0801", 5.0), policy=Policy.PUBLIC)[1].audit == Audit.NONE
+
+
+def test_without_scipy_the_exact_rule_stands_and_that_is_said(tmp_path: Path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+
+    assert audited(tmp_path) == ([None, None, 21.0], Audit.ABSENT)
+
+
+def test_of_a_table_that_is_too_large_it_is_said_that_it_was_not_audited(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(auditing, "LARGEST_TABLE", 1)
+
+    assert audited(tmp_path) == ([None, None, 21.0], Audit.TOO_LARGE)

@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 
 from spoiwo.engines.indicators.cards import Card
 from spoiwo.engines.indicators.computing import Earlier
+from spoiwo.engines.indicators.disclosure.auditing import Audit
 from spoiwo.engines.indicators.disclosure.tables import TableRow
 from spoiwo.engines.indicators.observed import Row
 from spoiwo.engines.indicators.releasing import Policy
@@ -150,6 +152,36 @@ def _spread(form: dict[int, float], width: int) -> np.ndarray:
     return line
 
 
+def told_nearly(published: Sequence[dict[str, Any]], rows: Sequence[Row]) -> list[str]:
+    """What must not be shown and lies between bounds nearer than a quarter of it, for who knows of nothing negative.
+
+    The smallest and the largest value of each under everything published, over the finest cells.
+    """
+    place = _unknowns([rows])[0]
+    width = 1 + max(place)
+    sums: dict[tuple[str, str, str], float] = defaultdict(float)
+    for row in rows:
+        sums[row.territory[:4], row.period, row.cell["sex"]] += row.value or 0.0
+    truth = np.zeros(width)
+    for cell, number in zip(FINEST, place, strict=True):
+        if number >= 0:
+            truth[number] = sums[cell]
+    shown = [found for found in published if found["numerator"] is not None]
+    if not shown:
+        return []
+    known = np.array([_spread(_over(form, place), width) for found in shown for form in told_by(found)])
+    out = []
+    for name, wanted in not_for_showing(rows):
+        aim = _spread(_over(wanted, place), width)
+        value = float(aim @ truth)
+        ends = [linprog(way * aim, A_eq=known, b_eq=known @ truth, bounds=(0, None)) for way in (1, -1)]
+        if value > 0 and all(end.status == 0 for end in ends):
+            span = -ends[1].fun - ends[0].fun
+            if span < 0.25 * value * (1 - 1e-6):
+                out.append(f"{name}: {value} within {span}")
+    return out
+
+
 def revised(chance: random.Random, rows: Sequence[Row]) -> list[Row]:
     """The data some time later: a few answers corrected, a few units more, a few answers taken back."""
     later = [
@@ -231,3 +263,30 @@ def test_the_attacker_would_find_what_publications_that_do_not_know_of_each_othe
 
         leaks += bool(recovered((first, first_rows), (second, rows)))
     assert leaks > 0
+
+
+def lopsided(chance: random.Random) -> list[Row]:
+    """Two units in each cell, those of one large: every total may be shown, and bounds what is in them."""
+    cells = [("0801", "K", 2, 400), ("0801", "M", 2, 4), ("0802", "K", 2, 4), ("0802", "M", 2, 4)]
+    return [
+        Row(measure="m", unit=f"{county}-{sex}-{number}", territory=f"{county}011", period=quarter,
+            value=float(chance.randint(largest // 2, largest)), cell={"sex": sex})
+        for quarter in QUARTERS for county, sex, units, largest in cells for number in range(units)
+    ]  # fmt: skip
+
+
+def test_nothing_hidden_can_be_told_nearly_once_it_was_audited(tmp_path: Path):
+    nearly = 0
+    for seed in range(rounds(50)):
+        chance = random.Random(seed)
+        rows = (lopsided, table)[seed % 2](chance)
+
+        plain, _ = computed(tmp_path, QUARTERLY[:2], rows, policy=Policy.PUBLIC)
+        audited, done = computed(
+            tmp_path, QUARTERLY[:2], rows, policy=Policy.PUBLIC, earlier=Earlier(cards=(), audit=True)
+        )
+
+        assert done.audit is Audit.DONE
+        assert told_nearly(audited, rows) == [], seed
+        nearly += len(told_nearly(plain, rows))
+    assert nearly > 0, "there was something for the audit to do"

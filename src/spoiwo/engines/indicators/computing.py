@@ -7,6 +7,7 @@ from pathlib import Path
 from spoiwo.engines.indicators.batching import Surroundings, batches
 from spoiwo.engines.indicators.cards import Card, CardUnusable
 from spoiwo.engines.indicators.compiling import statement
+from spoiwo.engines.indicators.disclosure.auditing import Audit
 from spoiwo.engines.indicators.disclosure.tables import TableRow
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.port import IndicatorEngine, dialect_of
@@ -32,18 +33,21 @@ class Computed:
     by_status: dict[str, int]
     unknown_measures: tuple[str, ...] = ()
     unpaired: tuple[str, ...] = field(default=())
+    audit: Audit = Audit.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
     """What is out already. cards: those that were published, which are worked out again but not shown; here: of the
     first of them, the places, periods and cells of which a figure was shown over the same data; editions: what other
-    states of the data have made known (see `published`).
+    states of the data have made known (see `published`); audit: whether what is hidden is bounded by intervals too,
+    where SciPy is installed and the tables are not too large.
     """
 
     cards: Sequence[Card]
     here: Sequence[Container[Place]] = ()
     editions: Iterable[Sequence[TableRow]] = ()
+    audit: bool = False
 
 
 NOTHING = Earlier(cards=())
@@ -70,9 +74,10 @@ def compute_file(
     worked_out = with_what_is_behind([*cards, *beside]) if public else list(cards)
     every = tuple(dict.fromkeys(dimension for card in worked_out for dimension in card.by))
     _fill(engine, store, worked_out, around, every)
-    hidden = _hide(store, worked_out, len(cards), every, policy, replace(earlier, here=here))
+    audit = _hide(store, worked_out, len(cards), every, policy, replace(earlier, here=here))
+    hidden = policy is not Policy.NONE
     store.write(_released(by, cards, hidden=hidden), out)
-    return _told(store, around, cards, hidden=hidden)
+    return replace(_told(store, around, cards, hidden=hidden), audit=audit)
 
 
 def published(
@@ -184,18 +189,19 @@ def _numbered(
 def _hide(
     store: DuckIndicators, cards: Sequence[Card], shown: int, by: Sequence[str], policy: Policy,
     earlier: Earlier,
-) -> bool:  # fmt: skip
-    """Work out which rows may not be shown, into the table `hidden`; whether there is any rule at all."""
+) -> Audit:  # fmt: skip
+    """Work out which rows may not be shown, into the table `hidden` (without any rule there is none)."""
+    audit = Audit.NONE
     if policy is Policy.NONE:
-        return False
+        return audit
     _number(store, by)
     store.run("CREATE TABLE hidden AS SELECT id FROM numbered WHERE unsafe AND numerator IS NOT NULL")
     if policy is Policy.PUBLIC:
         rows = store.answer(_judgements(by))
-        more = suppressed(rows, cards, shown, by, earlier.here, earlier.editions)
+        more, audit = suppressed(rows, cards, shown, by, earlier.here, earlier.editions, audit=earlier.audit)
         store.put("further", {"id": ("BIGINT", more)})
         store.run("INSERT INTO hidden SELECT id FROM further WHERE id NOT IN (SELECT id FROM hidden)")
-    return True
+    return audit
 
 
 def _number(store: DuckIndicators, by: Sequence[str]) -> None:

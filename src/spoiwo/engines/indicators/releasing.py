@@ -4,7 +4,8 @@ from collections.abc import Container, Iterable, Sequence
 from enum import StrEnum
 
 from spoiwo.engines.indicators.cards import Card, Protects
-from spoiwo.engines.indicators.disclosure.suppressing import rows_to_hide
+from spoiwo.engines.indicators.disclosure.auditing import Audit, AuditorAbsent, TableTooLarge, narrow
+from spoiwo.engines.indicators.disclosure.suppressing import Release, rows_to_hide
 from spoiwo.engines.indicators.disclosure.tables import TableRow, behind, release_of
 from spoiwo.engines.indicators.port import Value
 
@@ -74,19 +75,32 @@ def suppressed(
     by: Sequence[str],
     here: Sequence[Container[Place]] = (),
     before: Iterable[Sequence[TableRow]] = (),
-) -> list[int]:
-    """Numbers of the rows that a public release leaves out.
+    *,
+    audit: bool = False,
+) -> tuple[list[int], Audit]:
+    """Numbers of the rows that a public release leaves out, and whether what is hidden was bounded by intervals.
 
     rows: id, card, territory, period, numerator, sums, risky, unsafe and the dimensions `by`; shown: how many of
     the cards are for release; here: of the cards after them, what is out already over the same data; before: what is
-    out over other data, as `rows_out` tells it. Raises TooEntangled.
+    out over other data, as `rows_out` tells it; audit: whether that is wanted. Raises TooEntangled.
     """
     tables = [_table_row(row, cards, by, shown=shown, out=here) for row in rows]
     release = release_of(tables, before)
     release.unsafe = {
         table.number for table, row in zip(tables, rows, strict=True) if row[7] and table.told and table.shown
     }
-    return sorted(rows_to_hide(release))
+    hidden, done = _audited(release) if audit else (rows_to_hide(release), Audit.NONE)
+    return sorted(hidden), done
+
+
+def _audited(release: Release) -> tuple[set[int], Audit]:
+    """With the audit where it can be done; without it the exact rule stands by itself, and that is told."""
+    try:
+        return rows_to_hide(release, narrow), Audit.DONE
+    except AuditorAbsent:
+        return rows_to_hide(release), Audit.ABSENT
+    except TableTooLarge:
+        return rows_to_hide(release), Audit.TOO_LARGE
 
 
 def rows_out(

@@ -25,7 +25,7 @@ def given_away(forms: Iterable[Form]) -> set[int]:
     Raises TooEntangled.
     """
     known, rest = _one_by_one(list(forms))
-    for system in _parts(rest):
+    for system in parts(rest):
         known |= _solved(system)
     return known
 
@@ -57,8 +57,9 @@ def _one_by_one(forms: Sequence[Form]) -> tuple[set[int], list[Form]]:
     return known, rest
 
 
-def _parts(forms: Sequence[Form]) -> Iterable[list[Form]]:
-    """The sums, parted into systems that share no figure."""
+def parts(forms: Iterable[Form]) -> Iterable[list[Form]]:
+    """The sums, parted into systems that share no figure; a sum of nothing is left out."""
+    known = [form for form in forms if form]
     root: dict[int, int] = {}
 
     def find(figure: int) -> int:
@@ -67,12 +68,12 @@ def _parts(forms: Sequence[Form]) -> Iterable[list[Form]]:
             figure = root[figure]
         return figure
 
-    for form in forms:
+    for form in known:
         first, *others = form
         for other in others:
             root[find(other)] = find(first)
     systems: dict[int, list[Form]] = defaultdict(list)
-    for form in forms:
+    for form in known:
         systems[find(next(iter(form)))].append(form)
     return systems.values()
 

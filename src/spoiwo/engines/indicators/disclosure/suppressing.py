@@ -1,7 +1,7 @@
 """The second wall: leaving out more figures until none that must not be shown can be worked out."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spoiwo.engines.indicators.disclosure.solving import Form, given_away
@@ -29,12 +29,14 @@ class Release:
         return [*self.sums, *self.before, *shown]
 
 
-def rows_to_hide(release: Release) -> set[int]:
+def rows_to_hide(release: Release, narrow: Callable[[Release, set[int]], set[int]] | None = None) -> set[int]:
     """Rows to leave out: those that tell a risky figure, and as many others as it takes.
 
-    What earlier publications give away cannot be taken back, and nothing is left out in its name.
-    Raises TooEntangled.
+    narrow: which risky figures can be told nearly, of what is left out; asked when none is told exactly. What earlier
+    publications give away cannot be taken back, and nothing is left out in its name. Raises TooEntangled, and what
+    `narrow` raises.
     """
+    release.sums, release.before = distinct(release.sums), distinct(release.before)
     hidden = release.unsafe | {
         row
         for row, forms in release.rows.items()
@@ -44,10 +46,18 @@ def rows_to_hide(release: Release) -> set[int]:
     beside = _beside(release)
     while True:
         open_ones = (given_away(release.known(hidden)) & release.risky) - lost
-        if not open_ones:
+        if not open_ones and narrow is not None:
+            open_ones = narrow(release, hidden) - lost
+            if open_ones:
+                lost |= narrow(release, set(release.rows))
+                open_ones -= lost
+        if not open_ones or not _hide_beside(release, open_ones, hidden, beside):
             return hidden
-        if not _hide_beside(release, open_ones, hidden, beside):
-            return hidden
+
+
+def distinct(forms: Iterable[Form]) -> list[Form]:
+    """Each sum once: publications over data that have hardly changed tell the same again."""
+    return list({frozenset(form.items()): form for form in forms}.values())
 
 
 def _beside(release: Release) -> Mapping[int, list[Form]]:
