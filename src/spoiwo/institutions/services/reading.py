@@ -26,7 +26,7 @@ def read_file(stream: IO[bytes]) -> list[FileRow]:
     content = stream.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise UnreadableFile
-    table = sheet_rows(content) if content.startswith(ZIP) else _csv(content)
+    table = table_of(content)
     if not table:
         raise EmptyFile
     places = rules.columns_of(table[0])
@@ -37,6 +37,13 @@ def read_file(stream: IO[bytes]) -> list[FileRow]:
     ]
     rules.check_size(rows)
     return rows
+
+
+def table_of(content: bytes, *, most_rows: int = rules.MOST_ROWS) -> list[list[str]]:
+    """Rows of a CSV file or of the first sheet of a workbook as text, the header among them; of a workbook no more than
+    one above the limit. Raises UnreadableFile.
+    """
+    return sheet_rows(content, most_rows=most_rows) if content.startswith(ZIP) else _csv(content)
 
 
 def _csv(content: bytes) -> list[list[str]]:
@@ -55,7 +62,7 @@ def _csv(content: bytes) -> list[list[str]]:
         raise UnreadableFile(reader.line_num) from None
 
 
-def sheet_rows(content: bytes) -> list[list[str]]:
+def sheet_rows(content: bytes, *, most_rows: int = rules.MOST_ROWS) -> list[list[str]]:
     """Rows of the first sheet of an XLSX workbook as text. Raises UnreadableFile."""
     import openpyxl  # a tenth of a second that pages without files must not pay
     from openpyxl.utils.exceptions import InvalidFileException
@@ -66,7 +73,7 @@ def sheet_rows(content: bytes) -> list[list[str]]:
         if unpacked > MOST_UNPACKED_BYTES:
             raise UnreadableFile
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True, max_row=rules.MOST_ROWS + 2)
+        rows = book.worksheets[0].iter_rows(values_only=True, max_row=most_rows + 2)
         table = [_texts(row) for row in rows]
         book.close()
     except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError):
