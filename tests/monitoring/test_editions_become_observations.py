@@ -258,13 +258,10 @@ def test_cards_count_who_was_asked_and_who_answered():
 
     found = {}
     for code, formula in (("asked", "institutions()"), ("cis", 'institutions(kind="cis")')):
-        _, figures = computing.figures_of(
-            card_of({"code": code, "kind": "count", "numerator": formula, "levels": [2]})
-        )
-        found[code] = [(one.period, one.value) for one in figures]
-    _, figures = computing.figures_of(
-        card_of({"code": "rate", "kind": "count", "numerator": "response_rate()", "levels": [2]})
-    )
+        card = card_of({"code": code, "kind": "count", "numerator": formula, "levels": [2]})
+        found[code] = [(one.period, one.value) for one in computing.figures_of(card).found]
+    rate = card_of({"code": "rate", "kind": "count", "numerator": "response_rate()", "levels": [2]})
+    figures = computing.figures_of(rate).found
 
     assert found["asked"] == [("2025", 3.0)]
     assert [one.value for one in figures] == [pytest.approx(2 / 3)]

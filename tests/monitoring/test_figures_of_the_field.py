@@ -104,6 +104,6 @@ def test_only_acts_of_public_bodies_are_told_of_one(measure, status):
     entry = {"kind": "count", "numerator": measure, "levels": [2], "missing": "skip", "protects": "persons"}
     version = IndicatorVersion(indicator=Indicator(code="c"), entry=entry)
 
-    _, found = computing.figures_of(publishing.card_of(version))
+    found = computing.figures_of(publishing.card_of(version)).found
 
     assert [each.status for each in found] == [status]

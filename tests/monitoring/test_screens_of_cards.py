@@ -10,6 +10,7 @@ from spoiwo.kernel.expressions.parsing import parse
 from spoiwo.monitoring import messages, services
 from spoiwo.monitoring.errors import CardRefused, MonitoringError
 from spoiwo.monitoring.models import IndicatorVersion
+from spoiwo.monitoring.services import programmes
 from spoiwo.monitoring.tables.figures import number, told
 from spoiwo.monitoring.types import Found, State, Step
 from tests.makers import institutions
@@ -316,3 +317,36 @@ def test_a_refusal_without_a_sentence_is_a_bug():
         messages.message_for(MonitoringError())
     with translation.override("pl"):
         assert messages.message_for(CardRefused("needs_denominator")).startswith("Ten rodzaj karty")
+
+
+def test_a_card_is_retired_and_found_all_the_same():
+    ropo = institutions.institution("rops", name="ROPS Próbny")
+    measure()
+    reported(ropo, 10.0, 20.0, 30.0)
+    version = approved(ropo)
+    goal = programmes.add_objective(
+        programme_id=programmes.begin_programme(
+            name="Program", first_year=2024, last_year=2027, by=analyst(ropo)
+        ).pk,
+        name="Praca",
+        above_id=None,
+        by=analyst(ropo),
+    )
+    goal.indicators.add(version.indicator_id)
+    client = browser(ropo)
+
+    before = text(client.get("/wskazniki/graduates/"))
+    retired = text(client.post("/wskazniki/graduates/1/krok/", {"step": "retire"}, follow=True))
+    twice = text(client.post("/wskazniki/graduates/1/krok/", {"step": "retire"}, follow=True))
+    listed = text(client.get("/wskazniki/"))
+
+    assert "Praca (Program)" in before
+    assert "Wycofaj kartę" in before
+    assert "Karta jest wycofana" in retired
+    assert "60" in retired
+    assert "Wycofaj kartę" not in retired
+    assert "Ktoś zmienił już stan tej wersji" in twice
+    assert "Karty wycofane" in listed
+    assert client.get("/wskazniki/dane/graduates/").status_code == HTTPStatus.NOT_FOUND
+    client.post("/wskazniki/graduates/nowa-wersja/")
+    assert "Karty wycofane" not in text(client.get("/wskazniki/"))

@@ -1,4 +1,5 @@
 import json
+import sys
 from http import HTTPStatus
 from pathlib import Path
 
@@ -7,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from spoiwo.institutions.types import Role
-from spoiwo.monitoring import services
+from spoiwo.monitoring import queries, services
 from spoiwo.monitoring.models import Boundary
 from spoiwo.monitoring.types import View
-from tests.makers import institutions
+from spoiwo.territory.services import import_terc
+from tests.makers import institutions, territory
 from tests.makers.monitoring import NOON, analyst, answered, approved, draft, measure, reported
 from tests.monitoring.test_pictures import geo
 
@@ -183,7 +185,7 @@ def test_every_view_has_a_table_and_files(view):
     for form in ("csv", "xlsx"):
         assert client.get(f"/wskazniki/analiza/plik.{form}?{query}").status_code == HTTPStatus.OK
     drawn = client.get(f"/wskazniki/analiza/plik.png?{query}")
-    if view == View.PIVOT:
+    if view in {View.PIVOT, View.OWN}:  # nothing was reported about the office itself
         assert drawn.status_code == HTTPStatus.NOT_FOUND
     else:
         assert drawn.content.startswith(b"\x89PNG")
@@ -314,3 +316,63 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch):
     answer = operator.post("/wskazniki/granice/", {"file": SimpleUploadedFile("a.json", geo(teryt="0801"))})
 
     assert "Plik ma więcej niż 20 MB" in text(answer)
+
+
+def test_figures_follow_a_commune_that_was_joined_to_another():
+    ropo = institutions.institution("rops", name="ROPS Próbny")
+    measure()
+    reported(ropo, 10.0, 20.0, 30.0, territory="0801022", period="2024")
+    import_terc(territory.terc_csv())
+    kept = territory.without(territory.COUNTRY, "0801022")
+    import_terc(territory.terc_csv(kept, stated_on=territory.DAY.replace(year=2025)))
+    version = approved(ropo, entry={"levels": [7]})
+    operator = Client()
+    operator.force_login(institutions.user(is_operator=True))
+
+    before = text(operator.get("/wskazniki/gminy/"))
+    said = {"code": "0801022", "before": "", "successor": "0801073"}
+    after = text(operator.post("/wskazniki/gminy/", said, follow=True))
+    late = text(operator.post("/wskazniki/gminy/", said, follow=True))
+    services.publish_again(indicator_id=version.indicator_id, at=NOON, by=analyst(ropo))
+
+    assert "Bogdaniec" in before
+    assert "Do 31 grudnia 2024" in before
+    assert "Zapisano." in after
+    assert '<option value="0801073" selected>Witnica (0801073)</option>' in after
+    assert "wskazał w międzyczasie inną gminę" in late
+    assert [(one.territory, one.value) for one in queries.published(version)] == [("0801073", 60.0)]
+    assert "Gminy, których już nie ma" in text(operator.get("/wskazniki/"))
+
+
+def test_the_own_institution_stands_beside_the_region_in_the_analysis():
+    office, _version = published()
+    own = [answered(unit=office.code, value=7.0), answered(unit=office.code, value=8.0, period="2024")]
+    services.record_observations(own, institution_id=office.pk, at=NOON)
+    client = browser(office)
+    operator = Client()
+    operator.force_login(institutions.user(is_operator=True))
+
+    page = text(client.get("/wskazniki/analiza/?karta=graduates&widok=my"))
+    sheet = text(client.get("/wskazniki/analiza/plik.csv?karta=graduates&widok=my"))
+    nobodys = text(operator.get("/wskazniki/analiza/?karta=graduates&widok=my"))
+
+    assert '<option value="my" selected>' in page
+    assert "Absolwenci, My i region" in page
+    assert "2025;7;126" in sheet
+    assert 'value="my"' not in nobodys
+    assert "Absolwenci, My i region" not in nobodys
+
+
+def test_the_page_of_a_publication_says_whether_it_was_audited(monkeypatch):
+    office, version = published()
+    client = browser(office)
+    address = f"/wskazniki/graduates/dowod/{version.publications.get().pk}/"
+
+    audited, proven = text(client.get("/wskazniki/graduates/")), text(client.get(address))
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    without = text(client.get(address))
+
+    assert "niczego ukrytego nie da się podać z dokładnością do jednej czwartej" in audited
+    assert "Wszystko wyszło tak, jak opublikowano" in proven
+    assert "Nie wszystko wyszło tak, jak opublikowano" in without
+    assert "spoiwo[interval]" in without

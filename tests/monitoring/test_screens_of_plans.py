@@ -9,7 +9,7 @@ from spoiwo.monitoring.models import Board, Collection, Objective, QuestionSourc
 from spoiwo.monitoring.services import boards, programmes
 from spoiwo.monitoring.types import View
 from tests.makers import institutions
-from tests.makers.monitoring import NOON, analyst, answered, measure
+from tests.makers.monitoring import NOON, analyst, answered, approved, measure
 from tests.monitoring.test_editions_become_observations import closed_edition
 from tests.monitoring.test_screens_of_figures import browser, published, text
 
@@ -280,3 +280,17 @@ def test_an_institution_stands_beside_the_region():
 
     assert '<td data-l="My" class="num">7</td><td data-l="Region" class="num">126</td>' in page
     assert "O Twojej instytucji nic jeszcze nie podano" in nothing
+
+
+def test_a_dashboard_begins_with_the_own_institution_beside_the_region():
+    office, _version = published()
+    approved(office, code="silent", entry={"numerator": measure("silent").code})
+    pup = institutions.institution("pup-probny")
+    services.record_observations([answered(unit=pup.code, value=7.0)], institution_id=office.pk, at=NOON)
+    client = browser(pup)
+
+    page = text(client.post("/wskazniki/tablice/", {"title": "My", "about_us": "on"}, follow=True))
+
+    assert "Absolwenci, My i region" in page
+    assert '<th scope="row">2025</th><td class="num">7</td><td class="num">126</td>' in page
+    assert "/wskazniki/silent/" not in page

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from spoiwo.kernel.errors import DomainError
+from spoiwo.monitoring.types import RefusedRow
 
 
 class MonitoringError(DomainError):
@@ -104,3 +105,27 @@ class BoardFull(MonitoringError):
     def __init__(self, most: int):
         super().__init__(str(most))
         self.most = most
+
+
+class MeasureTaken(MonitoringError):
+    """Another measure has this code."""
+
+
+class FiguresUnusable(MonitoringError):
+    """A file of figures cannot be read at all.
+
+    reason: "unreadable", "empty", "too_many", "unknown_columns", "column_twice", "missing_columns"; detail: which.
+    """
+
+    def __init__(self, reason: str, detail: str = ""):
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class FiguresRefused(MonitoringError):
+    """Rows of a file of figures cannot be taken, so none is."""
+
+    def __init__(self, rows: Sequence[RefusedRow]):
+        super().__init__(str(len(rows)))
+        self.rows = tuple(rows)

@@ -23,7 +23,9 @@ from spoiwo.monitoring.errors import (
     CodeTaken,
     DraftOpen,
     EditionNotFound,
+    FiguresUnusable,
     MeasuresUnknown,
+    MeasureTaken,
     MonitoringError,
     NothingFed,
     NothingNew,
@@ -33,6 +35,7 @@ from spoiwo.monitoring.errors import (
     SnapshotGone,
     UnitsDoNotFit,
 )
+from spoiwo.monitoring.types import RefusedRow
 
 _REASONS = {
     "needs_denominator": gettext_lazy("This kind of card needs something to divide by."),
@@ -58,6 +61,31 @@ _UNITS = {
     "hour": gettext_lazy("hours"),
     "pln": gettext_lazy("zlotys"),
     "1": gettext_lazy("plain numbers"),
+}
+_FILES = {
+    "unreadable": gettext_lazy("This is neither a CSV nor an XLSX file. Choose another one."),
+    "empty": gettext_lazy("There are no figures in the file."),
+    "too_many": gettext_lazy("The file has more than %(detail)s rows. Bring it in part by part."),
+    "unknown_columns": gettext_lazy("No measure is broken down by these columns: %(detail)s. Take them out."),
+    "column_twice": gettext_lazy("These columns stand there twice: %(detail)s."),
+    "missing_columns": gettext_lazy("These columns are missing: %(detail)s."),
+}
+_ROWS = {
+    "measure": gettext_lazy("The catalogue has no measure with this code."),
+    "dimension": gettext_lazy("This measure is not broken down that way. Leave the cell empty."),
+    "unit": gettext_lazy("Say in at most 80 characters who reports."),
+    "territory": gettext_lazy(
+        "This is not a TERYT code of 2, 4 or 7 digits. Spreadsheets drop zeros at the beginning: make the column text."
+    ),
+    "place": gettext_lazy("The register of territories has never had such a place."),
+    "period": gettext_lazy("Write a year, a quarter or a month: 2025, 2025-Q3, 2025-07."),
+    "status": gettext_lazy("A status is ok, missing, zero_reported or na, or the cell is empty."),
+    "confidential": gettext_lazy("Write yes or no, or leave the cell empty."),
+    "value": gettext_lazy(
+        "This is neither a number nor a sign (. - x #), or its status says something else."
+    ),
+    "twice": gettext_lazy("The same unit, period and division stands further up already."),
+    "others": gettext_lazy("Another institution has reported this. Only it can correct it."),
 }
 _SIGNS = {
     "+": gettext_lazy("%(left)s plus %(right)s"),
@@ -158,6 +186,21 @@ def _boundaries(error: BoundariesUnreadable) -> str:
 @message_for.register
 def _gone(error: SnapshotGone) -> str:
     return _("The data behind this publication are not complete any more: %(file)s.") % {"file": error.file}
+
+
+@message_for.register
+def _measure_taken(error: MeasureTaken) -> str:  # noqa: ARG001
+    return _("Another measure has this code. Choose another one.")
+
+
+@message_for.register
+def _figures(error: FiguresUnusable) -> str:
+    return str(_FILES[error.reason]) % {"detail": error.detail}
+
+
+def row_sentence(row: RefusedRow) -> str:
+    """Why a row of a file of figures cannot be taken, and what to do."""
+    return str(_ROWS[row.fault])
 
 
 def unit_in_words(unit: str) -> str:

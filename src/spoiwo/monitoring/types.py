@@ -33,6 +33,7 @@ class Step(StrEnum):
     SEND = "send"
     TAKE_BACK = "take_back"
     APPROVE = "approve"
+    RETIRE = "retire"
 
 
 class View(StrEnum):
@@ -129,7 +130,7 @@ class CardDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """One observation as it comes in; status: a code of the observations file."""
+    """One observation as it comes in; status: a code of the observations file; confidential: not for publication."""
 
     measure: str
     unit: str
@@ -138,6 +139,33 @@ class Answered:
     value: float | None
     status: str = "ok"
     cell: Mapping[str, str] = field(default_factory=dict)
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row of a file of figures that cannot be taken. fault: why, as messages word it; said: what stands there."""
+
+    number: int
+    column: str
+    fault: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureDraft:
+    """A measure as somebody describes it. is_open: nobody is to be protected, because the figures are public anyway."""
+
+    code: str
+    name_pl: str
+    name_en: str
+    unit: str
+    time_rule: str
+    space_rule: str
+    dimensions: tuple[str, ...]
+    source: str
+    side: Side
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +221,22 @@ class Change:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """How finely a card breaks figures down, and how many of them it would hide."""
+
+    by: tuple[str, ...]
+    levels: tuple[int, ...]
+    grain: str
+    figures: int
+    hidden: int
+
+    @property
+    def share(self) -> float:
+        """Hidden figures among all."""
+        return self.hidden / self.figures if self.figures else 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeChange:
     """A programme as somebody leaves it. names: of the objectives that stay, by number; watching: the indicators that
@@ -217,7 +261,7 @@ class Freshness:
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What computing a publication again has shown. lost: the file of the snapshot that is gone or was changed;
-    differing: figures that came out otherwise.
+    differing: figures that came out otherwise; lacks_auditor: whether the audit by intervals could not be repeated.
     """
 
     figures: int
@@ -225,11 +269,12 @@ class Proof:
     same_table: bool
     lost: str = ""
     differing: tuple[Change, ...] = ()
+    lacks_auditor: bool = False
 
     @property
     def holds(self) -> bool:
         """Whether everything came out as it was published."""
-        return self.same_card and self.same_table and not self.lost
+        return self.same_card and self.same_table and not self.lost and not self.lacks_auditor
 
 
 @dataclass(frozen=True, slots=True)

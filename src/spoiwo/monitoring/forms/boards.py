@@ -21,6 +21,13 @@ class BoardForm(forms.Form):
         empty_value=None,
         help_text=_("They all stand on the dashboard from the start."),
     )
+    about_us = forms.BooleanField(
+        label=_("Begin with my institution beside the region"),
+        required=False,
+        help_text=_(
+            "Every indicator that something was reported of about it stands on the dashboard from the start."
+        ),
+    )
     shared = forms.BooleanField(label=_("Colleagues of my institution see it too"), required=False)
 
     def __init__(

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from spoiwo.kernel.expressions.nodes import FormulaError, operands
+from spoiwo.kernel.expressions.parsing import parse
 from spoiwo.monitoring.forms.describing import DescriptionForm, described
 from spoiwo.monitoring.models import IndicatorVersion, Measure
 from spoiwo.monitoring.models.choices import GRAINS, MISSING, PER, PLACES, PROTECTS, SIDE_CHOICES, TIMES
@@ -15,6 +17,7 @@ from spoiwo.monitoring.rules.building import formula_for, kind_for
 from spoiwo.monitoring.types import CardDraft, Side
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,58}")
+FLOW = ADDED_UP = "sum"
 KINDS = [
     ("", _("What the choices give: a number, a share or a rate")),
     ("change", _("Change against a year before, or against the divisor")),
@@ -22,6 +25,7 @@ KINDS = [
 ]
 RESERVED = (
     "nowa", "gotowe", "analiza", "edycje", "publikuj", "program", "tablice", "moje", "granice", "dane", "raport",
+    "miary", "gminy",
 )  # fmt: skip
 
 
@@ -49,6 +53,9 @@ class CardForm(DescriptionForm):
     )
     of_what = forms.ChoiceField(label=_("Divided by"), required=False)
     multiplier = forms.ChoiceField(label=_("Shown"), choices=PER)
+    decimals = forms.IntegerField(
+        label=_("Decimal places"), min_value=0, max_value=6, initial=2, required=False
+    )
     kind = forms.ChoiceField(label=_("Sort of figure"), choices=KINDS, required=False)
     by = forms.CharField(
         label=_("Broken down by"),
@@ -60,7 +67,11 @@ class CardForm(DescriptionForm):
         label=_("For whom"), choices=list(PLACES.items()), widget=forms.CheckboxSelectMultiple
     )
     grain = forms.ChoiceField(label=_("Period"), choices=list(GRAINS.items()))
-    time = forms.ChoiceField(label=_("Several reports in one period"), choices=list(TIMES.items()))
+    time = forms.ChoiceField(
+        label=_("Several reports in one period"),
+        choices=[("", _("As the measure says")), *TIMES.items()],
+        required=False,
+    )
     missing = forms.ChoiceField(label=_("When an answer is missing"), choices=list(MISSING.items()))
     protects = forms.ChoiceField(label=_("Whom the figures could give away"), choices=list(PROTECTS.items()))
     numerator = forms.CharField(
@@ -73,6 +84,7 @@ class CardForm(DescriptionForm):
 
     def __init__(self, *given: Any, measures: Sequence[Measure], **named: Any):
         super().__init__(*given, **named)
+        self.measures = {measure.code: measure for measure in measures}
         polish = get_language() != "en"
         choices = [(m.code, m.name_pl if polish else m.name_en) for m in measures]
         for name in ("counted", "of_what"):
@@ -114,9 +126,11 @@ class CardForm(DescriptionForm):
             "by": [part.strip() for part in data["by"].split(",") if part.strip()],
             "levels": sorted(int(level) for level in data["levels"]),
             "grain": data["grain"],
-            "time": data["time"],
+            "time": data["time"] or self._rule_of_time(numerator),
+            "space": self._rule_of_space(numerator, denominator),
             "missing": data["missing"],
             "protects": data["protects"],
+            **({} if data["decimals"] is None else {"decimals": data["decimals"]}),
         }
         return CardDraft(
             code=data["code"],
@@ -127,6 +141,22 @@ class CardForm(DescriptionForm):
             texts=self.texts(),
             aims=self.aims(),
         )
+
+    def _named(self, *formulas: str) -> list[Measure]:
+        """Measures of the formulas; of one that cannot be read nothing is known, and the service refuses it."""
+        try:
+            parsed = [parse(formula) for formula in formulas if formula]
+        except FormulaError:
+            return []
+        codes = dict.fromkeys(operand.measure for node in parsed for operand in operands(node))
+        return [self.measures[code] for code in codes if code in self.measures]
+
+    def _rule_of_time(self, numerator: str) -> str:
+        return next((measure.time_rule for measure in self._named(numerator)), FLOW)
+
+    def _rule_of_space(self, *formulas: str) -> str:
+        """What must not be added up over places or institutions makes the whole card so."""
+        return next((m.space_rule for m in self._named(*formulas) if m.space_rule != ADDED_UP), ADDED_UP)
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField], bool, bool]]:
         """Fields as the page groups them: heading, fields, whether the group is folded, whether it is open."""
@@ -150,6 +180,7 @@ def initial_of(version: IndicatorVersion) -> dict[str, Any]:
     return {
         **{name: entry.get(name) for name in ("numerator", "denominator", "grain", "missing", "protects")},
         "time": entry.get("time", "sum"),
+        "decimals": entry.get("decimals"),
         "kind": entry["kind"] if entry["kind"] in {"change", "average"} else "",
         "multiplier": f"{entry.get('multiplier', 1):g}",
         "by": ", ".join(entry.get("by", [])),

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from spoiwo.monitoring.models.choices import PLACES, VIEWS
+from spoiwo.monitoring.models.choices import PLACES, TILE_VIEWS, VIEWS
 from spoiwo.monitoring.types import PERIOD, PLACE, View, Wanted
 
 
@@ -15,9 +15,7 @@ class AnalysisForm(forms.Form):
 
     mark_optional = False
     karta = forms.ChoiceField(label=_("Indicator"), required=False)
-    widok = forms.ChoiceField(
-        label=_("Shown as"), choices=[(view.value, label) for view, label in VIEWS.items()], required=False
-    )
+    widok = forms.ChoiceField(label=_("Shown as"), required=False)
     miejsce = forms.ChoiceField(label=_("Area"), required=False)
     poziom = forms.ChoiceField(label=_("Parts"), required=False)
     okres = forms.ChoiceField(label=_("Period"), required=False)
@@ -26,9 +24,12 @@ class AnalysisForm(forms.Form):
     wiersze = forms.ChoiceField(label=_("Rows"), required=False)
     kolumny = forms.ChoiceField(label=_("Columns"), required=False)
 
-    def __init__(self, *given: Any, cards: Sequence[tuple[str, str]], **named: Any):
+    def __init__(self, *given: Any, cards: Sequence[tuple[str, str]], has_own: bool, **named: Any):
+        """has_own: whether the reader acts for an institution that can be shown beside the region."""
         super().__init__(*given, **named)
+        self._views = TILE_VIEWS if has_own else VIEWS
         self._offer("karta", cards)
+        self._offer("widok", [(view.value, label) for view, label in self._views.items()])
 
     def offer(
         self, *, areas: Sequence[tuple[str, str]], levels: Sequence[int], periods: Sequence[str], cells: Sequence[str],
@@ -52,7 +53,7 @@ class AnalysisForm(forms.Form):
         view = get("widok", "")
         level = get("poziom", "")
         return Wanted(
-            view=View(view) if view in VIEWS else View.OVER_TIME,
+            view=View(view) if view in self._views else View.OVER_TIME,
             place=get("miejsce", ""),
             level=int(level) if level in {"2", "4", "7"} else 4,
             period=get("okres", ""),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from spoiwo.monitoring import querysets
-from spoiwo.monitoring.models.choices import SIDE_CHOICES, STATE_CHOICES, UNIT_CHOICES
+from spoiwo.monitoring.models.choices import AUDIT_CHOICES, SIDE_CHOICES, STATE_CHOICES, UNIT_CHOICES
 from spoiwo.monitoring.types import State
 from spoiwo.toolkit.columns import KeyField
 
@@ -36,7 +36,9 @@ class Measure(models.Model):
 
 
 class Observation(models.Model):
-    """One answer; never changed: a correction is a row with a higher revision. cell_key: the cell as sorted text."""
+    """One answer; never changed: a correction is a row with a higher revision. cell_key: the cell as sorted text;
+    confidential: its source does not allow it to be published, so that no published figure is made of it.
+    """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
     unit = models.CharField(max_length=80)
@@ -47,6 +49,7 @@ class Observation(models.Model):
     cell_key = models.CharField(max_length=300, blank=True)
     value = models.FloatField(null=True)
     status = models.CharField(max_length=13)
+    confidential = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -122,7 +125,8 @@ class IndicatorVersion(models.Model):
 
 class Publication(models.Model):
     """Figures as they went out: the hash of what computed them, the snapshot they stand on, the disclosure policy,
-    and the digest of the released table. Never changed: new data are a publication with the next number.
+    whether what is hidden was bounded by intervals, and the digest of the released table. Never changed: new data are
+    a publication with the next number.
     """
 
     version = models.ForeignKey(IndicatorVersion, on_delete=models.CASCADE, related_name="publications")
@@ -130,6 +134,7 @@ class Publication(models.Model):
     snapshot = models.CharField(max_length=64)
     sql_hash = models.CharField(max_length=64)
     policy = models.CharField(max_length=20)
+    audit = models.CharField(max_length=9, blank=True, choices=AUDIT_CHOICES)
     table_hash = models.CharField(max_length=64)
     published_by_user_id = models.BigIntegerField()
     published_at = models.DateTimeField()

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from spoiwo.engines.indicators.disclosure.auditing import Audit
 from spoiwo.monitoring.types import Direction, Level, Reach, Side, State, View
 
 STATE_CHOICES = [
@@ -15,6 +16,15 @@ SIDE_CHOICES = [
     (Side.CENTRES.value, _("Support centres")),
     (Side.ADMINISTRATION.value, _("Actions of the administration")),
     (Side.RISK.value, _("Initiatives with people at risk")),
+]
+AUDIT_CHOICES = [
+    (Audit.NONE.value, _("Not done")),
+    (Audit.DONE.value, _("Done: nothing hidden can be told to within a quarter")),
+    (
+        Audit.ABSENT.value,
+        _("Not done: SciPy is not installed. Whoever runs the platform adds spoiwo[interval]."),
+    ),
+    (Audit.TOO_LARGE.value, _("Not done: more than 2,000 figures hang together. Break them down less.")),
 ]
 UNIT_CHOICES = [
     ("person", _("person (unit)")),

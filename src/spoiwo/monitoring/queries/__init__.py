@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from spoiwo.engines.indicators.cards import card_of
 from spoiwo.kernel.actor import Actor
@@ -12,6 +12,7 @@ from spoiwo.monitoring.models import (
     Indicator,
     IndicatorVersion,
     Measure,
+    Observation,
     Publication,
     SeriesBreak,
 )
@@ -46,6 +47,14 @@ def listed_cards(actor: Actor) -> list[Listed]:
         assert counting is not None
         rows.append(Listed(counting, figures.get(counting.pk), opened))
     return sorted(rows, key=lambda row: (row.version.indicator.side, row.version.name_pl))
+
+
+def retired_cards() -> list[IndicatorVersion]:
+    """The last versions of cards that are not in use any more, by Polish name."""
+    unused = Indicator.objects.exclude(versions__state__in=(State.DRAFT, State.REVIEW, State.APPROVED))
+    found = IndicatorVersion.objects.filter(indicator__in=unused).select_related("indicator")
+    last = {version.indicator_id: version for version in found.order_by("number")}
+    return sorted(last.values(), key=lambda version: version.name_pl)
 
 
 def _newest(versions: Iterable[IndicatorVersion]) -> dict[int, Figure]:
@@ -104,6 +113,12 @@ def found_of(figure: Figure) -> Found:
 def measures() -> list[Measure]:
     """The catalogue, by side and Polish name."""
     return list(Measure.objects.order_by("side", "name_pl"))
+
+
+def reported_years() -> dict[int, tuple[int, int]]:
+    """First and last year that something was reported of, by measure."""
+    years = Observation.objects.order_by().values("measure").annotate(first=Min("year"), last=Max("year"))
+    return {one["measure"]: (one["first"], one["last"]) for one in years}
 
 
 def open_measures() -> frozenset[str]:

@@ -75,7 +75,7 @@ def rows_behind(
                 row.period,
                 ", ".join(row.cell.values()),
                 row.value,
-                row.status,
+                "confidential" if row.confidential else row.status,
                 row.revision,
             )
             for row in rows.values()

@@ -30,6 +30,12 @@ def programme(actor: Actor, pk: int) -> Programme | None:
     return Programme.objects.visible_to(actor).select_related("institution").filter(pk=pk).first()
 
 
+def objectives_of(version: IndicatorVersion) -> list[str]:
+    """What a card watches, each objective with the programme that it belongs to."""
+    found = Objective.objects.filter(indicators=version.indicator_id).select_related("programme")
+    return [f"{one.name} ({one.programme.name})" for one in found.order_by("programme", "place", "pk")]
+
+
 def tree(found: Programme) -> list[Branch]:
     """The objectives in the order in which a tree is read."""
     rows = list(found.objectives.order_by("place", "pk").prefetch_related("indicators"))

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from spoiwo.monitoring.types import Found, Key
 
-# Fewer than 3 units, a share above 75 %, persons, secondary suppression over all that was ever published; hidden
-# stays hidden.
-POLICY = "public-3"
+# Fewer than 3 units, a share above 75 %, persons, secondary suppression over all that was ever published, audited by
+# intervals; hidden stays hidden.
+POLICY = "public-4"
 HIDDEN = "suppressed"
 
 

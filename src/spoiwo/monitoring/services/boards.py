@@ -5,16 +5,19 @@ from django.db.models import Max
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.monitoring.errors import BoardFull, BoardNotFound, ProgrammeNotFound
-from spoiwo.monitoring.models import Board, Indicator, Programme, Tile
-from spoiwo.monitoring.types import View
+from spoiwo.monitoring.models import Board, Indicator, IndicatorVersion, Programme, Tile
+from spoiwo.monitoring.queries.own import own_figures
+from spoiwo.monitoring.types import State, View
 
 MOST_TILES = 24
 
 
 @transaction.atomic
-def begin_board(*, title: str, place: str, shared: bool, by: Actor, programme_id: int | None = None) -> Board:
+def begin_board(
+    *, title: str, place: str, shared: bool, by: Actor, programme_id: int | None = None, about_us: bool = False
+) -> Board:  # fmt: skip
     """A new dashboard. place: the territory it looks at, empty for the whole region; programme_id: the programme whose
-    indicators stand on it from the start.
+    indicators stand on it from the start; about_us: those that something was reported of about the own institution do.
 
     Raises ProgrammeNotFound.
     """
@@ -31,15 +34,26 @@ def begin_board(*, title: str, place: str, shared: bool, by: Actor, programme_id
         shared=shared,
         programme=programme,
     )
+    first = [*_watching(programme), *(_about(by) if about_us else [])]
+    Tile.objects.bulk_create(
+        Tile(board=board, indicator_id=pk, view=view.value, order=at)
+        for at, (pk, view) in enumerate(dict.fromkeys(first[:MOST_TILES]), start=1)
+    )
+    return board
+
+
+def _watching(programme: Programme | None) -> list[tuple[int, View]]:
     watching = (
         Indicator.objects.filter(objectives__programme=programme) if programme else Indicator.objects.none()
     )
     codes = watching.order_by("objectives__place", "objectives__pk", "code").values_list("pk", flat=True)
-    Tile.objects.bulk_create(
-        Tile(board=board, indicator_id=pk, view=View.OVER_TIME.value, order=at)
-        for at, pk in enumerate(list(dict.fromkeys(codes))[:MOST_TILES], start=1)
-    )
-    return board
+    return [(pk, View.OVER_TIME) for pk in dict.fromkeys(codes)]
+
+
+def _about(by: Actor) -> list[tuple[int, View]]:
+    approved = IndicatorVersion.objects.filter(state=State.APPROVED).select_related("indicator")
+    found = own_figures(by, list(approved.order_by("indicator__side", "name_pl")))
+    return [(one.version.indicator_id, View.OWN) for one in found]
 
 
 @transaction.atomic

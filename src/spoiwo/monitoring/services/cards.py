@@ -86,9 +86,10 @@ def revise(*, indicator_id: int, at: datetime, by: Actor) -> IndicatorVersion:
 
 @transaction.atomic
 def take_step(*, version_id: int, step: Step, at: datetime, by: Actor) -> IndicatorVersion:
-    """Send a draft for approval, take it back, or approve it.
+    """Send a draft for approval, take it back, approve it, or retire what was approved.
 
-    Approval compiles the card, publishes its figures and retires the version before. Raises CardNotFound,
+    Approval compiles the card, publishes its figures and retires the version before. Figures of a card that is retired
+    leave the lists, the dashboards and the open data; they stay, with their proof, on its page. Raises CardNotFound,
     NotYetOrNoLonger, OwnWork, CardRefused.
     """
     if step is Step.SEND:
@@ -97,6 +98,9 @@ def take_step(*, version_id: int, step: Step, at: datetime, by: Actor) -> Indica
     elif step is Step.TAKE_BACK:
         version = _reached(version_id, by, State.REVIEW)
         version.state = State.DRAFT
+    elif step is Step.RETIRE:
+        version = _reached(version_id, by, State.APPROVED)
+        version.state, version.retired_at = State.RETIRED, at
     else:
         version = _reached(version_id, by, State.REVIEW)
         check_second_person(drafted_by=version.drafted_by_user_id, approving=by.user_id)

@@ -1,39 +1,52 @@
 """Figures of a card over a snapshot."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from spoiwo.engines.indicators.batching import Surroundings
 from spoiwo.engines.indicators.cards import Card, CardUnusable
 from spoiwo.engines.indicators.compiling import statement
-from spoiwo.engines.indicators.computing import Earlier, compute_file
+from spoiwo.engines.indicators.computing import NOTHING, Earlier, compute_file
+from spoiwo.engines.indicators.disclosure.auditing import Audit
 from spoiwo.engines.indicators.disclosure.solving import TooEntangled
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.releasing import Policy
 from spoiwo.monitoring.errors import CardRefused
-from spoiwo.monitoring.services.known import MEMORY, THREADS, gathered, made_known
+from spoiwo.monitoring.services.known import made_known
+from spoiwo.monitoring.services.remembered import MEMORY, THREADS, gathered
 from spoiwo.monitoring.services.snapshots import Snapshot, take_snapshot
 from spoiwo.monitoring.types import Found
 
 
-def figures_of(card: Card, *, until: int | None = None) -> tuple[str, list[Found]]:
-    """Name of the newest snapshot, and the figures that may be shown to the public. Raises CardRefused."""
-    snapshot = take_snapshot()
-    return snapshot.name, figures_over(card, snapshot, until=until)
+@dataclass(frozen=True, slots=True)
+class Released:
+    """Figures that may be shown to the public. snapshot: what they stand on; audit: whether what is hidden was bounded
+    by intervals too.
+    """
+
+    snapshot: str
+    found: list[Found]
+    audit: Audit
 
 
-def figures_over(card: Card, snapshot: Snapshot, *, until: int | None = None) -> list[Found]:
+def figures_of(card: Card, *, until: int | None = None) -> Released:
+    """The figures over the newest snapshot. Raises CardRefused."""
+    return figures_over(card, take_snapshot(), until=until)
+
+
+def figures_over(card: Card, snapshot: Snapshot, *, until: int | None = None, audit: bool = True) -> Released:
     """The figures over a snapshot that may be shown to the public, after all publications or those before one.
 
-    Raises CardRefused.
+    audit: whether what is hidden is bounded by intervals, where that can be done. Raises CardRefused.
     """
-    if not snapshot.files:
-        return []
-    earlier = made_known(card, snapshot.name, until=until)
-    with TemporaryDirectory() as made:
-        folder = gathered(Path(made), snapshot.files)
-        return _computed(card, folder, snapshot.frame if card.frame_parts else None, earlier)
+    return _computed(card, snapshot, replace(made_known(card, snapshot.name, until=until), audit=audit))
+
+
+def figures_alone(card: Card, snapshot: Snapshot) -> list[Found]:
+    """The figures as if nothing had ever been published, to see how much a card would hide. Raises CardRefused."""
+    return _computed(card, snapshot, NOTHING).found
 
 
 def compiled(card: Card) -> str:
@@ -44,20 +57,27 @@ def compiled(card: Card) -> str:
     )
 
 
-def _computed(card: Card, folder: Path, frame: Path | None, earlier: Earlier) -> list[Found]:
+def _computed(card: Card, snapshot: Snapshot, earlier: Earlier) -> Released:
+    if not snapshot.files:
+        return Released(snapshot.name, [], Audit.NONE)
+    frame = snapshot.frame if card.frame_parts else None
     engine = DuckIndicators(threads=THREADS, memory=MEMORY)
-    out = folder / "result" / "figures.out"
-    out.parent.mkdir()
-    try:
-        compute_file(engine, [card], folder, frame, out, policy=Policy.PUBLIC, store=engine, earlier=earlier)
-        rows = engine.read(out)
-    except CardUnusable as error:
-        raise CardRefused(error.reason, error.detail) from None
-    except TooEntangled:
-        raise CardRefused("entangled") from None
-    finally:
-        engine.close()
-    return [_found(row, len(card.by)) for row in rows]
+    with TemporaryDirectory() as made:
+        folder = gathered(Path(made), snapshot.files)
+        out = folder / "result" / "figures.out"
+        out.parent.mkdir()
+        try:
+            done = compute_file(
+                engine, [card], folder, frame, out, policy=Policy.PUBLIC, store=engine, earlier=earlier
+            )
+            rows = engine.read(out)
+        except CardUnusable as error:
+            raise CardRefused(error.reason, error.detail) from None
+        except TooEntangled:
+            raise CardRefused("entangled") from None
+        finally:
+            engine.close()
+    return Released(snapshot.name, [_found(row, len(card.by)) for row in rows], done.audit)
 
 
 def _found(row: Sequence[object], dimensions: int) -> Found:

@@ -9,8 +9,8 @@ from django.db import transaction
 from spoiwo.audit import services as audit
 from spoiwo.audit.types import Action, Entry
 from spoiwo.kernel.actor import Actor
-from spoiwo.monitoring.errors import EditionNotFound, NothingFed
-from spoiwo.monitoring.models import Expected, QuestionSource, SeriesBreak
+from spoiwo.monitoring.errors import EditionNotFound, MeasuresUnknown, NothingFed
+from spoiwo.monitoring.models import Expected, Measure, QuestionSource, SeriesBreak
 from spoiwo.monitoring.services.recording import record_observations
 from spoiwo.monitoring.types import Answered, Taken
 from spoiwo.surveys import queries as surveys
@@ -21,7 +21,12 @@ def feed_question(
     *, questionnaire: str, question: str, choice: str, kinds: Sequence[str], measure_id: int,
     cell: Mapping[str, str], by: Actor,
 ) -> QuestionSource:  # fmt: skip
-    """Have a question feed a measure; saying it again replaces what was said about kinds and cell."""
+    """Have a question feed a measure; saying it again replaces what was said about kinds and cell.
+
+    Raises MeasuresUnknown, also for a measure of what is public anyway: answers are to be protected.
+    """
+    if not Measure.objects.filter(pk=measure_id, is_open=False).exists():
+        raise MeasuresUnknown([str(measure_id)])
     source, _made = QuestionSource.objects.update_or_create(
         institution_id=by.institution_id,
         questionnaire=questionnaire,

@@ -6,24 +6,18 @@ publication over its own snapshot, and the disclosure rules are asked of everyth
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.db.models import QuerySet
 
 from spoiwo.engines.indicators.cards import Card, card_of
-from spoiwo.engines.indicators.computing import Earlier, published
+from spoiwo.engines.indicators.computing import Earlier
 from spoiwo.engines.indicators.disclosure.tables import TableRow
-from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.releasing import Place
 from spoiwo.monitoring.models import Figure, IndicatorVersion, Publication
 from spoiwo.monitoring.queries import open_measures
 from spoiwo.monitoring.rules.cards import protecting
 from spoiwo.monitoring.rules.releasing import beside
-from spoiwo.monitoring.services.snapshots import Snapshot, files_of
-
-THREADS = 1
-MEMORY = "500MB"
+from spoiwo.monitoring.services.remembered import rows_of
 
 
 def made_known(card: Card, snapshot: str, *, until: int | None) -> Earlier:
@@ -48,10 +42,8 @@ def _editions(
     card: Card, cards: Mapping[int, Card], told: Mapping[str, Mapping[int, Sequence[int]]]
 ) -> Iterator[list[TableRow]]:
     for snapshot, by_version in told.items():
-        kept = files_of(snapshot)
-        if kept.files:
-            shown = [_shown(pks) for pks in by_version.values()]
-            yield _rows([*_in_order(cards, by_version), card], kept, shown)
+        shown = [_shown(pks) for pks in by_version.values()]
+        yield rows_of([*_in_order(cards, by_version), card], snapshot, shown)
 
 
 def _in_order(cards: Mapping[int, Card], first: Iterable[int]) -> list[Card]:
@@ -72,24 +64,7 @@ def _publications(until: int | None) -> QuerySet[Publication]:
     return Publication.objects.all() if until is None else Publication.objects.filter(pk__lt=until)
 
 
-def gathered(folder: Path, files: Iterable[Path]) -> Path:
-    """The folder, with the files in it."""
-    for path in files:
-        (folder / path.name).symlink_to(path)
-    return folder
-
-
 def _shown(publications: Sequence[int]) -> frozenset[Place]:
     figures = Figure.objects.filter(publication__in=publications, numerator__isnull=False)
     rows = figures.values_list("territory", "period", "cell")
     return frozenset((territory, period, tuple(cell)) for territory, period, cell in rows)
-
-
-def _rows(cards: Sequence[Card], kept: Snapshot, out: Sequence[frozenset[Place]]) -> list[TableRow]:
-    frame = kept.frame if any(card.frame_parts for card in cards) else None
-    engine = DuckIndicators(threads=THREADS, memory=MEMORY)
-    try:
-        with TemporaryDirectory() as made:
-            return published(engine, cards, gathered(Path(made), kept.files), out, frame=frame)
-    finally:
-        engine.close()

@@ -8,6 +8,7 @@ from django.db.models import Max
 from spoiwo.audit import services as audit
 from spoiwo.audit.types import Action, Entry
 from spoiwo.engines.indicators.cards import Card
+from spoiwo.engines.indicators.disclosure.auditing import Audit
 from spoiwo.kernel.actor import Actor
 from spoiwo.monitoring.errors import CardNotFound, CardRefused, NothingNew, SnapshotGone
 from spoiwo.monitoring.models import Figure, Indicator, IndicatorVersion, Measure, Publication
@@ -62,15 +63,16 @@ def publish_all(*, at: datetime, by: Actor) -> int:
 
 def release(version: IndicatorVersion, card: Card, *, at: datetime, user_id: int) -> Publication:
     """Compute an approved version over the newest snapshot and keep what came out. Call inside a transaction."""
-    snapshot, computed = figures_of(card)
-    found = still_hidden(computed, hidden_before(version, None))
+    computed = figures_of(card)
+    found = still_hidden(computed.found, hidden_before(version, None))
     last = version.publications.aggregate(last=Max("number"))["last"] or 0
     publication = Publication.objects.create(
         version=version,
         number=last + 1,
-        snapshot=snapshot,
+        snapshot=computed.snapshot,
         sql_hash=version.sql_hash,
         policy=POLICY,
+        audit=computed.audit,
         table_hash=table_hash(found),
         published_by_user_id=user_id,
         published_at=at,
@@ -97,15 +99,17 @@ def recompute(publication: Publication) -> Proof:
     card = card_of(version)
     same_card = card_hash(card.code, version.entry, version.sql) == publication.sql_hash
     try:
-        again = figures_over(card, files_of(publication.snapshot), until=publication.pk)
+        audit = publication.audit == Audit.DONE
+        again = figures_over(card, files_of(publication.snapshot), until=publication.pk, audit=audit)
     except SnapshotGone as gone:
         return Proof(len(before), same_card, same_table=False, lost=gone.file)
     except CardRefused:
         return Proof(len(before), same_card=False, same_table=False)
-    found = still_hidden(again, hidden_before(version, publication))
+    found = still_hidden(again.found, hidden_before(version, publication))
     differing = tuple(changes(before, found))
     same_table = table_hash(found) == publication.table_hash and not differing
-    return Proof(len(before), same_card, same_table, differing=differing)
+    lacks_auditor = again.audit == Audit.ABSENT
+    return Proof(len(before), same_card, same_table, differing=differing, lacks_auditor=lacks_auditor)
 
 
 def card_of(version: IndicatorVersion) -> Card:

@@ -26,16 +26,16 @@ def record_observations(answers: Sequence[Answered], *, institution_id: int, at:
     for answer in answers:
         key = measures[answer.measure], answer.unit, answer.period, cell_key(answer.cell)
         before = known.get(key)
-        if before and (before.value, before.status, before.territory) == (
-            answer.value,
-            answer.status,
-            answer.territory,
-        ):
+        if before and _told(before) == _told(answer):
             continue
         known[key] = _row(answer, key, before.revision + 1 if before else 1, institution_id, at)
         fresh.append(known[key])
     Observation.objects.bulk_create(fresh, batch_size=500)
     return len(fresh)
+
+
+def _told(one: Observation | Answered) -> tuple[float | None, str, str, bool]:
+    return one.value, one.status, one.territory, one.confidential
 
 
 def cell_key(cell: Mapping[str, str]) -> str:
@@ -54,6 +54,7 @@ def _row(answer: Answered, key: CellKey, revision: int, institution_id: int, at:
         cell_key=key[3],
         value=answer.value,
         status=answer.status,
+        confidential=answer.confidential,
         revision=revision,
         institution_id=institution_id,
         recorded_at=at,

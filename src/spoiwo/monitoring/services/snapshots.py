@@ -91,6 +91,13 @@ def freshness() -> Freshness:
     return Freshness(taken, Observation.objects.filter(pk__gt=newest).count())
 
 
+def folder_of(name: str) -> Path:
+    """A folder beside the snapshots for what follows from them."""
+    folder = _folder() / name
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 def _folder() -> Path:
     folder = Path(settings.DATA_DIR) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -103,8 +110,8 @@ def _read(path: Path) -> dict[str, dict[str, str]]:
 
 
 def _year(folder: Path, before: dict[str, str] | None, year: int, newest: int) -> dict[str, str]:
-    """The file of a year, with places as the newest state of the register has them."""
-    state = str(territory.register_state() or "")
+    """The file of a year, with places as the newest state of the register has them; what is confidential is missing."""
+    state = territory.places_state()
     is_fresh = before and (before["newest"], before.get("register", "")) == (str(newest), state)
     if before and is_fresh and (folder / before["file"]).exists():
         return before
@@ -117,8 +124,8 @@ def _year(folder: Path, before: dict[str, str] | None, year: int, newest: int) -
             unit=row.unit,
             territory=places.get(row.territory, row.territory),
             period=row.period,
-            value=row.value,
-            status=row.status,
+            value=None if row.confidential else row.value,
+            status="missing" if row.confidential else row.status,
             cell=row.cell,
         )
         for row in kept

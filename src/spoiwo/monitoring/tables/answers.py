@@ -15,6 +15,7 @@ STATUSES = {
     "missing": gettext_lazy("no answer"),
     "zero_reported": gettext_lazy("reported as none"),
     "na": gettext_lazy("does not apply"),
+    "confidential": gettext_lazy("confidential, not in any published figure"),
 }
 
 

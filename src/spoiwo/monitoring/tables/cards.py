@@ -6,15 +6,17 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.expressions.nodes import operands
 from spoiwo.kernel.expressions.parsing import parse
 from spoiwo.kernel.expressions.units import unit_of
 from spoiwo.monitoring.messages import in_words, unit_in_words
 from spoiwo.monitoring.models import IndicatorVersion, Measure
 from spoiwo.monitoring.models import choices as labels
+from spoiwo.monitoring.queries.plans import objectives_of
 from spoiwo.monitoring.rules.cards import written_unit
 from spoiwo.monitoring.tables.aims import aims_with_breaks
-from spoiwo.monitoring.tables.figures import number
+from spoiwo.monitoring.tables.figures import PLACES, number
 from spoiwo.monitoring.types import Aims, Quality
 from spoiwo.territory import queries as territory
 from spoiwo.toolkit.templatetags.spoiwo import percent, pl_date
@@ -33,8 +35,10 @@ def text_of(version: IndicatorVersion, field: str) -> str:
     return str(english or polish if get_language() == "en" else polish or english)
 
 
-def card_lines(version: IndicatorVersion, measures: Sequence[Measure]) -> Lines:
-    """All fields of the card that say something, formulas as phrases and as they are written."""
+def card_lines(version: IndicatorVersion, measures: Sequence[Measure], *, with_people: bool = False) -> Lines:
+    """All fields of the card that say something, formulas as phrases and as they are written. with_people: also who
+    drafted and who approved it, for those who are signed in.
+    """
     aims = aims_with_breaks(version)
     lines = [
         *_about(version, aims),
@@ -43,6 +47,7 @@ def card_lines(version: IndicatorVersion, measures: Sequence[Measure]) -> Lines:
         *_collected(version, measures, aims),
         *_aimed(version, aims),
         *_used(version, measures, aims),
+        *(_people(version) if with_people else ()),
     ]
     return [(str(label), str(text)) for label, text in lines if text]
 
@@ -54,9 +59,15 @@ def _about(version: IndicatorVersion, aims: Aims) -> Iterable[tuple[str, str]]:
     yield _("Name in English"), version.name_en
     yield _("Short name"), text_of(version, "short_name")
     yield _("Side of the sector"), version.indicator.get_side_display()
+    yield _("Objectives that it watches"), "; ".join(objectives_of(version))
     yield _("Link in the chain of results"), str(labels.LEVELS[aims.level])
     yield _("Definition"), text_of(version, "definition")
     yield _("Why it is watched"), text_of(version, "rationale")
+
+
+def _people(version: IndicatorVersion) -> Iterable[tuple[str, str]]:
+    yield _("Drafted by"), institutions.full_name(version.drafted_by_user_id)
+    yield _("Approved by"), institutions.full_name(version.approved_by_user_id)
 
 
 def _in_force(version: IndicatorVersion) -> str:
@@ -81,6 +92,7 @@ def _computed(version: IndicatorVersion, measures: Sequence[Measure]) -> Iterabl
     formula = entry["numerator"] + (f" / ({below})" if below else "")
     yield _("Formula"), f"{formula} × {number(entry.get('multiplier', 1))}"
     yield _("Unit of the figure"), _unit(entry, {measure.code: measure.unit for measure in measures})
+    yield _("Decimal places"), str(entry.get("decimals", PLACES))
 
 
 def _unit(entry: Mapping[str, Any], units: Mapping[str, str]) -> str:

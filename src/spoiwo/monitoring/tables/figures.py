@@ -7,10 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from spoiwo.monitoring.types import Change, Found
+from spoiwo.monitoring.models import choices
+from spoiwo.monitoring.types import Change, Crossing, Found
 from spoiwo.territory import queries as territory
+from spoiwo.toolkit.templatetags.spoiwo import percent
 
 HIDDEN = "#"
+PLACES = 2  # of decimals, where a card says nothing
 
 
 def area_names(codes: Iterable[str], day: date) -> dict[str, str]:
@@ -19,8 +22,8 @@ def area_names(codes: Iterable[str], day: date) -> dict[str, str]:
     return {code: name.lower() if len(code) == 2 else name for code, name in found.items()}
 
 
-def figure_rows(found: Iterable[Found], day: date) -> list[dict[str, object]]:
-    """Figures as a table: the newest period first within a place."""
+def figure_rows(found: Iterable[Found], day: date, places: int = PLACES) -> list[dict[str, object]]:
+    """Figures as a table: the newest period first within a place. places: of decimals, as the card says."""
     ordered = sorted(found, key=lambda figure: (figure.level, figure.territory, _descending(figure.period)))
     names = area_names({figure.territory for figure in ordered}, day)
     return [
@@ -28,7 +31,7 @@ def figure_rows(found: Iterable[Found], day: date) -> list[dict[str, object]]:
             "place": names.get(figure.territory, figure.territory),
             "period": figure.period,
             "cell": ", ".join(value or _("not broken down") for value in figure.cell),
-            "value": told(figure),
+            "value": told(figure, places),
             "units": "" if figure.n_units is None else number(figure.n_units),
             "number": figure.number,
         }
@@ -52,16 +55,29 @@ def change_rows(changes: Iterable[Change], day: date) -> list[dict[str, str]]:
     ]
 
 
-def told(found: Found) -> str:
-    """The value for people: two places, # for what may not be shown, a dot for what is not known."""
+def crossing_rows(crossings: Iterable[Crossing]) -> list[dict[str, str]]:
+    """How much each way of breaking down would hide."""
+    return [
+        {
+            "by": _(" crossed with ").join(one.by) or _("all together"),
+            "places": ", ".join(str(choices.PLACES[level]) for level in one.levels),
+            "grain": str(choices.GRAINS[one.grain]),
+            "hidden": f"{number(one.hidden)} / {number(one.figures)} ({percent(one.share, 0)})",
+        }
+        for one in crossings
+    ]
+
+
+def told(found: Found, places: int = PLACES) -> str:
+    """The value for people: # for what may not be shown, a dot for what is not known."""
     if found.value is None:
         return {"suppressed": HIDDEN, "na": "x"}.get(found.status, ".")
-    return number(found.value)
+    return number(found.value, places)
 
 
-def number(value: float) -> str:
-    """A number as the reader writes it, with at most two places."""
-    places = 0 if float(value).is_integer() else 2
+def number(value: float, most: int = PLACES) -> str:
+    """A number as the reader writes it, with at most that many decimal places."""
+    places = 0 if float(value).is_integer() else most
     # Django would cut further places off instead of rounding.
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return str(number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True))

@@ -28,7 +28,7 @@ def pivot(table: Table, wanted: Wanted) -> Shown:
         point = _point(table, one)
         if _is_in(point, one, wanted, {down, across}):
             rest = tuple(point[name] for name in nested)
-            figures[point[down], point[across], rest] = told(one)
+            figures[point[down], point[across], rest] = told(one, table.decimals)
     rows = _ordered(table, down, {key[0] for key in figures})
     columns = _ordered(table, across, {key[1] for key in figures})
     inside = sorted({key[2] for key in figures})

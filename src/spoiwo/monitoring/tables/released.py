@@ -8,7 +8,7 @@ from spoiwo.monitoring.models import IndicatorVersion
 from spoiwo.monitoring.rules.drawing.paper import Mark
 from spoiwo.monitoring.tables.aims import aims_with_breaks
 from spoiwo.monitoring.tables.cards import name_of
-from spoiwo.monitoring.tables.figures import area_names, told
+from spoiwo.monitoring.tables.figures import PLACES, area_names, told
 from spoiwo.monitoring.types import PERIOD, PLACE, Aims, Found
 
 REGION = 2
@@ -53,6 +53,11 @@ class Table:
         """What can stand in the rows or the columns of a pivot table."""
         return (PLACE, PERIOD, *self.dimensions)
 
+    @property
+    def decimals(self) -> int:
+        """How many decimal places are shown at most."""
+        return int(self.version.entry.get("decimals", PLACES))
+
     def places(self, level: int) -> list[str]:
         """Codes of the places of a level, by name."""
         codes = {one.territory for one in self.found if one.level == level}
@@ -63,7 +68,12 @@ class Table:
         one = next(
             (f for f in self.found if f.territory == code and f.period == period and cell_of(f) == cell), None
         )
-        return Mark(self.names.get(code, code), one.value if one else None, told(one) if one else ".", code)
+        return Mark(
+            self.names.get(code, code),
+            one.value if one else None,
+            told(one, self.decimals) if one else ".",
+            code,
+        )
 
     def series(self, code: str, cell: str) -> list[Mark]:
         """The figures of a place over all periods, labelled by period."""

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_GET
 from spoiwo.monitoring import policies, queries
 from spoiwo.monitoring.forms.choosing import AnalysisForm
 from spoiwo.monitoring.models import IndicatorVersion
+from spoiwo.monitoring.queries import own
 from spoiwo.monitoring.services import snapshots
 from spoiwo.monitoring.tables.cards import name_of
+from spoiwo.monitoring.tables.own import beside_region
 from spoiwo.monitoring.tables.pictures import shown
 from spoiwo.monitoring.tables.pivots import axis_name
 from spoiwo.monitoring.tables.released import REGION, Shown, table_of
-from spoiwo.monitoring.types import State
+from spoiwo.monitoring.types import State, View
 from spoiwo.monitoring.views.files import PICTURES, picture_file
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
@@ -48,7 +50,11 @@ def _looked_at(request: ActorRequest) -> tuple[AnalysisForm, IndicatorVersion | 
     cards = [
         row.version for row in queries.listed_cards(request.actor) if row.version.state == State.APPROVED
     ]
-    form = AnalysisForm(request.GET, cards=[(card.indicator.code, name_of(card)) for card in cards])
+    form = AnalysisForm(
+        request.GET,
+        cards=[(card.indicator.code, name_of(card)) for card in cards],
+        has_own=policies.may_compose(request.actor),
+    )
     code = request.GET.get("karta", "")
     version = next((card for card in cards if card.indicator.code == code), cards[0] if cards else None)
     if version is None:
@@ -62,4 +68,7 @@ def _looked_at(request: ActorRequest) -> tuple[AnalysisForm, IndicatorVersion | 
         cells=table.cells,
         axes=[(axis, axis_name(axis)) for axis in table.axes],
     )
-    return form, version, shown(table, form.wanted()) if table.found else None
+    wanted = form.wanted()
+    if wanted.view is View.OWN:
+        return form, version, beside_region(table, own.own_series(request.actor, version))
+    return form, version, shown(table, wanted) if table.found else None

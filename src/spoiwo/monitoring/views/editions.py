@@ -39,7 +39,9 @@ def edition(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """One edition: what its questions feed."""
     found = _found(request, uuid)
     polish = get_language() != "en"
-    measures = [(one.pk, one.name_pl if polish else one.name_en) for one in queries.measures()]
+    measures = [
+        (one.pk, one.name_pl if polish else one.name_en) for one in queries.measures() if not one.is_open
+    ]
     form = SourceForm(request.POST or None, questions=_questions(request, uuid), measures=measures)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -51,7 +51,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         "card": version,
         "name": name_of(version),
         "lines": card_lines(version, queries.measures()),
-        "rows": figure_rows(found, day),
+        "rows": figure_rows(found, day, table.decimals),
         "publication": publication,
         "headline": headline(table),
         "quality": quality_lines(quality(version, found, publication)),

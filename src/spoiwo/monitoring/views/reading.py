@@ -34,6 +34,7 @@ def card_list(request: ActorRequest) -> HttpResponse:
     context = {
         "rows": shown_rows,
         "may_write": is_writer,
+        "retired": [(one.indicator.code, name_of(one)) for one in queries.retired_cards()],
         "ready": len(shipped.ready_cards()) if is_writer else 0,
         "waiting": len(shipped.waiting_ready(request.actor)) if is_writer else 0,
         "freshness": snapshots.freshness(),
@@ -54,8 +55,8 @@ def card(request: ActorRequest, code: str) -> HttpResponse:
         "card": version,
         "versions": versions,
         "name": name_of(version),
-        "lines": card_lines(version, queries.measures()),
-        "rows": figure_rows(found, day),
+        "lines": card_lines(version, queries.measures(), with_people=True),
+        "rows": figure_rows(found, day, table.decimals),
         "publication": publication,
         "headline": headline(table),
         "may_write": may_write(request, version),
@@ -87,7 +88,7 @@ def card_file(request: ActorRequest, code: str, form: str) -> HttpResponse:
     found = queries.published(version)
     table = table_of(version, found, timezone.localdate())
     box = quality_lines(quality(version, found, publication)) if publication else []
-    paper = papers.card(table, card_lines(version, queries.measures()), box, publication)
+    paper = papers.card(table, card_lines(version, queries.measures(), with_people=True), box, publication)
     kind, write = PAPERS[form]
     return sent(f"karta-{code}.{form}", kind, write(paper))
 

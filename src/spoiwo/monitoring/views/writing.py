@@ -15,9 +15,9 @@ from spoiwo.monitoring import messages, policies, queries, services
 from spoiwo.monitoring.errors import CardNotFound, MonitoringError
 from spoiwo.monitoring.forms.cards import CardForm, initial_of
 from spoiwo.monitoring.models import IndicatorVersion
-from spoiwo.monitoring.services.trying import dry_run
+from spoiwo.monitoring.services.trying import coarser, dry_run
 from spoiwo.monitoring.tables.cards import card_lines, different_lines, name_of
-from spoiwo.monitoring.tables.figures import change_rows
+from spoiwo.monitoring.tables.figures import change_rows, crossing_rows
 from spoiwo.monitoring.types import State, Step
 from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.doors import ActorRequest, open_to
@@ -103,7 +103,7 @@ def version(request: ActorRequest, code: str, number: int) -> HttpResponse:
     context = {
         "card": found,
         "name": name_of(found),
-        "lines": card_lines(found, measures),
+        "lines": card_lines(found, measures, with_people=True),
         "different": different_lines(current, found, measures) if current and current != found else [],
         "is_own_work": found.drafted_by_user_id == request.actor.user_id,
     }
@@ -116,6 +116,7 @@ def version(request: ActorRequest, code: str, number: int) -> HttpResponse:
             context |= {
                 "changes": change_rows(changes[:LONGEST_LIST], timezone.localdate()),
                 "count": len(changes),
+                "crossings": crossing_rows(coarser(found)),
             }
     return render(request, "monitoring/version.html", context)
 
@@ -158,7 +159,7 @@ def publish(request: ActorRequest, code: str) -> HttpResponse:
 @require_POST
 @open_to(policies.may_write)
 def step(request: ActorRequest, code: str, number: int) -> HttpResponse:
-    """Send for approval, take back, approve."""
+    """Send for approval, take back, approve, retire."""
     found = _own(request, code, number)
     try:
         wanted = Step(request.POST.get("step", ""))
@@ -170,7 +171,7 @@ def step(request: ActorRequest, code: str, number: int) -> HttpResponse:
         notices.warning(request, messages.message_for(error))
         return redirect("monitoring:version", code, number)
     notices.success(request, _DONE[wanted]())
-    if wanted is Step.APPROVE:
+    if wanted in {Step.APPROVE, Step.RETIRE}:
         return redirect("monitoring:card", code)
     return redirect("monitoring:version", code, number)
 
@@ -179,6 +180,7 @@ _DONE = {
     Step.SEND: lambda: _("The version waits for approval by another person."),
     Step.TAKE_BACK: lambda: _("The version is a draft again."),
     Step.APPROVE: lambda: _("The card is approved and its figures are published."),
+    Step.RETIRE: lambda: _("The card is retired. Its figures stay on this page."),
 }
 
 
