@@ -76,7 +76,10 @@ class OfPlanQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Rows of plans within reach."""
-        plans = apps.get_model("plans", "JointPlan").objects.visible_to(actor)
+        return self.of_plans(apps.get_model("plans", "JointPlan").objects.visible_to(actor))
+
+    def of_plans(self, plans: PlanQuerySet) -> Self:
+        """Rows of these plans; whoever asks for several kinds of rows asks once what is within reach."""
         return self.filter(Exists(plans.filter(pk=OuterRef("plan_id"))))
 
 

@@ -13,6 +13,7 @@ from spoiwo.clients.queries import own_records
 from spoiwo.clients.queries.own_records import OwnName
 from spoiwo.kernel.actor import Actor
 from spoiwo.plans.models import Action, EmploymentCheck, JointPlan, PlanParty, PlanVersion, Review, Signature
+from spoiwo.plans.querysets import PlanQuerySet
 from spoiwo.plans.rules import employment
 from spoiwo.plans.types import PlanState, VersionState
 
@@ -36,11 +37,11 @@ class Waiting:
 class Today:
     """Everything that waits. more: how many actions and reviews are not shown."""
 
-    actions: tuple[Waiting, ...]
-    reviews: tuple[Waiting, ...]
-    to_sign: tuple[Waiting, ...]
-    employment: tuple[Waiting, ...]
-    more: int
+    actions: tuple[Waiting, ...] = ()
+    reviews: tuple[Waiting, ...] = ()
+    to_sign: tuple[Waiting, ...] = ()
+    employment: tuple[Waiting, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def open_actions(actor: Actor, *, record: UUID | None = None) -> QuerySet[Any]:
 
     record: public id of the own record, to narrow them to one client.
     """
-    found = Action.objects.visible_to(actor).still_open().filter(plan__state=PlanState.ACTIVE)
+    found = _still_open(JointPlan.objects.visible_to(actor))
     if record is not None:
         own = PlanParty.objects.filter(record__uuid=record, institution_id=actor.institution_id)
         found = found.filter(plan__in=own.values("plan"))
@@ -72,22 +73,30 @@ def own_action(actor: Actor, uuid: UUID, *, record: UUID) -> Action | None:
     return found
 
 
-def my_actions(actor: Actor, *, until: date) -> QuerySet[Any]:
-    """Open actions the actor answers for that are due by a day; those of nobody by name in plans the actor began."""
+def my_actions(actor: Actor, *, until: date, plans: PlanQuerySet | None = None) -> QuerySet[Any]:
+    """Open actions the actor answers for that are due by a day; those of nobody by name in plans the actor began.
+
+    plans: within reach, when they have been asked for already.
+    """
+    within = JointPlan.objects.visible_to(actor) if plans is None else plans
     own = Q(responsible_id=actor.user_id) | Q(
         responsible__isnull=True,
         plan__created_by_id=actor.user_id,
         plan__institution_id=actor.institution_id,
     )
     owned = Q(owner__isnull=True) | Q(owner_id=actor.institution_id)
-    return open_actions(actor).filter(own, owned, due_on__lte=until)
+    found = _still_open(within).select_related("plan").order_by("due_on", "pk")
+    return found.filter(own, owned, due_on__lte=until)
 
 
 def today_of(actor: Actor, *, day: date) -> Today:
     """What the actor has to do with plans: late and soon due."""
+    if not PlanParty.objects.filter(institution_id=actor.institution_id).exists():
+        return Today()
     until = day + timedelta(days=SOON_DAYS)
-    actions = my_actions(actor, until=until)
-    reviews = Review.objects.visible_to(actor).filter(
+    plans = JointPlan.objects.visible_to(actor)
+    actions = my_actions(actor, until=until, plans=plans)
+    reviews = Review.objects.of_plans(plans).filter(
         _mine(actor, "plan"),
         plan__state=PlanState.ACTIVE,
         held_on__isnull=True,
@@ -96,8 +105,8 @@ def today_of(actor: Actor, *, day: date) -> Today:
     )
     first_actions = list(actions[:SHOWN])
     first_reviews = list(reviews.select_related("plan").order_by("due_on", "pk")[:SHOWN])
-    unsigned = list(_to_sign(actor)[:SHOWN])
-    asked = _to_ask(actor, day)
+    unsigned = list(_to_sign(actor, plans)[:SHOWN])
+    asked = _to_ask(plans, day)
     names = names_of_plans(
         actor, [*(row.plan for row in [*first_actions, *first_reviews, *unsigned]), *dict(asked)]
     )
@@ -145,27 +154,30 @@ def hand_overs(actor: Actor, *, day: date) -> list[HandOver]:
     ]
 
 
+def _still_open(plans: PlanQuerySet) -> QuerySet[Any]:
+    """Actions without an outcome in plans that are being carried out."""
+    return Action.objects.of_plans(plans).still_open().filter(plan__state=PlanState.ACTIVE)
+
+
 def _mine(actor: Actor, prefix: str) -> Q:
     """Plans the actor began, or in which the actor answers for something."""
     answers = Action.objects.filter(plan=OuterRef(f"{prefix}_id"), responsible_id=actor.user_id)
     return Q(**{f"{prefix}__created_by_id": actor.user_id}) | Q(Exists(answers))
 
 
-def _to_sign(actor: Actor) -> QuerySet[Any]:
+def _to_sign(actor: Actor, plans: PlanQuerySet) -> QuerySet[Any]:
     """Versions that wait for the own institution's signature, the longest waiting first."""
     signed = Signature.objects.filter(version=OuterRef("pk"), institution_id=actor.institution_id)
-    waiting = PlanVersion.objects.visible_to(actor).filter(~Exists(signed), state=VersionState.NEGOTIATION)
+    waiting = PlanVersion.objects.of_plans(plans).filter(~Exists(signed), state=VersionState.NEGOTIATION)
     return waiting.select_related("plan").order_by("proposed_at", "pk")
 
 
-def _to_ask(actor: Actor, day: date) -> list[tuple[JointPlan, tuple[int, date]]]:
+def _to_ask(plans: PlanQuerySet, day: date) -> list[tuple[JointPlan, tuple[int, date]]]:
     """Completed plans of which nobody has written down employment that is due."""
     earliest = employment.months_later(day, -employment.MONTHS[0])
     oldest = employment.months_later(day, -24)
-    plans = JointPlan.objects.visible_to(actor).filter(
-        state=PlanState.COMPLETED, closed_on__lte=earliest, closed_on__gte=oldest
-    )
-    found = list(plans.order_by("closed_on", "pk")[:SHOWN])
+    completed = plans.filter(state=PlanState.COMPLETED, closed_on__lte=earliest, closed_on__gte=oldest)
+    found = list(completed.order_by("closed_on", "pk")[:SHOWN])
     known = set(EmploymentCheck.objects.filter(plan__in=found).values_list("plan", "months"))
     return [
         (plan, (months, on))

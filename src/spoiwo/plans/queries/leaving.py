@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
+from spoiwo.plans.models import Action
 from spoiwo.plans.policies import WORKERS
 from spoiwo.plans.queries import acting
 from spoiwo.plans.queries.acting import Waiting
@@ -22,7 +25,10 @@ def left_actions(actor: Actor, *, day: date) -> list[Left]:
     """Open actions of the own institution whose worker may no longer work with plans there, the first due first."""
     staff = institutions.staff_of(actor.institution_id)
     gone = staff.keys() - institutions.entitled_at(actor.institution_id, WORKERS, day)
-    found = acting.open_actions(actor).filter(owner_id=actor.institution_id, responsible_id__in=sorted(gone))
+    theirs = Q(owner_id=actor.institution_id, responsible_id__in=sorted(gone))
+    if not gone or not Action.objects.still_open().filter(theirs).exists():
+        return []  # on most days, told without asking what is within reach
+    found = acting.open_actions(actor).filter(theirs)
     rows = list(found[: acting.SHOWN])
     names = acting.names_of_plans(actor, [row.plan for row in rows])
     return [
