@@ -208,3 +208,18 @@ def test_everybody_reads_a_public_meeting_and_its_minutes_once_they_are_publishe
     assert "Uchwalono plan." in after
     assert address in client.get(reverse("partnership:public")).content.decode()
     assert client.get(reverse("partnership:public_meeting", args=[partners_only.uuid])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_vote_goes_through_no_open_conclusions_and_asks_nobody_whether_they_come():
+    offices, meeting, secretary = circulation()
+    council = meeting.body
+    held = make.meeting(council, held=True)
+
+    services.open_topic(body_id=council.pk, title="Dojazdy", on=DAY, by=secretary)
+    make.outcome(held, adopted=True)
+    later = make.meeting(council, kind=MeetingKind.CIRCULATION)
+    page = browser(offices[0], Role.CASE_WORKER).get(reverse("partnership:meeting", args=[meeting.uuid]))
+
+    assert [row.items.count() for row in (meeting, later)] == [0, 0]
+    assert "Jeszcze bez odpowiedzi" not in page.content.decode()

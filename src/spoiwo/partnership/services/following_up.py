@@ -36,7 +36,8 @@ def carry_on(outcome: Outcome) -> None:
         state__in=(MeetingState.DRAFT, MeetingState.ANNOUNCED),
         starts_on__gte=outcome.meeting.starts_on,
     )
-    for meeting in coming.exclude(pk=outcome.meeting_id).order_by("pk"):
+    meetings = coming.exclude(kind=MeetingKind.CIRCULATION)
+    for meeting in meetings.exclude(pk=outcome.meeting_id).order_by("pk"):
         _put_on(meeting, [outcome])
 
 

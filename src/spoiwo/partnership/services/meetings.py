@@ -48,7 +48,8 @@ def draft_meeting(
         )
         for seat in body.mandates.current(details.starts_on).order_by("pk")
     )
-    carry_over(meeting)
+    if meeting.kind != MeetingKind.CIRCULATION:  # nobody meets, so nothing is gone through
+        carry_over(meeting)
     record(body.agreement, meeting, "meeting_drafted", by)
     return meeting
 
