@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +28,11 @@ from tests.makers import districts as made
 from tests.makers import enquiries, institutions, plans, referrals, registers
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    cache.clear()
 
 
 def browser_of(member: Membership) -> Client:
@@ -211,7 +217,7 @@ def test_a_long_list_is_folded_after_twenty_and_says_what_it_leaves_out(monkeypa
     more = [Action(**{**values_of(row), "uuid": new_uuid(), "text": f"Rozmowa {n}"}) for n in range(40)]
     Action.objects.bulk_create(more)
     Action.objects.filter(owner=row.owner).update(responsible_id=pair.labour.user_id)
-    monkeypatch.setattr(acting, "SHOWN", 30)
+    monkeypatch.setattr(acting, "OF_A_DAY", 30)
 
     page = seen(of(pair.labour))
 

@@ -94,16 +94,12 @@ class WorkSection:
     note: Any = ""
     listing: Any = None
     plans: Sequence[Any] = ()
+    at_once: int = AT_ONCE
 
     @property
-    def first(self) -> Sequence[WorkItem]:
-        """What is seen at once."""
-        return self.items[:AT_ONCE]
-
-    @property
-    def folded(self) -> Sequence[WorkItem]:
-        """What is seen once it is asked for."""
-        return self.items[AT_ONCE:]
+    def folded(self) -> int:
+        """How many of the items are seen only once they are asked for."""
+        return max(0, len(self.items) - self.at_once)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

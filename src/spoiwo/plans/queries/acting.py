@@ -19,6 +19,7 @@ from spoiwo.plans.types import PlanState, VersionState
 
 PlanAction = Action  # for contexts that show it
 SHOWN = 100
+OF_A_DAY = 50  # of a kind; whatever else is due appears once these are done
 SOON_DAYS = 7
 
 
@@ -103,9 +104,9 @@ def today_of(actor: Actor, *, day: date) -> Today:
         cancelled=False,
         due_on__lte=until,
     )
-    first_actions = list(actions[:SHOWN])
-    first_reviews = list(reviews.select_related("plan").order_by("due_on", "pk")[:SHOWN])
-    unsigned = list(_to_sign(actor, plans)[:SHOWN])
+    first_actions = list(actions[:OF_A_DAY])
+    first_reviews = list(reviews.select_related("plan").order_by("due_on", "pk")[:OF_A_DAY])
+    unsigned = list(_to_sign(actor, plans)[:OF_A_DAY])
     asked = _to_ask(plans, day)
     names = names_of_plans(
         actor, [*(row.plan for row in [*first_actions, *first_reviews, *unsigned]), *dict(asked)]
@@ -125,8 +126,8 @@ def today_of(actor: Actor, *, day: date) -> Today:
         employment=tuple(
             Waiting(plan=plan, name=names.get(plan.pk), on=on, months=months) for plan, (months, on) in asked
         ),
-        more=max(actions.count() - SHOWN, 0) + max(reviews.count() - SHOWN, 0)
-        if SHOWN in {len(first_actions), len(first_reviews)}
+        more=max(actions.count() - OF_A_DAY, 0) + max(reviews.count() - OF_A_DAY, 0)
+        if OF_A_DAY in {len(first_actions), len(first_reviews)}
         else 0,
     )
 
@@ -177,7 +178,7 @@ def _to_ask(plans: PlanQuerySet, day: date) -> list[tuple[JointPlan, tuple[int, 
     earliest = employment.months_later(day, -employment.MONTHS[0])
     oldest = employment.months_later(day, -24)
     completed = plans.filter(state=PlanState.COMPLETED, closed_on__lte=earliest, closed_on__gte=oldest)
-    found = list(completed.order_by("closed_on", "pk")[:SHOWN])
+    found = list(completed.order_by("closed_on", "pk")[:OF_A_DAY])
     known = set(EmploymentCheck.objects.filter(plan__in=found).values_list("plan", "months"))
     return [
         (plan, (months, on))
