@@ -1,9 +1,12 @@
 """A clerk types what is at hand, with slips, and finds the own client."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from spoiwo.clients.queries import searching
 from spoiwo.clients.rules import search_text
@@ -171,3 +174,13 @@ def test_a_text_is_taken_apart(text: str, words: tuple[str, ...], days: tuple[da
     typed = search_text.read(text)
 
     assert (typed.words, typed.days, typed.house) == (words, days, house)
+
+
+@pytest.mark.django_db
+def test_nothing_is_asked_again_of_each_who_is_found() -> None:
+    holder = town()
+
+    with CaptureQueriesContext(connection) as asked:
+        assert len(found(holder, "józef")) == 3
+
+    assert [one["sql"] for one in asked if re.search(r'recordversion"\."id" = \d', one["sql"])] == []
