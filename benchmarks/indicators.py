@@ -1,27 +1,34 @@
-"""Indicator cards over 10,000,000 observations beside SQL written by hand, and beside PostgreSQL on the same data."""
+"""Indicator cards over 10,000,000 observations beside SQL written by hand, and beside PostgreSQL on the same data.
 
-import os
+python -m benchmarks.indicators WHOLE YEAR      computes everything once, and prints how much memory it took
+"""
+
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from benchmarks.report import Figure
+from benchmarks.scale import scaled
 from spoiwo.engines.indicators.batching import Surroundings
 from spoiwo.engines.indicators.cards import Card, card_of
 from spoiwo.engines.indicators.compiling import statement
 from spoiwo.engines.indicators.computing import compute_file
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.releasing import Policy
+from tools import postgres
 
 # ruff: noqa: S608 - nothing here comes from outside
 
 MEASURES = 40
-UNITS = int(os.environ.get("BENCH_UNITS", "2604"))  # x 40 measures x 24 quarters x 4 cells
+UNITS = scaled(2605)  # x 40 measures x 24 quarters x 4 cells
 YEAR = "2024"
 THREADS = 2
 DIMENSIONS = ("age", "disability", "sex")
@@ -64,10 +71,28 @@ BY_HAND = {
                    FROM r n JOIN r d ON n.measure = 'm03' AND d.measure = 'm04' AND {KEY} GROUP BY ALL)
         SELECT t, period, sex, sum(a), sum(b), 100 * sum(a) / nullif(sum(b), 0), count(*) FROM u GROUP BY ALL""",
 }
+# The same questions, as PostgreSQL is asked.
+ON_POSTGRES = {
+    "sums behind 40 ratios x 16 voivodeships": """
+        SELECT measure, substr(territory, 1, 2), substr(period, 1, 4), sum(value) FILTER (WHERE status = 'ok'),
+          count(DISTINCT unit_id) FROM o GROUP BY 1, 2, 3""",
+    "ratio by county x quarter x sex": f"""
+        WITH r AS (SELECT * FROM o WHERE status = 'ok' AND measure IN ('m03', 'm04')),
+             u AS (SELECT n.unit_id, substr(n.territory, 1, 4) t, n.period, n.sex, sum(n.value) a, sum(d.value) b
+                   FROM r n JOIN r d ON n.measure = 'm03' AND d.measure = 'm04' AND {KEY} GROUP BY 1, 2, 3, 4)
+        SELECT t, period, sex, sum(a), sum(b), 100 * sum(a) / nullif(sum(b), 0), count(*) FROM u GROUP BY 1, 2, 3""",
+    "5-way crossing with primary suppression": """
+        WITH u AS (SELECT territory, period, age, disability, sex, unit_id, sum(value) s FROM o
+                   WHERE status = 'ok' AND measure IN ('m05', 'm06')
+                   GROUP BY 1, 2, 3, 4, 5, 6)
+        SELECT territory, period, age, disability, sex, count(*),
+          CASE WHEN count(*) >= 3 AND max(abs(s)) <= 0.75 * sum(abs(s)) THEN sum(s) END
+        FROM u GROUP BY 1, 2, 3, 4, 5""",
+}
 
 
 def run() -> list[Figure]:
-    """All figures; BENCH_POSTGRES is an address of a database to fill for the comparison, if wanted."""
+    """All figures."""
     with tempfile.TemporaryDirectory() as folder:
         whole, year = Path(folder) / "observations.parquet", Path(folder) / "year.parquet"
         with duckdb.connect(config={"threads": THREADS}) as connection:
@@ -75,7 +100,13 @@ def run() -> list[Figure]:
             connection.execute(
                 f"COPY (FROM '{whole}' WHERE period LIKE '{YEAR}%') TO '{year}' (FORMAT parquet, COMPRESSION zstd)"
             )
-        return [*_beside_hand(whole, year), *_crossing(year), *_compiling(), *_memory(), *_postgres(whole)]
+        return [
+            *_beside_hand(whole, year),
+            *_crossing(whole),
+            *_compiling(),
+            *_memory(whole, year),
+            *_beside_postgres(whole),
+        ]
 
 
 def _ratios(missing: str, **more: object) -> list[Card]:
@@ -96,7 +127,7 @@ def _ratios(missing: str, **more: object) -> list[Card]:
 
 
 def _beside_hand(whole: Path, year: Path) -> list[Figure]:
-    county = _ratios("skip", levels=[4], grain="quarter", by=["sex"])[3:4]
+    county = _county()
     cases = (
         ("40 ratios x 16 voivodeships, all years, require_all", _ratios("require_all"), whole, "sums", 1.0),
         ("40 ratios x 16 voivodeships, one year, skip", _ratios("skip"), year, "pairs", 1.0),
@@ -112,10 +143,17 @@ def _beside_hand(whole: Path, year: Path) -> list[Figure]:
     return figures
 
 
-def _crossing(path: Path) -> list[Figure]:
+def _county() -> list[Card]:
+    return _ratios("skip", levels=[4], grain="quarter", by=["sex"])[3:4]
+
+
+def _five_ways() -> list[Card]:
     five = {"code": "c", "kind": "sum", "numerator": "m05 + m06", "missing": "skip", "levels": [7]}
-    cards = [card_of(five | {"grain": "quarter", "by": list(DIMENSIONS)})]
-    spent = _best(lambda: _computed(cards, path, policy=Policy.NETWORK))
+    return [card_of(five | {"grain": "quarter", "by": list(DIMENSIONS)})]
+
+
+def _crossing(path: Path) -> list[Figure]:
+    spent = _best(lambda: _computed(_five_ways(), path, policy=Policy.NETWORK))
     return [_figure("5-way crossing with primary suppression: seconds", spent, must=2.0, aim=1.0)]
 
 
@@ -129,9 +167,19 @@ def _compiling() -> list[Figure]:
     return [_figure("compiling a card", spent, must=10, aim=2, unit="ms")]
 
 
-def _memory() -> list[Figure]:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return [_figure("peak memory of everything above", peak, must=2048, aim=1500, unit="MB")]
+def _memory(whole: Path, year: Path) -> list[Figure]:
+    """Of a process that computes everything above once, and nothing else."""
+    words = [sys.executable, "-m", "benchmarks.indicators", str(whole), str(year)]
+    done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True)
+    return [_figure("peak memory of everything above", float(done.stdout), must=2048, aim=1500, unit="MB")]
+
+
+def _everything(whole: Path, year: Path) -> float:
+    _computed(_ratios("require_all"), whole)
+    _computed(_ratios("skip"), year)
+    _computed(_county(), whole)
+    _computed(_five_ways(), whole, policy=Policy.NETWORK)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _computed(cards: Sequence[Card], path: Path, policy: Policy = Policy.NONE) -> None:
@@ -149,46 +197,45 @@ def _by_hand(name: str, path: Path) -> None:
         connection.execute(f"COPY ({BY_HAND[name]}) TO '{out}' (FORMAT parquet)")
 
 
-def _postgres(path: Path) -> list[Figure]:
-    address = os.environ.get("BENCH_POSTGRES")
-    if not address:
-        return []
+def _beside_postgres(whole: Path) -> list[Figure]:
+    """PostgreSQL holds the same rows with an index on measure, analyzed, all in memory as far as it goes."""
     import psycopg
 
+    own = (
+        partial(_computed, _ratios("require_all"), whole),
+        partial(_computed, _county(), whole),
+        partial(_computed, _five_ways(), whole, Policy.NETWORK),
+    )
+    settings = {"shared_buffers": "1GB", "work_mem": "256MB", "jit": "off"}
     with (
-        psycopg.connect(address, autocommit=True) as connection,
-        tempfile.NamedTemporaryFile(suffix=".csv") as csv,
+        postgres.cluster(settings) as socket,
+        psycopg.connect(postgres.address(socket), autocommit=True) as connection,
     ):
+        _fill(connection, whole)
+        figures = []
+        for (what, query), ours in zip(ON_POSTGRES.items(), own, strict=True):
+            theirs = _best(lambda query=query: connection.execute(query).fetchall(), times=2)  # type: ignore[misc]
+            times = theirs / _best(ours)
+            said = f"{what}: times faster than PostgreSQL"
+            figures.append(_figure(said, times, must=4, aim=8, unit="x", at_least=True))
+        return figures
+
+
+def _fill(connection: Any, path: Path) -> None:
+    connection.execute(
+        "CREATE UNLOGGED TABLE o (measure text, unit_id text, territory text, period text, "
+        "value double precision, status text, sex text, age text, disability text)"
+    )
+    with tempfile.NamedTemporaryFile(suffix=".csv") as csv:
         duckdb.sql(f"COPY (FROM '{path}') TO '{csv.name}' (HEADER false)")
-        connection.execute("DROP TABLE IF EXISTS bench_observations")
-        connection.execute(
-            "CREATE UNLOGGED TABLE bench_observations (measure text, unit_id text, territory text, period text, "
-            "value double precision, status text, sex text, age text, disability text)"
-        )
         with (
-            connection.cursor().copy("COPY bench_observations FROM STDIN (FORMAT csv)") as copy,
+            connection.cursor().copy("COPY o FROM STDIN (FORMAT csv)") as copy,
             Path(csv.name).open("rb") as rows,
         ):
             while part := rows.read(1 << 20):
                 copy.write(part)
-        connection.execute("ANALYZE bench_observations")
-        query = (
-            "SELECT measure, substr(territory, 1, 2), substr(period, 1, 4), sum(value) FILTER (WHERE status = 'ok'), "
-            "count(DISTINCT unit_id) FROM bench_observations GROUP BY 1, 2, 3"
-        )
-        theirs = _best(lambda: connection.execute(query).fetchall(), times=1)
-        connection.execute("DROP TABLE bench_observations")
-    own = _best(lambda: _computed(_ratios("require_all"), path))
-    return [
-        _figure(
-            "sums behind 40 ratios: times faster than PostgreSQL",
-            theirs / own,
-            must=4,
-            aim=8,
-            unit="x",
-            at_least=True,
-        )
-    ]
+    connection.execute("CREATE INDEX ON o (measure)")
+    connection.execute("VACUUM ANALYZE o")
 
 
 def _best(work: Callable[[], object], times: int = 3) -> float:
@@ -206,3 +253,7 @@ def _figure(
 ) -> Figure:  # fmt: skip
     return Figure(case="indicators", what=what, value=round(value, 4), unit=unit, must=must, aim=aim,
                   limit=round(limit, 4), limit_name=limit_name, at_least=at_least)  # fmt: skip
+
+
+if __name__ == "__main__":
+    print(_everything(Path(sys.argv[1]), Path(sys.argv[2])))
