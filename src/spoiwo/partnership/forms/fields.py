@@ -45,8 +45,8 @@ class RowField(forms.TypedChoiceField):
         self.offer(rows)
 
     def offer(self, rows: Choices) -> None:
-        """Say what may be chosen."""
-        self.choices = [("", _("Not chosen")), *rows]
+        """Say what may be chosen: flat pairs, which need not be looked through for groups."""
+        self._choices = self.widget.choices = [("", _("Not chosen")), *rows]
 
 
 def long_text(**kwargs: Any) -> forms.CharField:
