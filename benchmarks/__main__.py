@@ -17,6 +17,7 @@ from benchmarks import report, scale
 CASES = (
     "audit_chain",
     "audit_verify",
+    "audited_reads",
     "discovery",
     "febrl",
     "imports",
@@ -25,11 +26,13 @@ CASES = (
     "linkage",
     "pages",
     "pages_during_import",
+    "staff_during_import",
     "survey_export",
     "partnership",
     "plans",
     "support_report",
     "districts",
+    "walls",
 )
 
 

@@ -13,17 +13,20 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
 from benchmarks.report import Figure
 from benchmarks.scale import scaled
-from benchmarks.world import CLERK, DAY, PASSWORD, World, found, python, registers, world
+from benchmarks.world import CLERK, PASSWORD, World, found, python, registers, take_in, world
 
 SIZE = scaled(100_000, least=6000)
 COMMON = SIZE // 4
 PAUSE = 0.05  # seconds between two clicks
+PORT = 8765
 
 
 def run() -> list[Figure]:
@@ -64,34 +67,41 @@ def _p95(spans: list[float]) -> float:
     return statistics.quantiles(spans, n=20)[-1]
 
 
-def _clicked(made: World, place: dict[str, list[str]]) -> tuple[list[float], list[float]]:
-    port = 8765
+@contextmanager
+def serving(made: World) -> Iterator[int]:
+    """The server of `spoiwo serve` while the block runs; gives its port."""
     command = [sys.executable, "-m", "gunicorn", "spoiwo.config.wsgi:application", "--log-level", "error"]
-    shape = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--preload"]
+    shape = ["--bind", f"127.0.0.1:{PORT}", "--workers", "2", "--threads", "4", "--preload"]
     with subprocess.Popen([*command, *shape], env=dict(made.environment)) as server:
         try:
-            _warm(port, place)
-            quiet = [_load(port, place["cookie"][0], path) for path in place["paths"][:40]]
-            words = ["-m", "benchmarks.pages_during_import", "import", str(made.folder)]
-            spans: list[float] = []
-            with subprocess.Popen([sys.executable, *words], env=dict(made.environment)) as importer:
-                while importer.poll() is None:
-                    path = place["paths"][len(spans) % len(place["paths"])]
-                    spans.append(_load(port, place["cookie"][0], path))
-                    time.sleep(PAUSE)
-            assert importer.returncode == 0
+            while not _listens(PORT):
+                assert server.poll() is None
+                time.sleep(0.2)
+            yield PORT
         finally:
             server.terminate()
+
+
+def _clicked(made: World, place: dict[str, list[str]]) -> tuple[list[float], list[float]]:
+    with serving(made) as port:
+        warm(port, place)
+        quiet = [load(port, place["cookie"][0], path) for path in place["paths"][:40]]
+        words = ["-m", "benchmarks.pages_during_import", "import", str(made.folder)]
+        spans: list[float] = []
+        with subprocess.Popen([sys.executable, *words], env=dict(made.environment)) as importer:
+            while importer.poll() is None:
+                path = place["paths"][len(spans) % len(place["paths"])]
+                spans.append(load(port, place["cookie"][0], path))
+                time.sleep(PAUSE)
+        assert importer.returncode == 0
     return spans, quiet
 
 
-def _warm(port: int, place: dict[str, list[str]]) -> None:
-    """Wait for the server, then have every thread serve some pages."""
-    while not _listens(port):
-        time.sleep(0.2)
+def warm(port: int, place: dict[str, list[str]]) -> None:
+    """Have every thread of the server serve some pages."""
     for _ in range(4):
         with ThreadPoolExecutor(16) as people:
-            list(people.map(lambda path: _load(port, place["cookie"][0], path), place["paths"][:16]))
+            list(people.map(lambda path: load(port, place["cookie"][0], path), place["paths"][:16]))
 
 
 def _listens(port: int) -> bool:
@@ -99,15 +109,22 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _load(port: int, cookie: str, path: str) -> float:
+def load(port: int, cookie: str, path: str) -> float:
+    """Milliseconds until a page is here; anything but a page is an error."""
     started = time.perf_counter()
+    status = status_of(port, cookie, path)
+    assert status == 200, (path, status)
+    return (time.perf_counter() - started) * 1000
+
+
+def status_of(port: int, cookie: str, path: str) -> int:
+    """How a page is answered, when all of it is here."""
     link = HTTPConnection("127.0.0.1", port, timeout=60)
     link.request("GET", path, headers={"Cookie": cookie, "Host": "127.0.0.1"})
     answer = link.getresponse()
     answer.read()
     link.close()
-    assert answer.status == 200, (path, answer.status)
-    return (time.perf_counter() - started) * 1000
+    return answer.status
 
 
 def _fill(folder: Path) -> dict[str, list[str]]:
@@ -119,11 +136,11 @@ def _fill(folder: Path) -> dict[str, list[str]]:
     from spoiwo.toolkit.context import acting_for
 
     labour, welfare = found()
-    _take_in(labour, folder / "pup_standard.csv")
+    take_in(labour, folder / "pup_standard.csv")
     few = folder / "ops_few.csv"
     lines = (folder / "ops_standard.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     few.write_text("".join(lines[:4000]), encoding="utf-8")
-    _take_in(welfare, few)
+    take_in(welfare, few)
     browser = Client(HTTP_HOST="127.0.0.1")
     assert browser.login(username=CLERK, email=CLERK, password=PASSWORD)
     with acting_for(labour):
@@ -136,14 +153,6 @@ def _fill(folder: Path) -> dict[str, list[str]]:
     return {"cookie": [cookie], "paths": paths}
 
 
-def _take_in(institution_id: int, path: Path) -> None:
-    from spoiwo.clients.types import RegisterKind
-    from spoiwo.exchange.services.command import Order, run_import_now
-
-    order = Order(institution_id=institution_id, kind=RegisterKind.REGISTER, path=path, as_of=DAY)
-    run_import_now(order)
-
-
 def _main(words: list[str]) -> None:
     import django
 
@@ -154,7 +163,7 @@ def _main(words: list[str]) -> None:
         return
     from spoiwo.institutions.models import Institution
 
-    _take_in(Institution.objects.get(code="ops").pk, folder / "ops_standard.csv")
+    take_in(Institution.objects.get(code="ops").pk, folder / "ops_standard.csv")
 
 
 if __name__ == "__main__":

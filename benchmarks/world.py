@@ -1,6 +1,6 @@
 """A labour office, a welfare centre, an agreement between them, and files of any size; for measuring only.
 
-python -m benchmarks.world DATA_DIR SIZE COMMON      prepares the database that the settings name
+python -m benchmarks.world      lets the product's role into the database that the settings name
 """
 
 import os
@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,8 @@ DAY = date(2026, 11, 20)
 SEED = 4242
 PASSWORD = "tylko-do-pomiarow-1"
 CLERK = "doradca@example.pl"
+DATABASE = "SPOIWO_DATABASE_URL"
+ROLE = "spoiwo_app"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def world(vendor: str) -> Iterator[World]:
             {"fsync": "on", "synchronous_commit": "on", "shared_buffers": "512MB"}
         ) as socket:
             address = postgres.address(socket)
-            yield _migrated(World(vendor, {**base, "SPOIWO_DATABASE_URL": address}, folder))
+            yield _migrated(World(vendor, {**base, DATABASE: address}, folder))
 
 
 def _migrated(made: World) -> World:
@@ -62,6 +64,21 @@ def python(made: World, *words: str) -> str:
         [sys.executable, *words], env=dict(made.environment), stdout=subprocess.PIPE, text=True, check=True
     )
     return done.stdout
+
+
+def product(made: World) -> World:
+    """The same installation on PostgreSQL as the product reaches it: by a role that passes no wall."""
+    python(made, "-m", "benchmarks.world")
+    address = made.environment[DATABASE].replace("spoiwo_owner@", f"{ROLE}@")
+    return replace(made, environment={**made.environment, DATABASE: address})
+
+
+def take_in(institution_id: int, path: Path) -> None:
+    """Take an extract in, with matching, as the command line does."""
+    from spoiwo.clients.types import RegisterKind
+    from spoiwo.exchange.services.command import Order, run_import_now
+
+    run_import_now(Order(institution_id=institution_id, kind=RegisterKind.REGISTER, path=path, as_of=DAY))
 
 
 def registers(folder: Path, *, size: int, common: int) -> tuple[Path, Path]:
@@ -88,3 +105,18 @@ def found() -> tuple[int, int]:
     EmailAddress.objects.get_or_create(user=clerk, email=CLERK, defaults={"verified": True, "primary": True})
     institutions.member(labour, Role.CASE_WORKER, Role.REVIEWER, Role.REGISTRAR, account=clerk)
     return labour.pk, welfare.pk
+
+
+def _let_the_product_in() -> None:
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    from spoiwo.toolkit import roles
+
+    roles.let_in(connection, ROLE)
+
+
+if __name__ == "__main__":
+    _let_the_product_in()
