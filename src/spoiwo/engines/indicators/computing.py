@@ -94,7 +94,7 @@ def published(
     worked_out = with_what_is_behind(tellable)
     by = tuple(dict.fromkeys(dimension for card in worked_out for dimension in card.by))
     _fill(store, store, worked_out, around, by)
-    _number(store, by)
+    _number(store, by, in_order=True)
     return rows_out(store.answer(_judgements(by)), worked_out, by, out)
 
 
@@ -194,7 +194,7 @@ def _hide(
     audit = Audit.NONE
     if policy is Policy.NONE:
         return audit
-    _number(store, by)
+    _number(store, by, in_order=policy is Policy.PUBLIC)
     store.run("CREATE TABLE hidden AS SELECT id FROM numbered WHERE unsafe AND numerator IS NOT NULL")
     if policy is Policy.PUBLIC:
         rows = store.answer(_judgements(by))
@@ -204,11 +204,12 @@ def _hide(
     return audit
 
 
-def _number(store: DuckIndicators, by: Sequence[str]) -> None:
-    """The figures under numbers in their order, into the table `numbered`."""
-    store.run(
-        f"CREATE TABLE numbered AS SELECT row_number() OVER (ORDER BY card, {_key(by)}) AS id, * FROM figures"
-    )
+def _number(store: DuckIndicators, by: Sequence[str], *, in_order: bool) -> None:
+    """The figures under numbers, into the table `numbered`. in_order: the same numbers every time, which only decisions
+    that weigh figures against each other need, and which takes a sort.
+    """
+    order = f"ORDER BY card, {_key(by)}" if in_order else ""
+    store.run(f"CREATE TABLE numbered AS SELECT row_number() OVER ({order}) AS id, * FROM figures")
 
 
 def _judgements(by: Sequence[str]) -> str:
