@@ -138,6 +138,15 @@ def test_a_document_without_an_address_is_the_document():
     assert proof_of(signed) is Proof.CORRECT
 
 
+def test_a_signature_stands_anywhere_in_the_file_and_says_nothing_of_its_form():
+    method = f'<ds:Transform Algorithm="{signing.EXCLUSIVE}"></ds:Transform>'
+    last = around(lambda info: info.replace(method, "", 1))  # then the inclusive form is meant
+    begins, ends = last.index(b"<ds:Signature "), last.index(b"</ds:Signature>") + len(b"</ds:Signature>")
+    first = (last[:begins] + last[ends:]).replace(b"<Pismo>", b"<Pismo>" + last[begins:ends])
+
+    assert proof_of(last) is proof_of(first) is Proof.CORRECT
+
+
 def test_a_comment_does_not_cut_what_was_signed():
     part = PDF[: len(PDF) // 6 * 3]
     begins = base64.b64encode(part)
