@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from spoiwo.plans.models import (
@@ -103,6 +104,14 @@ def sections(pair: made.Partners) -> list[tuple[str, dict[str, object]]]:
         ("projekt/wsparcie/", {"schedule": f"{first} 600\n{last} 300,50 zł"}),
         ("projekt/pracownicy/", {"social_worker": worker}),
     ]
+
+
+def test_the_foot_of_a_draft_names_the_product_and_not_the_plan():
+    pair = made.started()
+
+    shown = text(browser(pair.labour).get(address(pair, "projekt/")))
+
+    assert f"<span>Spoiwo {settings.SPOIWO_VERSION}</span>" in shown
 
 
 def test_every_section_of_the_draft_is_changed_and_shown():

@@ -23,6 +23,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "user_name": request.user.full_name
         if getattr(request, "user", None) and request.user.is_authenticated
         else "",
-        "version": settings.SPOIWO_VERSION,
+        "product_version": settings.SPOIWO_VERSION,
         "search_query": request.GET.get("q", ""),
     }
