@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from spoiwo.enquiries.queries import waiting_for
 from spoiwo.portal.types import Desk, WorkItem, WorkSection
@@ -30,7 +30,7 @@ def _items(desk: Desk) -> Iterator[WorkItem]:
         )
     if waits.answers:
         yield WorkItem(
-            tag=gettext("new"),
+            tag=pgettext("work", "new"),
             tone="new",
             title=ngettext("%(n)s answer to read", "%(n)s answers to read", waits.answers)
             % {"n": waits.answers},
@@ -38,7 +38,7 @@ def _items(desk: Desk) -> Iterator[WorkItem]:
         )
     if waits.messages:
         yield WorkItem(
-            tag=gettext("new"),
+            tag=pgettext("work", "new"),
             tone="new",
             title=ngettext(
                 "%(n)s conversation with new messages",
