@@ -269,7 +269,7 @@ def test_a_file_is_brought_in_on_the_screen():
     assert "2025-Q3" in text(bad)
     assert "Żadnej miary nie dzieli się według tych kolumn: a, b" in text(unusable)
     assert "Wczytane wartości: 1; nowe lub inne: 1." in text(good)
-    assert "Przybywa: to, co zdarzyło się w okresie" in text(good)
+    assert "strumień: to, co zdarzyło się w okresie" in text(good)
     assert ">2025<" in text(good)
 
 

@@ -1,6 +1,7 @@
 """Words for the codes that cards are made of; forms offer them, printed cards say them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from spoiwo.engines.indicators.disclosure.auditing import Audit
 from spoiwo.monitoring.types import Direction, Level, Reach, Side, State, View
@@ -35,6 +36,14 @@ UNIT_CHOICES = [
     ("pln", _("zloty (unit)")),
 ]
 PER = [("1", _("As it is")), ("100", _("In per cent")), ("1000", _("Per 1,000")), ("10000", _("Per 10,000"))]
+SOURCES = {  # of measures that come with the platform; others are written as they are
+    "survey": pgettext_lazy("source", "survey"),
+    "support register": pgettext_lazy("source", "support register"),
+    "partnership register": pgettext_lazy("source", "partnership register"),
+    "register of clients": pgettext_lazy("source", "register of clients"),
+    "joint plans": pgettext_lazy("source", "joint plans"),
+    "public statistics": pgettext_lazy("source", "public statistics"),
+}
 PLACES = {2: _("Voivodeships"), 4: _("Counties"), 7: _("Communes")}
 GRAINS = {"year": _("A year"), "quarter": _("A quarter"), "month": _("A month")}
 TIMES = {

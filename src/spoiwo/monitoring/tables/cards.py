@@ -120,7 +120,8 @@ def _collected(
     version: IndicatorVersion, measures: Sequence[Measure], aims: Aims
 ) -> Iterable[tuple[str, str]]:
     entry = version.entry
-    sources = dict.fromkeys(one.source for one in _used_measures(entry, measures) if one.source)
+    used = [one.source for one in _used_measures(entry, measures) if one.source]
+    sources = dict.fromkeys(str(labels.SOURCES.get(source, source)) for source in used)
     yield _("Who or what is described"), text_of(version, "population")
     yield _("Source of the data"), text_of(version, "source") or ", ".join(sources)
     yield _("How the data are collected"), text_of(version, "method")

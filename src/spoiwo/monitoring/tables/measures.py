@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext_lazy
 
 from spoiwo.monitoring.models import Measure
 from spoiwo.monitoring.models import choices as labels
 
-FLOW = "sum"
+ADDED_UP = "sum"
+NATURES = {
+    "sum": gettext_lazy("flow: what happened in the period"),
+    "last": gettext_lazy("stock: the state at the end"),
+    "average": gettext_lazy("stock: the mean of the period"),
+}
 
 
 def measure_rows(measures: Sequence[Measure], years: Mapping[int, tuple[int, int]]) -> list[dict[str, str]]:
@@ -19,14 +23,11 @@ def measure_rows(measures: Sequence[Measure], years: Mapping[int, tuple[int, int
             "code": one.code,
             "name": one.name_pl if polish else one.name_en,
             "unit": one.get_unit_display(),
-            "nature": _("flow: what happened in the period")
-            if one.time_rule == FLOW
-            else _("stock: a state"),
-            "time": str(labels.TIMES[one.time_rule]),
-            "space": str(labels.SPACES[one.space_rule]),
+            "nature": str(NATURES[one.time_rule]),
+            "space": "" if one.space_rule == ADDED_UP else str(labels.SPACES[one.space_rule]),
             "dimensions": ", ".join(one.dimensions) or "–",
             "side": one.get_side_display(),
-            "source": one.source,
+            "source": str(labels.SOURCES.get(one.source, one.source)),
             "years": _years(years.get(one.pk)),
         }
         for one in measures
