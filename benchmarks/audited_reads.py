@@ -164,7 +164,7 @@ def _record(chain: int, seq: int, previous: bytes, user: Any, shown: bytes) -> A
 
 
 def _insertion(record: Any) -> tuple[str, list[Any]]:
-    sql, columns = _wording(type(record))
+    sql, columns = _wording(record.__class__)
     return sql, [getattr(record, column) for column in columns]
 
 

@@ -30,7 +30,8 @@ SPOIWO_MASTER_KEYS = env.keys("SPOIWO_MASTER_KEYS")
 SPOIWO_INDEX_KEY = env.keys("SPOIWO_INDEX_KEY")[0]
 SPOIWO_SEAL_KEY = env.keys("SPOIWO_SEAL_KEY")[0]
 SPOIWO_SEAL_OLD_PUBLIC_KEYS = env.items("SPOIWO_SEAL_OLD_PUBLIC_KEYS")
-SPOIWO_GUARDED = False  # set by processes that serve people: append-only tables are out of their reach on SQLite
+# Set by processes that serve people: append-only tables are out of their reach on SQLite.
+SPOIWO_GUARDED = False
 SPOIWO_SCOPE_ROLE = ""  # tests only: the role that database contexts switch to
 SPOIWO_SECOND_FACTOR_ROLES = frozenset(env.choices("SPOIWO_SECOND_FACTOR_ROLES", *Role, "operator"))
 SPOIWO_UPLOAD_BYTES = env.number("SPOIWO_UPLOAD_MB") * 1024 * 1024
