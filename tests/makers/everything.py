@@ -26,7 +26,7 @@ from spoiwo.referrals.services import sending
 from spoiwo.referrals.types import NewReferral
 from spoiwo.support.services import cases, identity, paths
 from spoiwo.support.services import people as support_people
-from spoiwo.support.types import RecipientKind, RecipientRef
+from spoiwo.support.types import CaseStage, RecipientKind, RecipientRef
 from spoiwo.toolkit.context import acting_for
 from tests.makers import (
     catalogue,
@@ -136,6 +136,8 @@ def _support(there: Any, by: Actor, name: str) -> dict[str, str]:
         ref = RecipientRef(RecipientKind.PERSON, whom.uuid)
         case = cases.open_case(recipient=ref, goal="Wyjście z zadłużenia", opened_on=support.DAY, by=by)
         cases.promise(case.uuid, text="Rozmowa", due_on=support.DAY, by=by)
+        cases.add_document(case.uuid, name="umowa.pdf", content=b"%PDF", by=by)
+        cases.move_case(case.uuid, stage=CaseStage.DIAGNOSED, by=by)
         paths.begin_path(template_id=_template(), recipient=ref, opened_on=support.DAY, by=by)
         support_people.add_group(name="Grupa", founded_on=support.DAY, members=[whom.uuid], by=by)
         apps.get_model("support", "DeMinimis").objects.create(
