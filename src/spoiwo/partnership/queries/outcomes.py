@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
+from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
 from spoiwo.partnership.models import Meeting, Outcome, OutcomeEvent
 from spoiwo.partnership.querysets import TAKEN_PLACE
@@ -108,8 +109,8 @@ def children_of(outcome: Outcome, actor: Actor) -> list[Outcome]:
 def owners_of(actor: Actor) -> list[tuple[int, str]]:
     """Institutions that own outcomes in reach: ids and names, in the Polish order."""
     rows = Outcome.objects.visible_to(actor).filter(owner__isnull=False)
-    found = rows.order_by("owner__sort_key", "owner_id").values_list("owner_id", "owner__name").distinct()
-    return [(pk or 0, str(name)) for pk, name in found]
+    owners = rows.order_by().values_list("owner_id", flat=True).distinct()
+    return institutions.names_in_order([pk or 0 for pk in owners])
 
 
 def own_work(actor: Actor) -> int:
