@@ -22,6 +22,11 @@ FLAGS = [
 PATIENCE = 10_000  # milliseconds, on a machine with other work to do
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The visit to every page takes as long as all others together, so it begins first."""
+    items.sort(key=lambda item: "test_every_page_that_links_lead_to" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of the system, started once."""
