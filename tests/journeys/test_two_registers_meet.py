@@ -116,6 +116,12 @@ def hand_in(page: Page, path: Path) -> None:
     page.get_by_role("button", name="Sprawdź plik").click()
 
 
+def take_in(page: Page) -> None:
+    page.get_by_role("button", name="Wczytaj 2 wiersze").click()
+    expect(page.get_by_role("heading", name="Plik obowiązuje")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # a late look at how far the work is would load the page once more
+
+
 def labour_office_brings_its_register(page: Page, folder: Path) -> None:
     path = folder / "zestawienie.csv"
     path.write_bytes(csv_bytes(LABOUR_FILE, encoding="cp1250"))
@@ -128,8 +134,7 @@ def labour_office_brings_its_register(page: Page, folder: Path) -> None:
     page.get_by_role("link", name="Zmień kolumny").click()
     page.get_by_label("BBZ").select_option("unemployed_without_benefit")
     page.get_by_role("button", name="Sprawdź plik").click()
-    page.get_by_role("button", name="Wczytaj 2 wiersze").click()
-    expect(page.get_by_role("heading", name="Plik obowiązuje")).to_be_visible()
+    take_in(page)
 
 
 def welfare_centre_brings_its_register(page: Page, folder: Path) -> None:
@@ -139,8 +144,7 @@ def welfare_centre_brings_its_register(page: Page, folder: Path) -> None:
     hand_in(page, path)
     expect(page.locator("#id_column-last_name")).to_have_value("Nazwisko")  # guessed from the header
     page.get_by_role("button", name="Sprawdź plik").click()
-    page.get_by_role("button", name="Wczytaj 2 wiersze").click()
-    expect(page.get_by_role("heading", name="Plik obowiązuje")).to_be_visible()
+    take_in(page)
 
 
 def test_a_clerk_sees_what_both_offices_hold_about_the_person_both_serve(
