@@ -8,12 +8,14 @@ from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 from spoiwo.toolkit.sqlite.guarding import guard
+from spoiwo.toolkit.sqlite.schema import DatabaseSchemaEditor
 from spoiwo.toolkit.turns import Turns
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection whose transactions take turns with those of other processes and threads."""
 
+    SchemaEditorClass = DatabaseSchemaEditor
     _turns: Turns | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
