@@ -8,7 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from spoiwo.districts import messages
+from spoiwo.districts.errors import UnreadableFile
 from spoiwo.districts.models import AddressRange, District, Duty, RangeImport
+from spoiwo.districts.services import importing
 from spoiwo.districts.types import Fault
 from spoiwo.institutions.types import Role
 from tests.makers import districts as made
@@ -111,3 +113,10 @@ def test_a_file_that_is_no_table_of_districts_is_refused(content: bytes):
 
     assert answer.status_code == 422
     assert desk.rows(RangeImport) == []
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(importing, "MOST_BYTES", 10)
+
+    with pytest.raises(UnreadableFile):
+        importing.read_file(io.BytesIO(b"x" * 11))
