@@ -119,7 +119,8 @@ def hand_in(page: Page, path: Path) -> None:
 def take_in(page: Page) -> None:
     page.get_by_role("button", name="Wczytaj 2 wiersze").click()
     expect(page.get_by_role("heading", name="Plik obowiązuje")).to_be_visible()
-    page.wait_for_load_state("networkidle")  # a late look at how far the work is would load the page once more
+    # A late look at how far the work is would load the page once more.
+    page.wait_for_load_state("networkidle")
 
 
 def labour_office_brings_its_register(page: Page, folder: Path) -> None:
