@@ -46,8 +46,9 @@ def _whose(report: PersonReport) -> Iterator[Block]:
     yield Facts(tuple(rows))
     yield Paragraph(
         _(
-            "Below is everything that %(name)s holds about you on this platform, who looked at it and why. Other"
-            " institutions answer for their own registers; ask them about theirs."
+            "Below is what %(name)s holds about you on this platform, who looked at it and why. Ask there which workers"
+            " are responsible for your address, and which records were recognised as yours. Other institutions answer"
+            " for their own registers; ask them about theirs."
         )
         % {"name": name}
     )
