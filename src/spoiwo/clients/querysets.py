@@ -281,11 +281,25 @@ class IdentityDecisionQuerySet(models.QuerySet["IdentityDecision"]):
             Q(**{f"{side}__institution_id": actor.institution_id}) & lives_in_area(actor, f"{side}_id")
             for side in ("left_record", "right_record")
         )
-        seen = [
-            within_sight(actor, f"{side}_id") | Q(**{f"{side}_id__isnull": True})
-            for side in ("left_record", "right_record")
-        ]
-        return self.filter(next(sides) | next(sides), *seen)
+        return self._in_sight(actor).filter(next(sides) | next(sides))
+
+    def overseen_by(self, actor: Actor) -> Self:
+        """Decisions about a record of the own institution, as its supervisor prints them for the person who asks."""
+        if not actor.has_any(*OVERSEERS):
+            return self.none()
+        own = actor.institution_id
+        return self._in_sight(actor).filter(
+            Q(left_record__institution_id=own) | Q(right_record__institution_id=own)
+        )
+
+    def _in_sight(self, actor: Actor) -> Self:
+        """Those of which neither side is hidden from the actor, at whatever institution; a split has one side."""
+        return self.filter(
+            *(
+                within_sight(actor, f"{side}_id") | Q(**{f"{side}_id__isnull": True})
+                for side in ("left_record", "right_record")
+            )
+        )
 
 
 class RestrictionQuerySet(models.QuerySet["Restriction"]):

@@ -27,11 +27,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def overseen_by(self, actor: Actor) -> Self:
         """Proposals about a record of the own institution, for those who decide or watch over the register."""
-        if actor.has_any("supervisor"):
-            own = actor.institution_id
-            seen = self._in_sight(actor)
-            return seen.filter(Q(left_institution_id=own) | Q(right_institution_id=own))
-        return self.visible_to(actor)
+        return self.about_own(actor) if actor.has_any("supervisor") else self.visible_to(actor)
+
+    def about_own(self, actor: Actor) -> Self:
+        """Proposals about a record of the own institution, whatever the actor's roles; the caller asks who may."""
+        own = actor.institution_id
+        return self._in_sight(actor).filter(Q(left_institution_id=own) | Q(right_institution_id=own))
 
     def _in_sight(self, actor: Actor) -> Self:
         """Those of which neither side is hidden from the actor, at whatever institution."""

@@ -1,13 +1,16 @@
 """What the own institution keeps about a person beside its register of clients, gathered from every context."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from spoiwo.clients.queries.recognised import Recognised, recognised
+from spoiwo.districts.queries.holding import Served, served
 from spoiwo.enquiries.queries.holding import Exchanged, exchanged_about
 from spoiwo.kernel.actor import Actor
-from spoiwo.plans.queries.holding import Planned, planned_for
+from spoiwo.matching.queries.holding import Compared, compared
+from spoiwo.plans.queries.holding import Planned, listed, planned_for
 from spoiwo.projects.queries.holding import taken_part
 from spoiwo.referrals.queries.holding import referred
 from spoiwo.support.queries.holding import Supported, supported
@@ -23,6 +26,10 @@ class Kept:
     projects: tuple[Any, ...]
     plans: tuple[Planned, ...]
     referrals: tuple[Any, ...]
+    lists: tuple[Any, ...] = ()
+    compared: tuple[Compared, ...] = ()
+    recognised: Recognised = field(default_factory=Recognised)
+    served: Served = field(default_factory=Served)
 
 
 def kept_about(actor: Actor, *, record: int, people: Collection[UUID]) -> Kept:
@@ -34,4 +41,8 @@ def kept_about(actor: Actor, *, record: int, people: Collection[UUID]) -> Kept:
         projects=tuple(taken_part(actor, record, people)),
         plans=tuple(planned_for(actor, record)),
         referrals=tuple(referred(actor, record, people)),
+        lists=tuple(listed(actor, record)),
+        compared=tuple(compared(actor, record)),
+        recognised=recognised(actor, record),
+        served=served(actor, record),
     )

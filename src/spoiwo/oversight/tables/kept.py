@@ -1,17 +1,17 @@
 """What is kept about a person beside the register of clients, in words for that person; no worker is named."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from spoiwo.access.messages import CATEGORY_NAMES
 from spoiwo.access.types import Category
 from spoiwo.oversight.queries.kept import Kept
+from spoiwo.oversight.tables.recognised import recognised_rows
+from spoiwo.oversight.tables.wording import Found, day_words, joined, local_day
+from spoiwo.plans.messages import CRITERION_NAMES
 
 Row = tuple[str, str, str]  # day, what, details
 
@@ -26,12 +26,11 @@ def kept_rows(kept: Kept) -> list[Row]:
         *_referrals(kept),
         *_support(kept),
         *_projects(kept),
+        *_lists(kept),
+        *recognised_rows(kept),
     ]
     found.sort(key=lambda one: one[0] or date.min, reverse=True)
-    return [(_day(day), what, details) for day, what, details in found]
-
-
-Found = tuple[date | None, str, str]
+    return [(day_words(day), what, details) for day, what, details in found]
 
 
 def _enquiries(kept: Kept) -> Iterator[Found]:
@@ -41,9 +40,9 @@ def _enquiries(kept: Kept) -> Iterator[Found]:
         who = _("we asked %(name)s") if ours else _("%(name)s asked us")
         asked = ", ".join(str(CATEGORY_NAMES[Category(code)]) for code in one.categories)
         yield (
-            _local(one.sent_at or one.created_at),
+            local_day(one.sent_at or one.created_at),
             _("Enquiry %(number)s") % {"number": one.number},
-            _join(who % {"name": named}, asked, str(one.purpose), one.get_state_display()),
+            joined(who % {"name": named}, asked, str(one.purpose), one.get_state_display()),
         )
 
 
@@ -51,9 +50,9 @@ def _papers(kept: Kept) -> Iterator[Found]:
     for one in kept.exchanged.papers:
         to = _("for %(name)s") % {"name": one.recipient.name} if one.recipient else ""
         yield (
-            _local(one.issued_at),
+            local_day(one.issued_at),
             f"{one.get_kind_display()} {one.number}",
-            _join(_("issued by %(name)s") % {"name": one.institution.name}, to, one.get_state_display()),
+            joined(_("issued by %(name)s") % {"name": one.institution.name}, to, one.get_state_display()),
         )
 
 
@@ -62,19 +61,19 @@ def _talks(kept: Kept) -> Iterator[Found]:
         other = one.other if one.institution_id == kept.own else one.institution
         count: int = one.count  # type: ignore[attr-defined]  # annotated
         said = ngettext("%(n)s message", "%(n)s messages", count) % {"n": count}
-        yield _local(one.last_at), _("Messages with %(name)s") % {"name": other.name}, said
+        yield local_day(one.last_at), _("Messages with %(name)s") % {"name": other.name}, said
 
 
 def _plans(kept: Kept) -> Iterator[Found]:
     for one in kept.plans:
         plan = one.plan
-        time = f"{_day(plan.starts_on)} – {_day(plan.ends_on)}" if plan else ""
+        time = f"{day_words(plan.starts_on)} – {day_words(plan.ends_on)}" if plan else ""
         state = str(plan.get_state_display()) if plan else _("no longer open to us")
         given = _("assessments given: %(titles)s") % {"titles": ", ".join(one.diagnoses)}
         yield (
             plan.starts_on if plan else None,
             _("Joint plan %(number)s") % {"number": one.number},
-            _join(time, state, given if one.diagnoses else ""),
+            joined(time, state, given if one.diagnoses else ""),
         )
 
 
@@ -87,16 +86,16 @@ def _referrals(kept: Kept) -> Iterator[Found]:
         yield (
             one.sent_on,
             _("Referral %(number)s") % {"number": one.number},
-            _join(one.place.name, way, one.get_state_display(), one.get_outcome_display()),
+            joined(one.place.name, way, one.get_state_display(), one.get_outcome_display()),
         )
 
 
 def _support(kept: Kept) -> Iterator[Found]:
     for given in kept.supported.given:
         minutes = ngettext("%(n)s minute", "%(n)s minutes", given.minutes) % {"n": given.minutes}
-        yield given.day, str(given.get_kind_display()), _join(given.delivery.topic, minutes)
+        yield given.day, str(given.get_kind_display()), joined(given.delivery.topic, minutes)
     for one in kept.supported.applied:
-        told = _join(one.email, one.phone, one.needs, one.get_state_display())
+        told = joined(one.email, one.phone, one.needs, one.get_state_display())
         yield one.event.starts_on, _("Event: %(title)s") % {"title": one.event.title}, told
     for case in kept.supported.cases:
         yield case.opened_on, _("Support case %(number)s") % {"number": case.number}, case.goal
@@ -112,17 +111,16 @@ def _projects(kept: Kept) -> Iterator[Found]:
         yield (
             one.asked_on,
             _("Project: %(title)s") % {"title": one.project.title},
-            _join(one.get_state_display(), got, work),
+            joined(one.get_state_display(), got, work),
         )
 
 
-def _join(*parts: Any) -> str:
-    return ", ".join(str(part) for part in parts if part)
-
-
-def _local(at: datetime) -> date:
-    return timezone.localdate(at)
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "j E Y") if day else "–"
+def _lists(kept: Kept) -> Iterator[Found]:
+    for one in kept.lists:
+        chosen = one.selection
+        why = ", ".join(str(CRITERION_NAMES.get(code, code)) for code in one.reasons)
+        yield (
+            local_day(chosen.made_at),
+            _("List of clients for joint work: %(name)s") % {"name": chosen.name},
+            why,
+        )

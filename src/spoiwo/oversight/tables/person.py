@@ -46,9 +46,8 @@ def _whose(report: PersonReport) -> Iterator[Block]:
     yield Facts(tuple(rows))
     yield Paragraph(
         _(
-            "Below is what %(name)s holds about you on this platform, who looked at it and why. Ask there which workers"
-            " are responsible for your address, and which records were recognised as yours. Other institutions answer"
-            " for their own registers; ask them about theirs."
+            "Below is what %(name)s holds about you on this platform, who looked at it and why. Workers are"
+            " not named. Other institutions answer for their own registers; ask them about theirs."
         )
         % {"name": name}
     )
@@ -86,7 +85,10 @@ def _kept(report: PersonReport) -> Iterator[Block]:
     yield Heading(_("What we keep beside the register"))
     header = (_("Day"), _("What"), _("Details"))
     yield Grid(
-        _("Documents, plans and support"), header, tuple(report.kept), empty=_("Nothing beside the register.")
+        _("Documents, plans, support and decisions"),
+        header,
+        tuple(report.kept),
+        empty=_("Nothing beside the register."),
     )
     if report.kept:
         words = _("You may ask for copies of these documents: name the number or the day.")

@@ -1,10 +1,10 @@
-"""Joint plans of somebody, for the person who asks; read by those who watch over the register."""
+"""Joint plans of somebody and lists they stand on, for the person who asks; read by overseers of the register."""
 
 from dataclasses import dataclass
 
 from spoiwo.clients import policies as clients
 from spoiwo.kernel.actor import Actor
-from spoiwo.plans.models import Diagnosis, JointPlan, PlanParty
+from spoiwo.plans.models import Diagnosis, JointPlan, PlanParty, SelectedClient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +33,11 @@ def planned_for(actor: Actor, record: int) -> list[Planned]:
         )
         for pk, number in numbers.items()
     ]
+
+
+def listed(actor: Actor, record: int) -> list[SelectedClient]:
+    """Rows of the own record on lists of clients chosen for joint work, newest first."""
+    if not clients.oversees(actor):
+        return []
+    rows = SelectedClient.objects.filter(institution_id=actor.institution_id, record=record)
+    return list(rows.select_related("selection").order_by("-selection__made_at", "-pk"))
