@@ -228,12 +228,16 @@ def test_a_new_version_says_what_changed():
 
     director.post(reverse("access:renew", args=[agreement.pk]))
     renewed = SharingAgreement.objects.get(number="7/2026", version=2)
-    director.post(reverse("access:edit", args=[renewed.pk]), entered(left, right, version=1))
+    director.post(
+        reverse("access:edit", args=[renewed.pk]), entered(left, right, version=1, one_side_links="on")
+    )
     page = page_of(director, renewed)
     again = director.post(reverse("access:renew", args=[agreement.pk]), follow=True)
 
     assert "Tytuł: było Porozumienie próbne, jest Wspólna praca z klientem." in page
     assert "Doszło: Urząd Lewy dla: każda strona – Status w instytucji." in page
+    assert "Do powiązania wystarcza odpowiedź jednej instytucji: było nie, jest tak." in page
+    assert "W pozostałych przypadkach do powiązania wystarcza odpowiedź jednej instytucji" in page
     assert "Szkic następnej wersji już istnieje" in again.content.decode()
 
 

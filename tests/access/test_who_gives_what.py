@@ -110,6 +110,18 @@ def test_partners_are_those_with_identity_in_one_direction():
 
 
 @pytest.mark.django_db
+def test_one_side_links_where_an_agreement_about_identity_says_so():
+    left, right, third = offices(3)
+    make.agreement(left, right, gives=[(left, right, Category.IDENTITY)], one_side_links=True)
+    make.agreement(left, third)
+    make.agreement(left, third, gives=[(None, None, Category.STATUS)], one_side_links=True)
+
+    assert queries.one_side_links(left, right, DAY)
+    assert queries.one_side_links(right, left, DAY)
+    assert not queries.one_side_links(left, third, DAY)
+
+
+@pytest.mark.django_db
 def test_the_purpose_that_fits_the_relation_is_preselected():
     left, right = offices(2)
     make.agreement(
@@ -283,10 +295,11 @@ def test_a_signature_is_given_for_every_word():
         for one in (
             terms(), terms(title="Inny"), terms(valid_to=TOMORROW), terms(parties=frozenset({1, 2, 3})),
             terms(clauses=frozenset({Clause(0, 1, Category.IDENTITY)})), terms(purposes=frozenset({PurposeTerm(1, 2)})),
+            terms(one_side_links=True),
         )
     }  # fmt: skip
 
-    assert len(digests) == 6
+    assert len(digests) == 7
     assert rules.digest_of(terms()) in digests
 
 

@@ -46,6 +46,13 @@ class AgreementForm(forms.Form):
         required=False,
         help_text=_("Without a tick, a person decides about every link."),
     )
+    one_side_links = forms.BooleanField(
+        label=_("One institution's answer is enough for a link"),
+        required=False,
+        help_text=_(
+            "Without a tick, a link stands when reviewers of both sides say that it is the same person."
+        ),
+    )
     clauses = forms.CharField(required=False)  # read from the ticks, see clean_clauses
     suggested = forms.ChoiceField(
         label=_("Which purpose is suggested for people in the own register"), required=False
@@ -112,6 +119,7 @@ class AgreementForm(forms.Form):
             valid_to=entered["valid_to"],
             stale_after_days=entered["stale_after_days"],
             link_rules=frozenset(LinkRule(code) for code in entered["link_rules"]),
+            one_side_links=entered["one_side_links"],
             parties=frozenset(entered["parties"]),
             clauses=entered["clauses"],
             purposes=frozenset(
@@ -177,6 +185,7 @@ def initial_of(terms: AgreementTerms, *, version: int) -> dict[str, Any]:
         "stale_after_days": terms.stale_after_days,
         "parties": sorted(terms.parties),
         "link_rules": sorted(terms.link_rules),
+        "one_side_links": terms.one_side_links,
         "clauses": [f"{one.giver_id}:{one.receiver_id}:{one.category.value}" for one in terms.clauses],
         "suggested": suggested,
         "version": version,

@@ -73,6 +73,7 @@ FIELD_NAMES = {
     "valid_to": gettext_lazy("Last day"),
     "stale_after_days": gettext_lazy("After how many days data count as old"),
     "link_rules": gettext_lazy("Linking without asking"),
+    "one_side_links": gettext_lazy("One institution's answer is enough for a link"),
     "parties": gettext_lazy("Parties"),
     "clauses": gettext_lazy("Who gives what to whom"),
     "purposes": gettext_lazy("Purposes and legal bases"),

@@ -97,6 +97,7 @@ class SharingAgreement(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     stale_after_days = models.PositiveIntegerField(default=30)
     link_rules = models.JSONField(default=list, blank=True)  # access.types.LinkRule codes allowed unattended
+    one_side_links = models.BooleanField(default=False)  # "same person" from one side makes a link
     document_name = models.CharField(max_length=200, blank=True)
     document_sha256 = models.CharField(max_length=64, blank=True)
     is_demonstration = models.BooleanField(default=False)

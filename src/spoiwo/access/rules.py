@@ -125,6 +125,8 @@ def digest_of(terms: AgreementTerms) -> bytes:
         [(one.giver_id, one.receiver_id, one.category.value) for one in sorted(terms.clauses)],
         sorted((one.purpose_id, one.legal_basis_id, sorted(one.preselected_for)) for one in terms.purposes),
     ]  # fmt: skip
+    if terms.one_side_links:  # only then: signatures given before there was this term stay good
+        parts.append("one_side_links")
     return hashlib.sha256("\x1f".join(repr(part) for part in parts).encode()).digest()
 
 
@@ -190,7 +192,7 @@ def standing(*, signed: bool, ended: bool, valid_from: date, valid_to: date | No
 
 def changes(former: AgreementTerms, latter: AgreementTerms) -> TermChanges:
     """What the later terms say differently."""
-    compared = ("title", "valid_from", "valid_to", "stale_after_days", "link_rules")
+    compared = ("title", "valid_from", "valid_to", "stale_after_days", "link_rules", "one_side_links")
     return TermChanges(
         fields=tuple(field for field in compared if getattr(former, field) != getattr(latter, field)),
         parties_added=latter.parties - former.parties,

@@ -171,6 +171,8 @@ def value_in_words(field: str, value: object, words: Words) -> str:
         return date_format(value, "j E Y")
     if value is None:
         return _("no last day")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, int):
         return ngettext("%(n)s day", "%(n)s days", value) % {"n": value}
     if isinstance(value, frozenset):

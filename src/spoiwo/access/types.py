@@ -171,7 +171,10 @@ class PurposeTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementTerms:
-    """Everything the parties agree on. parties: institution ids. stale_after_days: when data count as old."""
+    """Everything the parties agree on. parties: institution ids. stale_after_days: when data count as old.
+
+    one_side_links: "same person" from one side makes a link, without the answer of the other.
+    """
 
     number: str
     title: str
@@ -182,6 +185,7 @@ class AgreementTerms:
     parties: frozenset[int]
     clauses: frozenset[Clause]
     purposes: frozenset[PurposeTerm]
+    one_side_links: bool = False
 
 
 class Standing(StrEnum):

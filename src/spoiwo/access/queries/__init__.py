@@ -19,7 +19,13 @@ from spoiwo.access.queries.emergencies import (
     people_in_emergency,
     people_of,
 )
-from spoiwo.access.queries.grants import grants_between, grants_to, partners_of, unattended_rules
+from spoiwo.access.queries.grants import (
+    grants_between,
+    grants_to,
+    one_side_links,
+    partners_of,
+    unattended_rules,
+)
 from spoiwo.access.queries.purposes import (
     grants_for,
     offered_purposes,
@@ -45,6 +51,7 @@ __all__ = [
     "grants_to",
     "known_people",
     "offered_purposes",
+    "one_side_links",
     "own_emergencies",
     "partners_of",
     "people_in_emergency",

@@ -51,6 +51,7 @@ def terms_of(row: SharingAgreement) -> AgreementTerms:
         valid_to=row.valid_to,
         stale_after_days=row.stale_after_days,
         link_rules=frozenset(LinkRule(code) for code in row.link_rules),
+        one_side_links=row.one_side_links,
         parties=frozenset(party.institution_id for party in row.parties.all()),
         clauses=frozenset(
             Clause(clause.giver_id or 0, clause.receiver_id or 0, Category(clause.category))

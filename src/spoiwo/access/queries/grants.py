@@ -65,14 +65,13 @@ def partners_of(institution_id: int, day: date) -> frozenset[int]:
 
 def unattended_rules(left_id: int, right_id: int, day: date) -> frozenset[LinkRule]:
     """Matching rules by which records of the two may be linked without asking a person, on the day."""
-    between = (
-        _given(day)
-        .filter(Q(from_id=left_id, to_id=right_id) | Q(from_id=right_id, to_id=left_id))
-        .filter(category=Category.IDENTITY)
-    )
-    return frozenset(
-        LinkRule(code) for codes in between.values_list("agreement__link_rules", flat=True) for code in codes
-    )
+    listed = _identity_between(left_id, right_id, day).values_list("agreement__link_rules", flat=True)
+    return frozenset(LinkRule(code) for codes in listed for code in codes)
+
+
+def one_side_links(left_id: int, right_id: int, day: date) -> bool:
+    """Whether the answer of one of the two is enough for a link, on the day."""
+    return _identity_between(left_id, right_id, day).filter(agreement__one_side_links=True).exists()
 
 
 def known_people(institution_id: int, day: date) -> QuerySet[Relation, UUID]:
@@ -86,6 +85,14 @@ def relation_kinds(institution_id: int, person: UUID, day: date) -> frozenset[Re
     """Why the institution may know the person on the day; empty when it may not."""
     kinds = Relation.objects.filter(institution_id=institution_id, person=person).current(day)
     return frozenset(RelationKind(kind) for kind in kinds.values_list("kind", flat=True))
+
+
+def _identity_between(
+    left_id: int, right_id: int, day: date
+) -> "QuerySet[WithAnnotations[AgreementClause, _Pair]]":
+    """Clauses by which one of the two gives the other identity, whichever way."""
+    between = Q(from_id=left_id, to_id=right_id) | Q(from_id=right_id, to_id=left_id)
+    return _given(day).filter(between).filter(category=Category.IDENTITY)
 
 
 def _given(day: date) -> "QuerySet[WithAnnotations[AgreementClause, _Pair]]":

@@ -25,7 +25,8 @@ from spoiwo.toolkit.conflicts import Conflict, differences
 
 DRAFT = SharingAgreement.State.DRAFT
 COMPARED = (
-    "number", "title", "valid_from", "valid_to", "stale_after_days", "link_rules", "parties", "clauses", "purposes",
+    "number", "title", "valid_from", "valid_to", "stale_after_days", "link_rules", "one_side_links", "parties",
+    "clauses", "purposes",
 )  # fmt: skip
 
 
@@ -170,7 +171,7 @@ def _compared(terms: AgreementTerms) -> dict[str, object]:
 
 
 def _write(agreement: SharingAgreement, terms: AgreementTerms) -> None:
-    for field in ("number", "title", "valid_from", "valid_to", "stale_after_days"):
+    for field in ("number", "title", "valid_from", "valid_to", "stale_after_days", "one_side_links"):
         setattr(agreement, field, getattr(terms, field))
     agreement.link_rules = sorted(terms.link_rules)
     try:
