@@ -156,3 +156,8 @@ def other_side_of(row: Proposal, actor: Actor) -> int:
 def own_answer(row: Proposal, actor: Actor) -> str:
     """What the own side has said, empty for nothing."""
     return row.left_answer if row.left_institution_id == actor.institution_id else row.right_answer
+
+
+def other_answer(row: Proposal, actor: Actor) -> str:
+    """What the other side has said, empty for nothing."""
+    return row.right_answer if row.left_institution_id == actor.institution_id else row.left_answer

@@ -1,7 +1,7 @@
 """What reviewers decide: same, different, later, and taking it back; splitting a client that was linked wrongly.
 
-A link stands when both sides have said the same; one side's "different" closes a proposal. Rows are locked
-in the order proposals, people, heads of the audit chains.
+A link stands when both sides have said the same, or one where the agreement says so; one side's "different"
+closes a proposal. Rows are locked in the order proposals, people, heads of the audit chains.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def give_opinion(*, proposal: UUID, answer: str, by: Actor) -> str:
                 left_record_id=row.left_record_id, right_record_id=row.right_record_id, by=by
             )
             row.state = State.DIFFERENT
-        elif row.left_answer == Answer.SAME and (row.is_duplicate or row.right_answer == Answer.SAME):
+        elif answer == Answer.SAME and _is_enough(row):
             row.decision_id = _link(row, by)
             row.state = State.LINKED
         row.decided_at = timezone.now() if row.state != State.OPEN else None
@@ -154,6 +154,13 @@ def _is_shared(row: Proposal, by: Actor) -> bool:
     left, right = row.left_institution_id, row.right_institution_id
     other = right if left == by.institution_id else left
     return other in access.partners_of(by.institution_id, timezone.localdate())
+
+
+def _is_enough(row: Proposal) -> bool:
+    """Whether "same" of one side makes the link: nobody else is asked, the other says so too, or need not."""
+    if row.is_duplicate or row.left_answer == row.right_answer == Answer.SAME:
+        return True
+    return access.one_side_links(row.left_institution_id, row.right_institution_id, timezone.localdate())
 
 
 def _own_answer(row: Proposal, by: Actor) -> str:

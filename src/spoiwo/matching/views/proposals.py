@@ -86,6 +86,7 @@ def proposal(request: ActorRequest, uuid: UUID) -> HttpResponse:
         "other": institutions.badges_of([other]).get(other) if shares and other else None,
         "answer": reviewing.own_answer(row, request.actor),
         "is_open": shares and row.state == Proposal.State.OPEN,
+        "one_is_enough": other and _one_is_enough(request, other),
     }
     response = render(request, "matching/proposal.html", context)
     looking.record_look(
@@ -113,7 +114,9 @@ def answer(request: ActorRequest, uuid: UUID) -> HttpResponse:
     except (ProposalClosed, KeptApart) as error:
         notices.warning(request, messages.message_for(error))
         return redirect("matching:proposal", uuid)
-    notices.success(request, _notice(said, state, row))
+    notices.success(
+        request, _notice(said, state, row, both=reviewing.other_answer(row, request.actor) == "same")
+    )
     following = reviewing.next_to_decide(request.actor, beside=row)
     if following:
         return redirect("matching:proposal", following.uuid)
@@ -148,6 +151,10 @@ def take_back(request: ActorRequest, uuid: UUID) -> HttpResponse:
     return redirect("matching:proposal", uuid)
 
 
+def _one_is_enough(request: ActorRequest, other: int) -> bool:
+    return access.one_side_links(request.actor.institution_id, other, timezone.localdate())
+
+
 def _found(request: ActorRequest, uuid: UUID) -> Proposal:
     row = reviewing.proposal(request.actor, uuid)
     if row is None:
@@ -155,11 +162,15 @@ def _found(request: ActorRequest, uuid: UUID) -> Proposal:
     return row
 
 
-def _notice(said: str, state: str, row: Proposal) -> str:
+def _notice(said: str, state: str, row: Proposal, *, both: bool) -> str:
     if said == Opinion.Answer.LATER:
         sentence = _("Put off for later.")
     elif row.is_duplicate and state == Proposal.State.LINKED:
         sentence = _("Recorded: one person entered twice. Both records stay, and count as one person.")
+    elif state == Proposal.State.LINKED and not both:
+        sentence = _(
+            "Recorded: the same person. Under the agreement your answer is enough, and the link stands."
+        )
     else:
         sentence = {
             Proposal.State.LINKED: _("Both institutions say that this is the same person. The link stands."),
