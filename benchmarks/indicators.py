@@ -71,7 +71,7 @@ BY_HAND = {
                    FROM r n JOIN r d ON n.measure = 'm03' AND d.measure = 'm04' AND {KEY} GROUP BY ALL)
         SELECT t, period, sex, sum(a), sum(b), 100 * sum(a) / nullif(sum(b), 0), count(*) FROM u GROUP BY ALL""",
 }
-# The same questions, as PostgreSQL is asked.
+# The same questions, as PostgreSQL is asked; of the crossing it tells what the card tells, in the same order.
 ON_POSTGRES = {
     "sums behind 40 ratios x 16 voivodeships": """
         SELECT measure, substr(territory, 1, 2), substr(period, 1, 4), sum(value) FILTER (WHERE status = 'ok'),
@@ -82,12 +82,19 @@ ON_POSTGRES = {
                    FROM r n JOIN r d ON n.measure = 'm03' AND d.measure = 'm04' AND {KEY} GROUP BY 1, 2, 3, 4)
         SELECT t, period, sex, sum(a), sum(b), 100 * sum(a) / nullif(sum(b), 0), count(*) FROM u GROUP BY 1, 2, 3""",
     "5-way crossing with primary suppression": """
-        WITH u AS (SELECT territory, period, age, disability, sex, unit_id, sum(value) s FROM o
-                   WHERE status = 'ok' AND measure IN ('m05', 'm06')
-                   GROUP BY 1, 2, 3, 4, 5, 6)
-        SELECT territory, period, age, disability, sex, count(*),
-          CASE WHEN count(*) >= 3 AND max(abs(s)) <= 0.75 * sum(abs(s)) THEN sum(s) END
-        FROM u GROUP BY 1, 2, 3, 4, 5""",
+        WITH u AS (SELECT territory, period, age, disability, sex, unit_id,
+                     sum(value) FILTER (WHERE status = 'ok') s, count(*) FILTER (WHERE status <> 'na') y,
+                     sum(value) FILTER (WHERE status = 'ok' AND measure = 'm05') a,
+                     sum(value) FILTER (WHERE status = 'ok' AND measure = 'm06') b
+                   FROM o WHERE measure IN ('m05', 'm06') GROUP BY 1, 2, 3, 4, 5, 6),
+             c AS (SELECT territory, period, age, disability, sex, sum(a) + sum(b) AS v, count(s) n, sum(y) y,
+                     count(s) < 3 OR max(abs(a)) > 0.75 * sum(abs(a)) OR max(abs(b)) > 0.75 * sum(abs(b)) AS unsafe
+                   FROM u GROUP BY 1, 2, 3, 4, 5)
+        SELECT territory, period, age, disability, sex, CASE WHEN NOT unsafe THEN v END,
+          CASE WHEN NOT unsafe THEN n END,
+          CASE WHEN v IS NULL AND y = 0 THEN 'na' WHEN v IS NULL THEN 'missing' WHEN unsafe THEN 'suppressed'
+            ELSE 'ok' END
+        FROM c ORDER BY 1, 2, 3, 4, 5""",
 }
 
 

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spoiwo.engines.indicators.cards import card_of
+from spoiwo.engines.indicators.observed import Row
 from spoiwo.engines.indicators.reference import compute
 from spoiwo.engines.indicators.spark import SparkIndicators
 from tests.makers.observations import any_case, computed
@@ -47,6 +49,27 @@ def check(folder: Path, seed: int, engine=None, *, how_many: int = 6) -> int:
 def test_duckdb_computes_what_the_card_means(seed):
     with tempfile.TemporaryDirectory() as folder:
         check(Path(folder), seed)
+
+
+@pytest.mark.parametrize("first", ["a + b", "a + shift(b, years=-1)"])
+def test_cards_worked_out_together_keep_their_own_periods(tmp_path: Path, first: str):
+    formulas = sorted(["a + b", "a + shift(b, years=-1)"], key=lambda formula: formula != first)
+    cards = [
+        card_of({"code": f"c{at}", "kind": "sum", "numerator": formula, "missing": "skip", "levels": [2]})
+        for at, formula in enumerate(formulas)
+    ]
+    rows = [
+        Row(measure=measure, unit=unit, territory="0804", period=str(year), value=year % 10 + len(unit))
+        for measure in "ab"
+        for unit in ("u", "vv")
+        for year in (2023, 2024)
+    ]
+
+    found, _ = computed(tmp_path, cards, rows)
+
+    assert [(told["card"], told["period"], told["numerator"]) for told in found] == [
+        (card.code, figure.period, figure.numerator) for card in cards for figure in compute(card, rows)
+    ]
 
 
 @pytest.fixture(scope="module")

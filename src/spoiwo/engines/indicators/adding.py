@@ -6,63 +6,100 @@ period, whichever cards take it.
 
 from collections.abc import Sequence
 
-from spoiwo.engines.indicators.cards import Card, SpaceRule, TimeRule
+from spoiwo.engines.indicators.batching import Surroundings
+from spoiwo.engines.indicators.cards import Card, SpaceRule
 from spoiwo.engines.indicators.quoting import columns, text
-from spoiwo.kernel.expressions.nodes import operands
 
+TOLD = "CASE WHEN o.status <> 'na' THEN 1 END"
+YEAR = 12  # months
 Steps = list[tuple[str, str]]
 
 
-def is_short(card: Card) -> bool:
-    """Whether a card can go the short way."""
-    plain = not any(operand.is_past or operand.window or operand.filters for operand in card.operands)
-    return (
-        plain
-        and not card.is_paired
-        and not card.frame_parts
-        and card.time is TimeRule.SUM
-        and len(operands(card.numerator)) == 1
-    )
-
-
-def unit_steps(cards: Sequence[Card], value: str) -> Steps:
+def unit_steps(cards: Sequence[Card], value: str, around: Surroundings) -> Steps:
     """Steps up to `units`: one row per measure, unit, place, cell and period. value: SQL of the value that counts."""
     card = cards[0]
-    reaches = "=" if card.space is SpaceRule.NONE else ">="
-    measures = dict.fromkeys(measure for each in cards for measure in each.measures)
-    wanted = " UNION ALL ".join(
-        f"SELECT {text(measure)} AS measure, {number} AS mid" for number, measure in enumerate(measures)
-    )
     single = len(card.levels) == 1
     place = f"substr(o.territory, 1, {card.levels[0]})" if single else "o.territory"
-    key = f"w.mid, o.unit_id, {place}{columns(card.by, 'o')}, p.g"
-    level = f"{card.levels[0]} AS level, " if single else ""
+    measures = dict.fromkeys(measure for each in cards for measure in each.measures)
+    tests = [f"o.measure IN ({', '.join(map(text, measures))})"] if around.others else []
+    yearly = card.grain.months == YEAR  # every period tells its year
+    period = "substr(o.period, 1, 4)" if yearly else "p.g"
+    joined = "" if yearly else " JOIN labels AS p ON o.period = p.period"
     rows = (
-        f"SELECT w.mid, {level}o.unit_id, {place} AS territory{columns(card.by, 'o')}, p.g, sum({value}) AS v, "
-        f"count({value}) AS n, count(CASE WHEN o.status <> 'na' THEN 1 END) AS y "
-        "FROM observations AS o JOIN labels AS p ON o.period = p.period JOIN wanted AS w ON o.measure = w.measure "
-        f"WHERE length(o.territory) {reaches if single else '>='} {min(card.levels)} GROUP BY {key}"
+        f"SELECT o.measure, o.unit_id, {place} AS territory{columns(card.by, 'o')}, {period} AS g, {value} AS v, "
+        f"{TOLD} AS told FROM observations AS o{joined}"
+        f"{_where([*tests, *_reaching(card, around, exactly=single)])}"
     )
-    size = card.grain.months
-    labels = f"SELECT period, CAST(floor(m / {size}) AS INTEGER) AS g FROM periods WHERE w <= {size}"
-    steps = [("wanted", wanted), ("labels", labels)]
+    key = f"r.measure, r.unit_id, r.territory{columns(card.by, 'r')}, r.g"
+    numbers = f"sum(r.v) AS v, count(r.v) AS n, {_count_told(around)} AS y"
+    counts = f"SELECT {key}, {numbers} FROM counting AS r GROUP BY {key}"
+    level = f", {card.levels[0]} AS level" if single else ""
+    added = (
+        f"SELECT c.measure, c.unit_id, c.territory{columns(card.by, 'c')}, CAST(c.g AS INTEGER) AS g, c.v, c.n, c.y"
+        f"{level} FROM counts AS c"
+    )
+    steps = [("labels", _labels(card.grain.months)), ("counting", rows), ("counts", counts)]
     if single:
-        return [*steps, ("units", rows)]
+        return [*steps, ("units", added)]
+    reaches = "=" if card.space is SpaceRule.NONE else ">="
     place = "substr(t.territory, 1, l.level)"
-    key = f"t.mid, l.level, t.unit_id, {place}{columns(card.by, 't')}, t.g"
+    key = f"t.measure, l.level, t.unit_id, {place}{columns(card.by, 't')}, t.g"
     spread = (
-        f"SELECT t.mid, l.level, t.unit_id, {place} AS territory{columns(card.by, 't')}, t.g, sum(t.v) AS v, "
+        f"SELECT t.measure, l.level, t.unit_id, {place} AS territory{columns(card.by, 't')}, t.g, sum(t.v) AS v, "
         f"sum(t.n) AS n, sum(t.y) AS y FROM added AS t JOIN levels AS l ON length(t.territory) {reaches} l.level "
         f"GROUP BY {key}"
     )
-    return [*steps, ("added", rows), ("units", spread)]
+    return [*steps, ("added", added), ("units", spread)]
+
+
+def straight_steps(card: Card, value: str, around: Surroundings) -> Steps:
+    """Steps from `ops` to `units` for plain cards of one level: one row per card, unit, place, cell and period, an
+    operand in each column. value: SQL of the value that counts.
+    """
+    (level,) = card.levels
+    rows = (
+        f"SELECT w.card, w.slot, o.unit_id, substr(o.territory, 1, {level}) AS territory{columns(card.by, 'o')}, p.g, "
+        f"{value} AS v, {TOLD} AS told FROM observations AS o JOIN labels AS p ON o.period = p.period "
+        f"JOIN ops AS w ON o.measure = w.measure{_where(_reaching(card, around, exactly=True))}"
+    )
+    key = f"r.card, r.unit_id, r.territory{columns(card.by, 'r')}, r.g"
+    sums = "".join(
+        f", sum(r.v) FILTER (WHERE r.slot = {slot}) AS v{slot}" for slot in range(len(card.operands))
+    )
+    added = (
+        f"SELECT {level} AS level, {key}{sums}, {_count_told(around)} - count(r.v) AS x, count(r.told) AS y, 1 AS b "
+        f"FROM counting AS r GROUP BY {key}"
+    )
+    return [("labels", _labels(card.grain.months)), ("counting", rows), ("units", added)]
+
+
+def _count_told(around: Surroundings) -> str:
+    """How many rows were told or should have been."""
+    return "count(r.told)" if "na" in around.statuses else "count(*)"
+
+
+def _reaching(card: Card, around: Surroundings, *, exactly: bool) -> list[str]:
+    """The test of rows that reach a level of the card. exactly: whether they may have to be of that level itself."""
+    least = min(card.levels)
+    if exactly and card.space is SpaceRule.NONE:
+        return [f"length(o.territory) = {least}"]
+    return [f"length(o.territory) >= {least}"] if around.shortest < least else []
+
+
+def _where(tests: Sequence[str]) -> str:
+    return f" WHERE {' AND '.join(tests)}" if tests else ""
+
+
+def _labels(size: int) -> str:
+    """The query of the periods of the data, and of the period of the result that each lies in."""
+    return f"SELECT period, CAST(floor(m / {size}) AS INTEGER) AS g FROM periods WHERE w <= {size}"
 
 
 def place_steps(cards: Sequence[Card], *, frame: bool, contributors: bool) -> Steps:
     """Steps from `units` to `places`."""
     card = cards[0]
     by = columns(card.by, "u")
-    key = f"u.mid, u.level, u.territory{by}, u.g"
+    key = f"u.measure, u.level, u.territory{by}, u.g"
     most = ", max(abs(u.v)) AS most, sum(abs(u.v)) AS whole" if contributors else ""
     inside, joined = "0", ""
     if frame:
@@ -72,7 +109,8 @@ def place_steps(cards: Sequence[Card], *, frame: bool, contributors: bool) -> St
             "AND u.territory = w.territory"
         )
     sums = (
-        f"SELECT {key}, sum(u.v) AS v, count(u.v) AS n, sum(u.y - u.n) AS x, sum(u.y) AS y, {inside} AS inside{most} "
+        f"SELECT {key}, sum(u.v) AS v, count(u.v) AS n, count(CASE WHEN u.y > u.n THEN 1 END) AS x, "
+        f"count(CASE WHEN u.y > 0 THEN 1 END) AS y, {inside} AS inside{most} "
         f"FROM units AS u{joined} GROUP BY {key}"
     )
     return [
@@ -83,12 +121,12 @@ def place_steps(cards: Sequence[Card], *, frame: bool, contributors: bool) -> St
 
 
 def _taking(cards: Sequence[Card]) -> str:
-    measures = list(dict.fromkeys(measure for card in cards for measure in card.measures))
-    return " UNION ALL ".join(
-        f"SELECT {number} AS card, {slot} AS slot, {measures.index(operand.measure)} AS mid"
+    rows = ", ".join(
+        f"({number}, {slot}, {text(operand.measure)})"
         for number, card in enumerate(cards)
         for slot, operand in enumerate(card.operands)
     )
+    return f"SELECT * FROM (VALUES {rows}) AS t(card, slot, measure)"
 
 
 def _counted(card: Card, *, contributors: bool) -> str:
@@ -103,5 +141,5 @@ def _counted(card: Card, *, contributors: bool) -> str:
         f"SELECT {key}{slots}, sum(s.x) AS x, sum(s.y) AS y, "
         "coalesce(max(CASE WHEN k.slot = 0 THEN s.n END), 0) AS n_units, "
         "coalesce(max(CASE WHEN k.slot = 0 THEN s.inside END), 0) AS inside "
-        f"FROM sums AS s JOIN taking AS k ON s.mid = k.mid GROUP BY {key}"
+        f"FROM sums AS s JOIN taking AS k ON s.measure = k.measure GROUP BY {key}"
     )

@@ -1,10 +1,11 @@
-"""Which cards can be worked out by one statement."""
+"""Which cards can be worked out by one statement, and which of them in a shorter way."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spoiwo.engines.indicators.adding import is_short
-from spoiwo.engines.indicators.cards import Card
+from spoiwo.engines.indicators.cards import Card, TimeRule
+from spoiwo.engines.indicators.files import STATUSES
+from spoiwo.kernel.expressions.nodes import operands
 
 PAIRED_AT_ONCE = 8  # cards whose units are held in memory side by side
 
@@ -15,8 +16,22 @@ class Surroundings:
 
     dimensions: tuple[str, ...]
     measures: frozenset[str] = frozenset()
+    others: bool = True  # whether observations may be of measures that no card takes
+    statuses: frozenset[str] = frozenset(STATUSES)  # that observations may have
+    shortest: int = 0  # digits that every territory has at least
     frame_columns: tuple[str, ...] | None = None  # None without a frame
     contributors: bool = False  # whether the result tells how much the largest unit gave
+
+
+def is_plain(card: Card) -> bool:
+    """Whether what a card takes is only added up: nothing is paired, restricted or moved in time."""
+    plain = not any(operand.is_past or operand.window or operand.filters for operand in card.operands)
+    return plain and not card.is_paired and card.time is TimeRule.SUM
+
+
+def is_short(card: Card) -> bool:
+    """Whether a card can go the short way."""
+    return is_plain(card) and not card.frame_parts and len(operands(card.numerator)) == 1
 
 
 def batches(cards: Sequence[Card]) -> list[list[Card]]:

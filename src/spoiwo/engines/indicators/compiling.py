@@ -12,8 +12,8 @@ units, places, formula. `reference` says the same in Python.
 
 from collections.abc import Iterable, Sequence
 
-from spoiwo.engines.indicators.adding import is_short, place_steps, unit_steps
-from spoiwo.engines.indicators.batching import Surroundings
+from spoiwo.engines.indicators.adding import place_steps, straight_steps, unit_steps
+from spoiwo.engines.indicators.batching import Surroundings, is_plain, is_short
 from spoiwo.engines.indicators.cards import Card, MissingRule, SpaceRule, TimeRule, window_of
 from spoiwo.engines.indicators.combining import final_columns
 from spoiwo.engines.indicators.framing import frame_steps
@@ -46,7 +46,9 @@ class _Statement:
     def written(self) -> str:
         self._small_tables()
         if is_short(self.card):
-            self.steps += unit_steps(self.cards, self._value())
+            self.steps += unit_steps(self.cards, self._value(), self.around)
+        elif self.slots and self.at_once and not self.card.frame_parts and all(map(is_plain, self.cards)):
+            self.steps += straight_steps(self.card, self._value(), self.around)
         elif self.slots:
             self._rows()
             self._operands()
@@ -90,10 +92,11 @@ class _Statement:
 
     def _value(self) -> str:
         """The value of a row that counts, if any; what is not finite is no answer."""
-        zero = "o.status = 'zero_reported'"
-        if self.card.missing is not MissingRule.ZERO:
-            zero += f" AND {FINITE}"
-        return f"CASE WHEN o.status = 'ok' AND {FINITE} THEN o.value WHEN {zero} THEN 0.0 END"
+        zero = ""
+        if "zero_reported" in self.around.statuses:
+            finite = "" if self.card.missing is MissingRule.ZERO else f" AND {FINITE}"
+            zero = f"WHEN o.status = 'zero_reported'{finite} THEN 0.0 "
+        return f"CASE WHEN o.status = 'ok' AND {FINITE} THEN o.value {zero}END"
 
     def _rows(self) -> None:
         value = self._value()
@@ -159,9 +162,11 @@ class _Statement:
     def _cells(self) -> None:
         """One row per unit, cell and month, an operand in each column."""
         sums = "".join(f", sum(v) FILTER (WHERE slot = {slot}) AS v{slot}" for slot in range(len(self.slots)))
+        past = any(operand.is_past for card in self.cards for operand in card.operands)
         # Rows of slot -1 only show that their period is there; they tell nothing of their unit.
-        told = [_whole(f"CASE WHEN slot >= 0 THEN {name} ELSE 0 END") for name in "xy"]
-        counts = f"{told[0]} AS x, {told[1]} AS y, {_whole('own')} AS b"
+        counts = _some(("x", "y"), " AND slot >= 0" if past else "") + (
+            f", {_any('own')} AS b" if past else ", 1 AS b"
+        )
         key = f"card, unit_id{columns(self.dims)}, m"
         where = " WHERE m IS NOT NULL"
         if not self.card.is_paired:
@@ -192,7 +197,7 @@ class _Statement:
 
     def _time(self) -> None:
         period = self._label("m")
-        counts = f"{_whole('x')} AS x, {_whole('y')} AS y, {_whole('b')} AS b"
+        counts = _some(("x", "y", "b"))
         source = "cells"
         if self.series:
             self._states(period)
@@ -272,7 +277,7 @@ class _Statement:
         source = "spread" if self.card.has_windows else "timed"
         reaches = "=" if self.card.space is SpaceRule.NONE else ">="
         sums = "".join(f", sum({slot}) AS {slot}" for slot in self.slots)
-        counts = "sum(x) AS x, sum(y) AS y, sum(b) AS b"
+        counts = _some(("x", "y", "b"))
         place = "substr(t.territory, 1, l.level)"
         key = f"t.card, l.level, {place}, t.unit_id{columns(self.by, 't')}, t.g"
         joined = f"FROM {source} AS t JOIN levels AS l ON length(t.territory) {reaches} l.level"
@@ -327,7 +332,7 @@ class _Statement:
         )
         self.step(
             "counted",
-            f"SELECT {key}{sums}, sum(u.x) AS x, sum(u.y) AS y, count(CASE WHEN {answered} THEN 1 END) AS n_units, "
+            f"SELECT {key}{sums}, {_some(('x', 'y'))}, count(CASE WHEN {answered} THEN 1 END) AS n_units, "
             f"{inside} AS inside FROM units AS u{joined} GROUP BY {key} HAVING sum(u.b) > 0",
         )
         self._covered(framed=framed)
@@ -364,9 +369,14 @@ class _Statement:
         return label(month, self.size)
 
 
-def _whole(column: str) -> str:
-    """A sum of counts; without the cast the next step adds in 128 bits."""
-    return f"CAST(sum({column}) AS BIGINT)"
+def _some(counts: Sequence[str], more: str = "") -> str:
+    """Columns of how many rows have any; whether there are any is all that is ever asked of them."""
+    return ", ".join(f"{_any(count, more)} AS {count}" for count in counts)
+
+
+def _any(count: str, more: str = "") -> str:
+    """A count stays in 64 bits, where a sum would be added in 128."""
+    return f"count(CASE WHEN {count} > 0{more} THEN 1 END)"
 
 
 def _operand_rows(card: Card) -> Iterable[tuple[int, Operand, int, int, int]]:

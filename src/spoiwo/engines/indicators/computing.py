@@ -1,6 +1,6 @@
 """Cards over a file of observations, from loading to the written result."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from spoiwo.engines.indicators.disclosure.auditing import Audit
 from spoiwo.engines.indicators.disclosure.tables import TableRow
 from spoiwo.engines.indicators.duck import DuckIndicators
 from spoiwo.engines.indicators.port import IndicatorEngine, dialect_of
-from spoiwo.engines.indicators.quoting import name
+from spoiwo.engines.indicators.quoting import name, text
 from spoiwo.engines.indicators.releasing import (
     COLUMNS,
     Place,
@@ -19,10 +19,12 @@ from spoiwo.engines.indicators.releasing import (
     judged,
     rows_out,
     suppressed,
+    told_by,
     with_what_is_behind,
 )
 
-PLAIN = "numerator, denominator, value, n_units, coverage, status"
+FIGURES = ("numerator", "denominator", "value", "n_units", "coverage")
+STATUS = "CASE WHEN r.hide THEN 'suppressed' ELSE r.status END"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +75,10 @@ def compute_file(
     public = policy is Policy.PUBLIC
     worked_out = with_what_is_behind([*cards, *beside]) if public else list(cards)
     every = tuple(dict.fromkeys(dimension for card in worked_out for dimension in card.by))
-    _fill(engine, store, worked_out, around, every)
+    _fill(engine, store, worked_out, around, _layout(every, told_by(policy)))
     audit = _hide(store, worked_out, len(cards), every, policy, replace(earlier, here=here))
-    hidden = policy is not Policy.NONE
-    store.write(_released(by, cards, hidden=hidden), out)
-    return replace(_told(store, around, cards, hidden=hidden), audit=audit)
+    store.write(_released(by, cards), out)
+    return replace(_told(store, around, cards, out), audit=audit)
 
 
 def published(
@@ -93,8 +94,8 @@ def published(
     tellable, out = _tellable(cards, out, around)
     worked_out = with_what_is_behind(tellable)
     by = tuple(dict.fromkeys(dimension for card in worked_out for dimension in card.by))
-    _fill(store, store, worked_out, around, by)
-    _number(store, by, in_order=True)
+    _fill(store, store, worked_out, around, _layout(by, COLUMNS))
+    _number(store, by)
     return rows_out(store.answer(_judgements(by)), worked_out, by, out)
 
 
@@ -132,14 +133,11 @@ def _frame_only(card: Card, around: Surroundings) -> Sequence[str]:
     return () if card.measures else (around.frame_columns or ())
 
 
-def _layout(around: Surroundings, by: Sequence[str]) -> dict[str, str]:
+def _layout(by: Sequence[str], safety: Mapping[str, str]) -> dict[str, str]:
     layout = {"card": "INTEGER", "level": "INTEGER", "territory": "VARCHAR", "period": "VARCHAR"}
     layout |= {name(dimension): "VARCHAR" for dimension in by}
     layout |= {"numerator": "DOUBLE", "denominator": "DOUBLE", "value": "DOUBLE", "n_units": "BIGINT"}
-    layout |= {"coverage": "DOUBLE", "status": "VARCHAR"}
-    if around.contributors:
-        layout |= COLUMNS
-    return layout
+    return {**layout, "coverage": "DOUBLE", "status": "VARCHAR", **safety}
 
 
 def _fill(
@@ -147,12 +145,18 @@ def _fill(
     store: DuckIndicators,
     cards: Sequence[Card],
     around: Surroundings,
-    by: Sequence[str],
+    layout: dict[str, str],
 ) -> None:
-    """All figures into the table `figures` of the store."""
-    layout = _layout(around, by)
+    """All figures as `figures` of the store: a table, or where one statement tells all, a view that is read once."""
+    together = batches(cards)
+    if engine is store and len(together) == 1:
+        typed = ", ".join(f"CAST({column} AS {kind}) AS {column}" for column, kind in layout.items())
+        store.run(
+            f"CREATE VIEW figures AS SELECT {typed} FROM ({_numbered(together[0], cards, around, layout)}) AS f"
+        )
+        return
     store.run(f"CREATE TABLE figures ({', '.join(f'{column} {kind}' for column, kind in layout.items())})")
-    for batch in batches(cards):
+    for batch in together:
         query = _numbered(batch, cards, around, layout)
         if engine is store:
             store.run(f"INSERT INTO figures {query}")
@@ -170,13 +174,15 @@ def _numbered(
     batch: Sequence[Card], cards: Sequence[Card], around: Surroundings, layout: dict[str, str]
 ) -> str:
     """The statement of a batch with the columns of `figures`, cards numbered as in the file."""
-    numbers = " ".join(f"WHEN {at} THEN {cards.index(card)}" for at, card in enumerate(batch))
+    numbers = [cards.index(card) for card in batch]
+    as_given = " ".join(f"WHEN {at} THEN {number}" for at, number in enumerate(numbers))
+    number = "s.card" if numbers == [*range(len(batch))] else f"CASE s.card {as_given} END"
     own = {name(dimension) for dimension in batch[0].by}
     safety = judged(batch) if around.contributors else {}
     taken = []
     for column in layout:
         if column == "card":
-            taken.append(f"CAST(CASE s.card {numbers} END AS INTEGER) AS card")
+            taken.append(f"CAST({number} AS INTEGER) AS card")
         elif column in safety:
             taken.append(f"{safety[column]} AS {column}")
         elif column.startswith('"') and column not in own:
@@ -190,25 +196,25 @@ def _hide(
     store: DuckIndicators, cards: Sequence[Card], shown: int, by: Sequence[str], policy: Policy,
     earlier: Earlier,
 ) -> Audit:  # fmt: skip
-    """Work out which rows may not be shown, into the table `hidden` (without any rule there is none)."""
-    audit = Audit.NONE
-    if policy is Policy.NONE:
-        return audit
-    _number(store, by, in_order=policy is Policy.PUBLIC)
-    store.run("CREATE TABLE hidden AS SELECT id FROM numbered WHERE unsafe AND numerator IS NOT NULL")
-    if policy is Policy.PUBLIC:
-        rows = store.answer(_judgements(by))
-        more, audit = suppressed(rows, cards, shown, by, earlier.here, earlier.editions, audit=earlier.audit)
-        store.put("further", {"id": ("BIGINT", more)})
-        store.run("INSERT INTO hidden SELECT id FROM further WHERE id NOT IN (SELECT id FROM hidden)")
+    """Work out which rows may not be shown: the view `judged`, the figures with a column `hide`."""
+    if policy is not Policy.PUBLIC:
+        hide = "unsafe AND numerator IS NOT NULL" if policy is Policy.NETWORK else "FALSE"
+        store.run(f"CREATE VIEW judged AS SELECT *, {hide} AS hide FROM figures")
+        return Audit.NONE
+    _number(store, by)
+    rows = store.answer(_judgements(by))
+    more, audit = suppressed(rows, cards, shown, by, earlier.here, earlier.editions, audit=earlier.audit)
+    store.put("further", {"id": ("BIGINT", more)})
+    store.run(
+        "CREATE VIEW judged AS SELECT n.*, (unsafe AND numerator IS NOT NULL) OR f.id IS NOT NULL AS hide "
+        "FROM numbered AS n LEFT JOIN further AS f ON n.id = f.id"
+    )
     return audit
 
 
-def _number(store: DuckIndicators, by: Sequence[str], *, in_order: bool) -> None:
-    """The figures under numbers, into the table `numbered`. in_order: the same numbers every time, which only decisions
-    that weigh figures against each other need, and which takes a sort.
-    """
-    order = f"ORDER BY card, {_key(by)}" if in_order else ""
+def _number(store: DuckIndicators, by: Sequence[str]) -> None:
+    """The figures under numbers, the same ones every time, into the table `numbered`."""
+    order = f"ORDER BY card, {_key(by)}"
     store.run(f"CREATE TABLE numbered AS SELECT row_number() OVER ({order}) AS id, * FROM figures")
 
 
@@ -225,31 +231,23 @@ def _key(by: Sequence[str]) -> str:
     return f"level, territory, period{cell}"
 
 
-def _released(by: Sequence[str], cards: Sequence[Card], *, hidden: bool) -> str:
+def _released(by: Sequence[str], cards: Sequence[Card]) -> str:
     """The query of what is written."""
-    known = f"r.card < {len(cards)}"
-    codes = " ".join(f"WHEN {at} THEN {_text(card.code)}" for at, card in enumerate(cards))
+    codes = " ".join(f"WHEN {at} THEN {text(card.code)}" for at, card in enumerate(cards))
     dims = "".join(f', r.{name(dimension)} AS "{_escaped(dimension)}"' for dimension in by)
-    fixed = f"CASE r.card {codes} END AS card, r.territory, r.level, r.period{dims}"
-    order = f"ORDER BY r.card, {_key(by)}"
-    if not hidden:
-        return f"SELECT {fixed}, {PLAIN} FROM figures AS r WHERE {known} {order}"
-    shown = ", ".join(
-        f"CASE WHEN h.id IS NULL THEN r.{column} END AS {column}" for column in PLAIN.split(", ")[:-1]
-    )
+    shown = ", ".join(f"CASE WHEN NOT r.hide THEN r.{column} END AS {column}" for column in FIGURES)
     return (
-        f"SELECT {fixed}, {shown}, CASE WHEN h.id IS NULL THEN r.status ELSE 'suppressed' END AS status "
-        f"FROM numbered AS r LEFT JOIN hidden AS h ON r.id = h.id WHERE {known} {order}"
+        f"SELECT CASE r.card {codes} END AS card, r.territory, r.level, r.period{dims}, {shown}, {STATUS} AS status "
+        f"FROM judged AS r WHERE r.card < {len(cards)} ORDER BY r.card, {_key(by)}"
     )
 
 
-def _told(store: DuckIndicators, around: Surroundings, cards: Sequence[Card], *, hidden: bool) -> Computed:
-    status, joined = "r.status", "figures AS r"
-    if hidden:
-        status = "CASE WHEN h.id IS NULL THEN r.status ELSE 'suppressed' END"
-        joined = "numbered AS r LEFT JOIN hidden AS h ON r.id = h.id"
-    counted = store.answer(
-        f"SELECT {status} AS s, count(*) FROM {joined} WHERE r.card < {len(cards)} GROUP BY s ORDER BY s"
+def _told(store: DuckIndicators, around: Surroundings, cards: Sequence[Card], written: Path) -> Computed:
+    """What the written file holds; a card never paired has figures, and no unit in any."""
+    rows = f"read_parquet({text(str(written))})"
+    counted = store.answer(f"SELECT status, count(*) FROM {rows} GROUP BY status ORDER BY status")
+    unpaired = store.answer(
+        f"SELECT card FROM {rows} GROUP BY card HAVING max(CASE WHEN status = 'suppressed' THEN 1 ELSE n_units END) = 0"
     )
     wanted = dict.fromkeys(measure for card in cards for measure in card.measures)
     by_status = {str(told): int(count or 0) for told, count in counted}
@@ -257,20 +255,8 @@ def _told(store: DuckIndicators, around: Surroundings, cards: Sequence[Card], *,
         rows=sum(by_status.values()),
         by_status=by_status,
         unknown_measures=tuple(measure for measure in wanted if measure not in around.measures),
-        unpaired=tuple(
-            card.code for at, card in enumerate(cards) if card.is_paired and _never_paired(store, at)
-        ),
+        unpaired=tuple(card.code for card in cards if card.is_paired and (card.code,) in unpaired),
     )
-
-
-def _never_paired(store: DuckIndicators, card: int) -> bool:
-    """Whether a card has figures, and no unit in any."""
-    found = store.answer(f"SELECT max(n_units) FROM figures WHERE card = {card}")
-    return found[0][0] == 0
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _escaped(value: str) -> str:

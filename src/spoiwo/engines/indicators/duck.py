@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY = "1500MB"
+CHECKED = ("territory", "status", "measure", "period")
 FEW = 12  # measures; of more, reading all rows is cheaper than choosing
 
 
@@ -48,15 +49,20 @@ class DuckIndicators:
         dimensions = files.dimensions_of(observations.name, list(types))
         self._view("raw_observations", observations, types, keep="value")
         cast = types["value"] != "DOUBLE"
-        known, empty = self._check_observations(observations.name, measures, cast=cast)
+        known, statuses, shortest = self._check_observations(observations.name, measures, cast=cast)
         status = "CASE WHEN value IS NULL THEN 'missing' ELSE 'ok' END"
-        told = f"coalesce(status, {status})" if empty else "status"
+        told = f"coalesce(status, {status})" if None in statuses else "status"
         self.connection.execute(
             f"CREATE VIEW observations AS SELECT * REPLACE ({told} AS status) FROM raw_observations"
         )
-        if frame is None:
-            return Surroundings(dimensions=dimensions, measures=known)
-        return Surroundings(dimensions=dimensions, measures=known, frame_columns=self._frame(frame))
+        return Surroundings(
+            dimensions=dimensions,
+            measures=known,
+            others=len(measures) <= FEW or not known <= {*measures},
+            statuses=files.statuses_behind(statuses),
+            shortest=shortest,
+            frame_columns=None if frame is None else self._frame(frame),
+        )
 
     def answer(self, statement: str) -> list[tuple[Value, ...]]:
         """See the port."""
@@ -73,10 +79,11 @@ class DuckIndicators:
             raise files.TooLarge from None
 
     def write(self, query: str, path: Path) -> None:
-        """The rows of a query, in their order, as a Parquet file. Raises ResultUnwritable."""
-        self.connection.execute("SET preserve_insertion_order = true")
+        """The rows of a query, in their order, as a Parquet file. Raises ResultUnwritable, TooLarge."""
         try:
             self.connection.execute(f"COPY ({query}) TO {text(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+        except self._out_of_memory:
+            raise files.TooLarge from None
         except self._failure as error:
             raise files.ResultUnwritable(str(error).split("\n", maxsplit=1)[0]) from None
 
@@ -112,25 +119,37 @@ class DuckIndicators:
 
     def _check_observations(
         self, file: str, measures: Collection[str], *, cast: bool
-    ) -> tuple[frozenset[str], bool]:
-        """Codes of the measures, and whether some status is empty; two columns at once, for fewer readings."""
+    ) -> tuple[frozenset[str], set[str | None], int]:
+        """Codes of the measures, the statuses, and how many digits the shortest code of a territory has.
+
+        Column by column: texts that are kept in a dictionary are then told apart by their numbers.
+        """
         view = "raw_observations"
         if 0 < len(measures) <= FEW:
             view += f" WHERE measure IN ({', '.join(text(measure) for measure in measures)})"
         try:
-            places = self.answer(f"SELECT DISTINCT territory, status FROM {view}")
-            told = self.answer(f"SELECT DISTINCT measure, period FROM {view}")
+            found = self._different(view)
             if cast:
                 self.answer(f"SELECT max(value) FROM {view}")
         except self._failure as error:
             raise files.FileUnusable(file, "unreadable", str(error).split("\n", maxsplit=1)[0]) from None
-        files.check_territories(file, (_text(row[0]) for row in places))
-        files.check_statuses(file, (_text(row[1]) for row in places))
-        self._put_periods(file, "periods", {_text(row[1]) for row in told})
+        files.check_territories(file, found["territory"])
+        files.check_statuses(file, found["status"])
+        self._put_periods(file, "periods", found["period"])
         self._check_empty(file, "raw_observations")
-        if any(row[0] is None for row in told):
+        known = frozenset(measure for measure in found["measure"] if measure is not None)
+        if len(known) < len(found["measure"]):
             raise files.FileUnusable(file, "empty", "measure")
-        return frozenset(str(row[0]) for row in told), any(row[1] is None for row in places)
+        return known, found["status"], min((len(str(code)) for code in found["territory"]), default=0)
+
+    def _different(self, view: str) -> dict[str, set[str | None]]:
+        """The different values of the columns that are checked."""
+        lists = ", ".join(f"list(DISTINCT {column})" for column in CHECKED)
+        (row,) = self.answer(f"SELECT {lists} FROM {view}")
+        return {
+            column: {_text(value) for value in values or ()}  # type: ignore[union-attr]
+            for column, values in zip(CHECKED, row, strict=True)
+        }
 
     def _check_empty(self, file: str, view: str) -> None:
         if self.answer(f"SELECT 1 FROM {view} WHERE unit_id IS NULL LIMIT 1"):

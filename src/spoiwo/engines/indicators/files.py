@@ -9,6 +9,7 @@ from spoiwo.engines.indicators.periods import read_period
 from spoiwo.kernel.errors import DomainError
 
 STATUSES = ("ok", "missing", "zero_reported", "na")
+EITHER = ("ok", "missing")  # what a row without a status is, by its value
 FRAME = ("unit_id", "territory", "period")
 _TERRITORY = re.compile(r"[0-9]{2}(?:[0-9]{2}(?:[0-9]{3})?)?")
 
@@ -74,6 +75,12 @@ def check_statuses(file: str, statuses: Iterable[str | None]) -> None:
     for status in statuses:
         if status is not None and status not in STATUSES:
             raise FileUnusable(file, "status", repr(status))
+
+
+def statuses_behind(told: Iterable[str | None]) -> frozenset[str]:
+    """What rows of such statuses are, an empty one by its value."""
+    found = {*told}
+    return frozenset(status for status in STATUSES if status in found or (None in found and status in EITHER))
 
 
 def read_periods(file: str, texts: Iterable[str | None]) -> list[tuple[str, int, int]]:

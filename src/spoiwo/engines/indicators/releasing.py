@@ -24,6 +24,13 @@ class Policy(StrEnum):
     PUBLIC = "public"
 
 
+def told_by(policy: Policy) -> dict[str, str]:
+    """Which of COLUMNS a policy judges by."""
+    if policy is Policy.NETWORK:
+        return {"unsafe": COLUMNS["unsafe"]}
+    return COLUMNS if policy is Policy.PUBLIC else {}
+
+
 def threshold(card: Card) -> int:
     """The smallest count of persons that may be shown, 0 for cards about entities; a card may only raise it."""
     return max(FEWEST_PERSONS[card.protects], card.at_least)
