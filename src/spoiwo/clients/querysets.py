@@ -151,12 +151,11 @@ class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
         )
 
     def within_reach(self, actor: Actor) -> Self:
-        """Values of the own institution's records inside the actor's territories, whatever the actor's roles."""
-        own = self.filter(
-            within_sight(actor, "record_id"),
-            institution_id=actor.institution_id,
-            record__erased_at__isnull=True,
-        )
+        """Values of the own institution's records inside the actor's territories, whatever the actor's roles.
+
+        Erased records need no test: their values are gone.
+        """
+        own = self.filter(within_sight(actor, "record_id"), institution_id=actor.institution_id)
         if not actor.territories:
             return own
         inside = Q()
@@ -323,11 +322,9 @@ class HiddenRecordQuerySet(models.QuerySet["HiddenRecord"]):
     def hidden_from(self, actor: Actor) -> Self:
         """Those of any institution that the actor may not see now."""
         named = apps.get_model("clients", "HiddenRecordReader").objects.filter(
-            Q(until__isnull=True) | Q(until__gt=timezone.now()),
-            hidden=OuterRef("pk"),
-            user_id=actor.user_id,
+            Q(until__isnull=True) | Q(until__gt=timezone.now()), user_id=actor.user_id
         )
-        return self.filter(~Exists(named))
+        return self.exclude(pk__in=named.values("hidden"))
 
 
 class HiddenPersonQuerySet(models.QuerySet["HiddenPerson"]):

@@ -22,7 +22,8 @@ def guard_rows(table: str, *, using: str, check: str = "", jobs: Sequence[str] =
     The job is asked first, because a job reads many rows and the condition may be dear.
     Calling it again for a table replaces its policy.
     """
-    openings = "".join(f"{JOB} = '{job}' OR " for job in jobs)
+    named = ", ".join(f"'{job}'" for job in jobs)
+    openings = f"{JOB} IN ({named}) OR " if jobs else ""
     seen = f"{openings}({using.format(asking=ASKING, user=USER)})"
     written = f"{openings}({(check or using).format(asking=ASKING, user=USER)})"
 
