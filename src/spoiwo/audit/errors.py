@@ -7,6 +7,10 @@ class AuditUnavailable(DomainError):
     """The log could not be written; whatever depended on it must not happen."""
 
 
+class ChangesRefused(AuditUnavailable):
+    """Nobody has sealed the log for a day: reading goes on, and nothing may be changed until there is a seal."""
+
+
 class ChainBroken(DomainError):
     """A chain does not hold: whose, and the first position."""
 

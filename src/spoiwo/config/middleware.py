@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
-from spoiwo.audit.errors import AuditUnavailable
+from spoiwo.audit.errors import AuditUnavailable, ChangesRefused
 from spoiwo.institutions import queries as institutions
 from spoiwo.institutions.types import SESSION_INSTITUTION, SESSION_USED_AT
 from spoiwo.kernel.ids import new_uuid
@@ -117,7 +117,7 @@ class ClosedWhenSwitchedOff:
 
 
 class ClosedWhenLogIsDown:
-    """Answer 503 when the audit log could not be written: nothing is shown that is not on record."""
+    """Answer 503 when the audit log could not be written, or is not sealed: nothing is done that is not on record."""
 
     def __init__(self, answer: Answer):
         self._answer = answer
@@ -129,5 +129,6 @@ class ClosedWhenLogIsDown:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Only the log's own refusal is handled here."""
         if isinstance(error, AuditUnavailable):
-            return render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+            template = "503_reading_only.html" if isinstance(error, ChangesRefused) else "503.html"
+            return render(request, template, status=HTTPStatus.SERVICE_UNAVAILABLE)
         return None

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from spoiwo.audit.services import changes_are_refused
 from spoiwo.institutions import queries as institutions
 from spoiwo.portal import menu
 from spoiwo.portal.queries import counting
@@ -19,6 +20,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo_mode": settings.SPOIWO_DEMO,
         "menu": menu.menu_for(actor, request.path, counting.menu_counts(actor)) if actor else [],
         "quick": menu.quick_action(actor) if actor else None,
+        "reading_only": changes_are_refused
+        if actor
+        else False,  # asked by the template: error pages go without
         "institution_name": institution.short_name if institution else "",
         "user_name": request.user.full_name
         if getattr(request, "user", None) and request.user.is_authenticated

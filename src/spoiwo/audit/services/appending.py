@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Q, QuerySet
 
 from spoiwo.audit import rules
-from spoiwo.audit.errors import AuditUnavailable
+from spoiwo.audit.errors import AuditUnavailable, ChangesRefused
 from spoiwo.audit.models import AuditHead, AuditPseudonym, AuditRecord
 from spoiwo.audit.queries.seals import unsealed_since
 from spoiwo.audit.types import CHANGES_NOTHING, Entry
@@ -53,15 +53,20 @@ def ask_for_the_seal_again() -> None:
     _DOOR.ask_again()
 
 
+def changes_are_refused() -> bool:
+    """Whether the platform is open for reading alone, because nobody has sealed the log for a day."""
+    return _DOOR.is_closed()
+
+
 def append(*entries: Entry) -> None:
     """Append entries to the chains of their institutions, in the caller's transaction or one of its own.
 
     Chain heads are locked in id order, so two writers wait for each other instead of blocking each other.
-    Raises AuditUnavailable when the log cannot be written, or when something would be changed although nobody has
-    sealed the log for a day: the caller must not go on.
+    Raises AuditUnavailable when the log cannot be written, and ChangesRefused when something would be changed although
+    nobody has sealed the log for a day: the caller must not go on.
     """
     if not all(entry.action in CHANGES_NOTHING for entry in entries) and _DOOR.is_closed():
-        raise AuditUnavailable("no seal for too long")
+        raise ChangesRefused("no seal for too long")
     try:
         with transaction.atomic():
             _append(entries)

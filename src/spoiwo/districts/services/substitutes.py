@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from spoiwo.audit.types import Action
 from spoiwo.districts.errors import (
     EndsBeforeStart,
     NoSuchRow,
@@ -67,4 +68,4 @@ def withdraw_substitute(substitution_id: int, *, at: datetime, by: Actor) -> Non
 
 def record_stand_in(absent_id: int, *, count: int, by: Actor) -> None:
     """Put on record that the substitute opened the work of an absent colleague."""
-    record(by, "work-of", absent_id, outcome="substitute", count=count)
+    record(by, "work-of", absent_id, outcome="substitute", count=count, action=Action.LIST_CLIENTS)

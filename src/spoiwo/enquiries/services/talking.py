@@ -104,7 +104,7 @@ def _log(
     talk: Conversation, outcome: str, *, by: Actor, person: UUID | None = None, request_id: str = ""
 ) -> None:
     step = Step(
-        action=Action.MESSAGE,
+        action=Action.VIEW_CLIENT if outcome == "read" else Action.MESSAGE,
         what=f"conversation:{talk.uuid}",
         outcome=outcome,
         person=person,

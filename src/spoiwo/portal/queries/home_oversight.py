@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from spoiwo.audit import queries as audit
 from spoiwo.institutions.types import Role
 from spoiwo.kernel.actor import Actor
 from spoiwo.oversight.queries.watching import desk_of
@@ -14,10 +15,22 @@ from spoiwo.portal.types import Task
 
 
 def oversight_tasks(actor: Actor, day: date) -> Iterator[Task]:  # noqa: ARG001
-    """Emergency access to review, incidents whose 72 hours are over, the review of this quarter."""
+    """A log without a seal, incidents whose 72 hours are over, emergency access to review, unusual looks."""
     if not actor.has_any(Role.SUPERVISOR, Role.IOD):
         return
-    desk = desk_of(actor, timezone.now())
+    now = timezone.now()
+    if audit.state(now).late:
+        yield Task(
+            tone="late",
+            tag=gettext("the log"),
+            title=gettext("New records of the log are not sealed"),
+            detail=gettext(
+                "Without a seal for a day nothing can be changed. Tell the person who runs Spoiwo for you."
+            ),
+            url=reverse("oversight:seals"),
+            action=gettext("Look at the seals"),
+        )
+    desk = desk_of(actor, now)
     if desk.late_incidents:
         yield Task(
             tone="late",
