@@ -3,7 +3,7 @@
 On PostgreSQL every personal table has row-level security, and its policies read three settings that hold
 for one transaction only: `spoiwo.institution` (for whom), `spoiwo.user` (by which account; people under
 restriction are seen by named accounts only) and `spoiwo.job` (a named system job, such as matching, that may
-see more). Without a context the policies let no row through. SQLite has no such wall;
+see more, or counting, which names nobody). Without a context the policies let no row through. SQLite has no such wall;
 there the first wall, `visible_to(actor)`, stands alone, and reading takes no transaction.
 """
 
@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 INSTITUTION = "spoiwo.institution"
 JOB = "spoiwo.job"
+FIGURES = "figures"
 USER = "spoiwo.user"
 _ASKED = (
     "SELECT coalesce(current_setting(%s, true), ''), coalesce(current_setting(%s, true), ''),"
@@ -41,6 +42,34 @@ def acting_for(institution_id: int, *, job: str = "", user_id: int | None = None
         finally:
             if not connection.needs_rollback:
                 _restore(former)
+
+
+@contextmanager
+def counting() -> Iterator[None]:
+    """Count the hidden people of the institution asked for too, until the block ends; nobody may be named from it.
+
+    A named job sees more already and goes on as it is. What is not worked out inside the block counts nobody hidden.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic():
+        former = _take_job(FIGURES)
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:
+                _take_job(former, instead_of=FIGURES)
+
+
+def _take_job(job: str, *, instead_of: str = "") -> str:
+    """Name a job where the context names this other one; answers which the context had."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [JOB])
+        former = str(cursor.fetchone()[0])
+        if former == instead_of:
+            cursor.execute("SELECT set_config(%s, %s, true)", [JOB, job])
+    return former
 
 
 def _switch(institution: str, job: str, user_id: int | None) -> tuple[str, str, str, str]:

@@ -12,6 +12,7 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.support.models import Attendance, Certificate, Event, Registration
 from spoiwo.support.rules import events as rules
 from spoiwo.support.types import EventState, RegistrationState
+from spoiwo.toolkit.context import counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def coming_events(day: date) -> QuerySet[Any]:
     return found
 
 
+@counting()
 def certificate(institution_id: int, code: str) -> Certificate | None:
     """A certificate by the code printed on it; to be asked in the context of its centre."""
     found: Certificate | None = (

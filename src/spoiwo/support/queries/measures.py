@@ -12,6 +12,7 @@ from typing import Any
 
 from spoiwo.support.queries import cells, totals
 from spoiwo.support.types import ADVICE, TRAINED_BY, DeliveryKind, EventKind, Figure, Scope, Unit
+from spoiwo.toolkit.context import counting
 
 MINUTES_IN_HOUR = 60
 ALL_KINDS = tuple(kind.value for kind in DeliveryKind)
@@ -77,6 +78,7 @@ class Counted:
         )
 
 
+@counting()
 def read(scope: Scope, *, by_county: bool = False) -> Counted:
     """The scope's cells and who stands behind them."""
     counted = Counted(
@@ -95,11 +97,13 @@ def read(scope: Scope, *, by_county: bool = False) -> Counted:
     return counted
 
 
+@counting()
 def figures(scope: Scope) -> list[Figure]:
     """All figures of a scope, in the order they are shown. Asks in the caller's context (toolkit.context)."""
     return [*_of_people(read(scope)), *totals.figures(scope)]
 
 
+@counting()
 def narrowed(scope: Scope, places: Iterable[frozenset[str]]) -> dict[str, list[Figure]]:
     """All figures of every place, and of people with and without work, there and everywhere, by Scope.part."""
     found = {}
@@ -128,6 +132,7 @@ def _of_people(counted: Counted) -> list[Figure]:
     ]
 
 
+@counting()
 def by_county(scope: Scope) -> dict[str, list[Figure]]:
     """Figures of support and of who was reached, county by county of where it happened; "" when not noted."""
     whole = read(scope, by_county=True)

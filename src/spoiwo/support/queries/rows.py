@@ -15,6 +15,7 @@ from spoiwo.support.queries import cells, totals
 from spoiwo.support.querysets import WHO, PeopleQuerySet
 from spoiwo.support.types import ADVICE, TRAINED_BY, DeliveryKind, EventKind, LabourStatus, Scope
 from spoiwo.toolkit.among import among
+from spoiwo.toolkit.context import counting
 
 
 class Table(StrEnum):
@@ -60,6 +61,7 @@ _NAMING: dict[Table, Callable[[Any], int]] = {  # rows about one participant eac
 }
 
 
+@counting()
 def rows_of(key: str, scope: Scope) -> Rows | None:
     """The rows behind a figure; None for an unknown one. Asked in the context of the centre."""
     family, _, measure = key.partition(".")
@@ -76,6 +78,7 @@ def rows_of(key: str, scope: Scope) -> Rows | None:
     return found(measure, scope) if found else None
 
 
+@counting()
 def seen_by(actor: Actor, found: Rows) -> Rows:
     """The rows without those about people hidden from the actor, who are counted all the same."""
     if found.table in _NAMING:

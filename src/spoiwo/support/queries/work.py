@@ -22,6 +22,7 @@ from spoiwo.support.models import (
 )
 from spoiwo.support.rules import paths as rules
 from spoiwo.support.types import CaseStage, DeliveryKind, PathPlan, Stage
+from spoiwo.toolkit.context import counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def partnerships(actor: Actor) -> QuerySet[Any]:
     return found
 
 
+@counting()
 def tutoring_minutes(group: Partnership) -> int:
     """Minutes of tutoring given to a group, each piece once."""
     given = Delivery.objects.filter(partnership=group, kind=DeliveryKind.TUTORING, withdrawn_at__isnull=True)

@@ -13,9 +13,11 @@ from spoiwo.support.models import Certificate, Event, Registration
 from spoiwo.support.rules import events as rules
 from spoiwo.support.services.log import record
 from spoiwo.support.types import EventState
+from spoiwo.toolkit.context import counting
 
 
 @transaction.atomic
+@counting()
 def issue_certificates(uuid: UUID, *, today: date, by: Actor) -> list[Certificate]:
     """Issue certificates to all who finished and have none yet, numbered within the centre and year.
 

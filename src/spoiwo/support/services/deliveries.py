@@ -31,6 +31,7 @@ from spoiwo.support.services.log import record
 from spoiwo.support.types import CorrectionKind, DeliveryDetails, RecipientKind, Span
 from spoiwo.toolkit.among import among
 from spoiwo.toolkit.conflicts import Conflict
+from spoiwo.toolkit.context import counting
 
 BATCH = 500
 _TABLES: dict[str, Any] = {
@@ -252,6 +253,7 @@ def _place(row: Delivery) -> _Place:
     return row.adviser_id, row.day, row.participant_id, row.entity_id, row.group_id
 
 
+@counting()
 def _spans_known(
     deliveries: Sequence[DeliveryDetails], by: Actor, *, leave_out: int | None = None
 ) -> dict[_Place, list[Span]]:

@@ -38,6 +38,7 @@ from spoiwo.support.services.calendar_of_events import show_in_calendar, take_ou
 from spoiwo.support.services.log import record
 from spoiwo.support.types import EventDetails, EventKind, EventState, RegistrationState, SessionDetails
 from spoiwo.toolkit.conflicts import Conflict
+from spoiwo.toolkit.context import counting
 
 BATCH = 1000
 register = registering.register
@@ -78,7 +79,7 @@ def change_event(uuid: UUID, event: EventDetails, *, version: int, by: Actor) ->
     projects = {one.uuid: one for one in Project.objects.visible_to(by)}
     cycles = {one.uuid: one for one in MeetingCycle.objects.visible_to(by)}
     fresh = _event(event, projects, cycles, by)
-    if Attendance.objects.filter(session__event=row).exists():
+    if _was_attended(row, least=0):
         fresh.starts_on, fresh.ends_on = row.starts_on, row.ends_on
     else:
         take_out(row)
@@ -108,7 +109,7 @@ def announce(uuid: UUID, *, by: Actor) -> None:
 def cancel(uuid: UUID, *, by: Actor) -> None:
     """Call an event off. Raises EventHasAttendance when somebody was there, EventLocked, NoSuchRow."""
     row = _open(uuid, by)
-    if Attendance.objects.filter(session__event=row, minutes__gt=0).exists():
+    if _was_attended(row, least=1):
         raise EventHasAttendance
     row.state = EventState.CANCELLED
     row.save(update_fields=["state"])
@@ -231,6 +232,12 @@ def _event(
     )
 
 
+@counting()
+def _was_attended(event: Event, *, least: int) -> bool:
+    """Whether anybody, hidden or not, is written down with at least so many minutes."""
+    return bool(Attendance.objects.filter(session__event=event, minutes__gte=least).exists())
+
+
 def _known(rows: Mapping[UUID, Any], uuid: UUID | None) -> Any:
     if uuid is None:
         return None
@@ -272,6 +279,7 @@ def _attendance(
     )
 
 
+@counting()
 def _settle_states(event: Event) -> None:
     """Attended or did not come, as attendance says; who withdrew stays withdrawn."""
     known = event.registrations.annotate(

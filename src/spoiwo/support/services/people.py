@@ -20,6 +20,7 @@ from spoiwo.support.services.numbers import blind, checked, pesel_number
 from spoiwo.support.services.turns import wait_for_turn
 from spoiwo.support.types import EntityDetails, PersonDetails
 from spoiwo.toolkit.conflicts import Conflict
+from spoiwo.toolkit.context import counting
 from spoiwo.toolkit.keys import PESEL, key_ring
 
 LONGEST_SEARCH = 200
@@ -37,7 +38,8 @@ class _Number:
 def add_people(people: Sequence[PersonDetails], *, by: Actor) -> list[Participant]:
     """Write people down, each with an index row of their own. Raises BadNumber, KnownAlready."""
     wait_for_turn(by.institution_id)
-    first = Participant.objects.filter(institution_id=by.institution_id).count() + 1
+    with counting():
+        first = Participant.objects.filter(institution_id=by.institution_id).count() + 1
     persons = new_people(len(people))
     rows = [
         _participant(one, number=f"U/{first + place}", person=person, institution_id=by.institution_id)

@@ -14,6 +14,7 @@ from spoiwo.support.rules import events as rules
 from spoiwo.support.services import people
 from spoiwo.support.services.log import record
 from spoiwo.support.types import Applicant, EventState, PersonDetails, RegistrationState
+from spoiwo.toolkit.context import counting
 
 CLOSED = {EventState.REPORTED, EventState.CANCELLED}
 
@@ -79,8 +80,7 @@ def apply(event: Event, applicant: Applicant, *, today: date) -> Registration:
     )
     if not open_now:
         raise EventNotOpen
-    applied = event.registrations.filter(email__iexact=applicant.email, last_name__iexact=applicant.last_name)
-    if applied.filter(first_name__iexact=applicant.first_name).exists():
+    if _has_applied(event, applicant):
         raise RegisteredAlready
     return Registration.objects.create(
         institution_id=event.institution_id,
@@ -93,6 +93,13 @@ def apply(event: Event, applicant: Applicant, *, today: date) -> Registration:
         needs=applicant.needs,
         is_from_public=True,
     )
+
+
+@counting()
+def _has_applied(event: Event, applicant: Applicant) -> bool:
+    """Whether the same name and address applied before, also of somebody hidden."""
+    applied = event.registrations.filter(email__iexact=applicant.email, last_name__iexact=applicant.last_name)
+    return bool(applied.filter(first_name__iexact=applicant.first_name).exists())
 
 
 @transaction.atomic
@@ -123,6 +130,7 @@ def settle(registration: UUID, *, state: RegistrationState, by: Actor) -> Regist
     return row
 
 
+@counting()
 def places_held(event: Event) -> int:
     """How many places of an event are taken."""
     return event.registrations.filter(state__in=list(rules.HOLDING_A_PLACE)).count()

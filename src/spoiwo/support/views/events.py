@@ -29,6 +29,7 @@ from spoiwo.support.services import events, registering
 from spoiwo.support.types import EventKind, EventState, RecipientKind, RegistrationState
 from spoiwo.support.views import frame
 from spoiwo.toolkit.conflicts import Conflict
+from spoiwo.toolkit.context import counting
 from spoiwo.toolkit.doors import ActorRequest, open_to
 from spoiwo.toolkit.templatetags.spoiwo import pl_date
 
@@ -42,6 +43,8 @@ def event_list(request: ActorRequest) -> HttpResponse:
     chosen = form.cleaned_data
     rows = happenings.events(request.actor, kind=chosen.get("kind", ""), state=chosen.get("state", ""))
     page = frame.page_of(request, rows)
+    with counting():  # how many registered, hidden people among them
+        happening = list(page.object_list)
     shown = frame.Listing(
         title=_("Events"),
         lede=_("Trainings, study visits, seminars, conferences, fairs and meetings of your centre."),
@@ -71,7 +74,7 @@ def event_list(request: ActorRequest) -> HttpResponse:
             one.registered,
             frame.tag(messages.EVENT_STATE_NAMES[one.state], messages.TONES[one.state]),
         ]
-        for one in page.object_list
+        for one in happening
     ]
     return frame.show_list(request, shown, page, lines)
 
