@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -148,7 +149,19 @@ def any_case(seed: int, how_many: int = 6) -> tuple[list[Card], list[Row], list[
             for unit in home for period in periods
         ]  # fmt: skip
     cards = [found for number in range(how_many) if (found := _any_card(chance, f"c{number}")) is not None]
+    rows = _divided(chance, rows)
     return [each for each in cards if frame is not None or not each.frame_parts], rows, frame
+
+
+def _divided(chance: random.Random, rows: list[Row]) -> list[Row]:
+    """Sometimes one measure is broken down by what the other is not."""
+    how = chance.choice(["alike", "alike", "a by age", "b not by sex"])
+    if how == "a by age":
+        ages = {"age": "18-25"}, {"age": "26+"}, {}
+        return [replace(r, cell={**r.cell, **chance.choice(ages)}) if r.measure == "a" else r for r in rows]
+    if how == "b not by sex":
+        return [replace(r, cell={}) if r.measure == "b" else r for r in rows]
+    return rows
 
 
 def _any_row(chance: random.Random, unit: str, period: str, sex: str | None, measure: str, home) -> Row:

@@ -41,7 +41,7 @@ def batches(cards: Sequence[Card]) -> list[list[Card]]:
         alone = card.has_windows or card.frame_parts
         key = (
             card.grain, card.time, card.space, card.missing, card.is_paired, card.by, card.levels,
-            card.filtered, len(card.operands), is_short(card), at if alone else -1,
+            card.filtered, card.loose, len(card.operands), is_short(card), at if alone else -1,
         )  # fmt: skip
         groups.setdefault(key, []).append(card)
     return [

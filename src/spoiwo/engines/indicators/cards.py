@@ -1,8 +1,8 @@
 """Cards as the engines need them, and cards files (TOML). What each field means: docs/reference/indicators.md."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -102,7 +102,8 @@ NO_DENOMINATOR = frozenset({Kind.COUNT, Kind.SUM})
 @dataclass(frozen=True, kw_only=True)
 class Card:
     """One card. by: dimensions in the order of the result; pair: whether units must answer both sides;
-    at_least: a threshold above the floor of `protects`, 0 for the floor.
+    at_least: a threshold above the floor of `protects`, 0 for the floor; loose: dimensions that the data do not break
+    all of its measures down by, so that units are paired whatever they say of them (`loosened`).
     """
 
     code: str
@@ -120,6 +121,7 @@ class Card:
     pair: bool = True
     protects: Protects = Protects.ENTITIES
     at_least: int = 0
+    loose: tuple[str, ...] = ()
     texts: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -227,6 +229,15 @@ def card_of(entry: Mapping[str, Any]) -> Card:
     )
     check(card)
     return card
+
+
+def loosened(card: Card, divided: Mapping[str, Collection[str]]) -> Card:
+    """The card as the data can pair it. divided: by measure, the dimensions that it is broken down by anywhere."""
+    known = [set(divided[measure]) for measure in card.measures if measure in divided]
+    if not card.is_paired or not known:
+        return card
+    loose = set.union(*known) - set.intersection(*known) - {*card.by, *card.filtered}
+    return replace(card, loose=tuple(sorted(loose)))
 
 
 def check(card: Card) -> None:

@@ -179,8 +179,9 @@ class _Statement:
             "gathered",
             f"SELECT {key}, max(territory) AS territory{sums}, {counts} FROM operands{where} GROUP BY {key}",
         )
-        inner = [d for d in self.dims if d not in self.card.filtered]
-        if not self.card.filtered:
+        beside = {*self.card.filtered, *self.card.loose}
+        inner = [d for d in self.dims if d not in beside]
+        if not beside:
             whole = " AND ".join(f"{slot} IS NOT NULL" for slot in self.slots) + " AND x = 0"
             source, place = "gathered", "territory"
         else:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spoiwo.engines.indicators.batching import Surroundings, batches
-from spoiwo.engines.indicators.cards import Card, CardUnusable
+from spoiwo.engines.indicators.cards import Card, CardUnusable, loosened
 from spoiwo.engines.indicators.compiling import statement
 from spoiwo.engines.indicators.disclosure.auditing import Audit
 from spoiwo.engines.indicators.disclosure.tables import TableRow
 from spoiwo.engines.indicators.duck import DuckIndicators
-from spoiwo.engines.indicators.port import IndicatorEngine, dialect_of
+from spoiwo.engines.indicators.port import IndicatorEngine, Value, dialect_of
 from spoiwo.engines.indicators.quoting import name, text
 from spoiwo.engines.indicators.releasing import (
     COLUMNS,
@@ -71,6 +71,8 @@ def compute_file(
     around = replace(loaded, contributors=policy is not Policy.NONE)
     _check_dimensions(cards, around)
     beside, here = _tellable(earlier.cards, earlier.here, around)
+    paired = _paired(engine, [*cards, *beside], around)
+    cards, beside = paired[: len(cards)], paired[len(cards) :]
     by = tuple(dict.fromkeys(dimension for card in cards for dimension in card.by))
     public = policy is Policy.PUBLIC
     worked_out = with_what_is_behind([*cards, *beside]) if public else list(cards)
@@ -92,11 +94,41 @@ def published(
     loaded = store.load(observations, frame, sorted({measure for card in cards for measure in card.measures}))
     around = replace(loaded, contributors=True)
     tellable, out = _tellable(cards, out, around)
-    worked_out = with_what_is_behind(tellable)
+    worked_out = with_what_is_behind(_paired(store, tellable, around))
     by = tuple(dict.fromkeys(dimension for card in worked_out for dimension in card.by))
     _fill(store, store, worked_out, around, _layout(by, COLUMNS))
     _number(store, by)
     return rows_out(store.answer(_judgements(by)), worked_out, by, out)
+
+
+def _paired(engine: IndicatorEngine, cards: Sequence[Card], around: Surroundings) -> list[Card]:
+    """The cards as the data can pair them."""
+    measures = {measure for card in cards if card.is_paired for measure in card.measures}
+    if len(measures) < 2 or not around.dimensions:
+        return list(cards)
+    empty = ", ".join(f"count(*) - count(o.{name(d)})" for d in around.dimensions)
+    # Where nothing is empty, the file tells it without being read.
+    (gaps,) = _asked(engine, f"SELECT {empty} FROM observations AS o")
+    dimensions = [d for d, gap in zip(around.dimensions, gaps, strict=True) if gap]
+    if not dimensions:
+        return list(cards)
+    told = ", ".join(f"max(CASE WHEN o.{name(d)} IS NOT NULL THEN 1 ELSE 0 END)" for d in dimensions)
+    wanted = ", ".join(text(measure) for measure in sorted(measures))
+    divided = {
+        str(measure): {d for d, mark in zip(dimensions, marks, strict=True) if mark}
+        for measure, *marks in _asked(
+            engine,
+            f"SELECT o.measure, {told} FROM observations AS o WHERE o.measure IN ({wanted}) GROUP BY o.measure",
+        )
+    }
+    return [loosened(card, divided) for card in cards]
+
+
+def _asked(engine: IndicatorEngine, query: str) -> list[tuple[Value, ...]]:
+    """What an engine answers to a query in DuckDB's dialect."""
+    return engine.answer(
+        query if engine.dialect == DuckIndicators.dialect else dialect_of(query, engine.dialect)
+    )
 
 
 def _check_dimensions(cards: Sequence[Card], around: Surroundings) -> None:

@@ -26,3 +26,9 @@ def written_period(label: int, months: int) -> str:
     if months == 3:
         return f"{label // 4:04}-Q{label % 4 + 1}"
     return f"{label // 12:04}-{label % 12 + 1:02}"
+
+
+def between(first: str, last: str) -> list[str]:
+    """All periods from the first to the last, which are of one length, whether or not anything is told of them."""
+    (start, months), (end, _months) = read_period(first), read_period(last)
+    return [written_period(label, months) for label in range(start // months, end // months + 1)]

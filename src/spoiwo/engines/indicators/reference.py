@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from spoiwo.engines.indicators.cards import Card, MissingRule, SpaceRule, TimeRule, window_of
+from spoiwo.engines.indicators.cards import Card, MissingRule, SpaceRule, TimeRule, loosened, window_of
 from spoiwo.engines.indicators.observed import Cell, Expected, Figure, Row, value_of
 from spoiwo.engines.indicators.periods import read_period, written_period
 from spoiwo.kernel.expressions.nodes import (
@@ -46,6 +46,7 @@ class _Heap:
 def compute(card: Card, rows: Sequence[Row], frame: Sequence[Expected] | None = None) -> list[Figure]:
     """All figures of a card, in the order of level, territory, period and cell."""
     names = sorted({name for row in rows for name in row.cell})
+    card = loosened(card, _divided(rows))
     used = [row for row in rows if row.measure in card.measures]
     usable = [row for row in used if read_period(row.period)[1] <= card.grain.months]
     series = _paired(card, names, _rows_of_operands(card, usable, names))
@@ -55,6 +56,14 @@ def compute(card: Card, rows: Sequence[Row], frame: Sequence[Expected] | None = 
         for level in card.levels
         for figure in _at_level(card, level, spread, frame, rows if not card.measures else usable)
     ]
+
+
+def _divided(rows: Sequence[Row]) -> dict[str, set[str]]:
+    """By measure, the dimensions that it is broken down by anywhere."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        found[row.measure] |= {name for name, value in row.cell.items() if value is not None}
+    return found
 
 
 Series = dict[tuple[str, str, Cell, int], _Heap]
@@ -95,9 +104,10 @@ def _paired(card: Card, names: Sequence[str], series: Series) -> Series:
     """Without what units gave for one side only, when the card pairs them."""
     if not card.is_paired:
         return series
+    beside = {*card.filtered, *card.loose}
     groups: dict[tuple[str, Cell, int], Series] = defaultdict(dict)
     for (unit, territory, cell, month), heap in series.items():
-        key = tuple(value for name, value in zip(names, cell, strict=True) if name not in card.filtered)
+        key = tuple(value for name, value in zip(names, cell, strict=True) if name not in beside)
         groups[unit, key, month][unit, territory, cell, month] = heap
     paired: Series = defaultdict(_Heap)
     for group in groups.values():

@@ -73,7 +73,14 @@ def behind(card: Card) -> Card | None:
         node = Calculation("+", node, other)
     by = tuple(dict.fromkeys((*card.by, *card.filtered)))
     return replace(
-        card, code=f"{card.code} behind", kind=Kind.SUM, numerator=node, denominator=None, by=by, pair=False
+        card,
+        code=f"{card.code} behind",
+        kind=Kind.SUM,
+        numerator=node,
+        denominator=None,
+        by=by,
+        pair=False,
+        loose=(),
     )
 
 
