@@ -64,17 +64,20 @@ def test_the_frame_is_taken_from_the_register_and_frozen_by_opening(office):
     people.institution("pup-1", Kind.PUP, teryt="0861011")
     made = surveys.survey(office, asked=surveys.version(office), is_open=False, open_link=False)
     take: dict[str, Any] = {"survey_id": made.pk, "by": analyst(office)}
+    register: dict[str, Any] = {**take, "day": AT.date()}
 
-    added = [frames.take_from_register(kinds=[Kind.CIS, Kind.KIS], area="08", **take) for _time in range(2)]
-    everywhere = frames.take_from_register(kinds=[Kind.CIS], area="", **take)
-    none = frames.take_from_register(kinds=[], area="", **take)
+    added = [
+        frames.take_from_register(kinds=[Kind.CIS, Kind.KIS], area="08", **register) for _time in range(2)
+    ]
+    everywhere = frames.take_from_register(kinds=[Kind.CIS], area="", **register)
+    none = frames.take_from_register(kinds=[], area="", **register)
     rounds.open_survey(survey_id=made.pk, at=AT, by=analyst(office))
 
     unit = FrameUnit.objects.get(key="cis-1")
     assert (added, everywhere, none) == ([1, 0], 1, 0)
     assert (unit.name, unit.kind, unit.territory, unit.respondent) == (inside.name, "CIS", "0861011", inside)
     for act in (
-        lambda: frames.take_from_register(kinds=[Kind.CIS], area="", **take),
+        lambda: frames.take_from_register(kinds=[Kind.CIS], area="", **register),
         lambda: frames.add_units(units=[ONE], **take),
         lambda: frames.remove_unit(unit_id=unit.pk, **take),
     ):

@@ -243,12 +243,14 @@ def test_a_survey_is_planned_and_its_frame_put_together():
     nothing = post(client, "take_from_register", made.uuid)
     area = post(client, "take_from_register", made.uuid, kinds=["CIS"], area="8")
     nameless = post(client, "add_unit", made.uuid)
-    post(client, "add_unit", made.uuid, name="Ktoś", email="k@example.pl")
+    nowhere = post(client, "add_unit", made.uuid, name="Ktoś", territory="8")
+    post(client, "add_unit", made.uuid, name="Ktoś", email="k@example.pl", kind="CIS", territory="0861011")
     unit = FrameUnit.objects.get()
     listed = get(client, "frame", made.uuid, q="kto")
     post(client, "remove_unit", made.uuid, unit.uuid)
 
-    assert {one.status_code for one in (wrong, unknown, empty, nothing, area, nameless)} == {422}
+    assert {one.status_code for one in (wrong, unknown, empty, nothing, area, nameless, nowhere)} == {422}
+    assert (unit.kind, unit.territory) == ("CIS", "0861011")
     assert made.period == "2025-Q1"
     assert "Ktoś" in listed
     assert FrameUnit.objects.count() == 0

@@ -2,6 +2,7 @@
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime, time
 from typing import IO, Any
@@ -15,9 +16,9 @@ SMALL_ENOUGH = 10 * 1024**2  # below this the ratio says nothing
 MOST_PARTS = 2000
 MOST_ROWS = 1_048_576  # what a sheet can hold; a row number beyond is made up and would be counted up to
 MOST_COLUMNS = 500  # one cell far to the right makes every row that wide
-_BROKEN = (  # SyntaxError is what both XML parsers raise, Python's own and lxml's
+BROKEN = (  # SyntaxError is what both XML parsers raise, Python's own and lxml's
     zipfile.BadZipFile, SyntaxError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, EOFError,
-    RuntimeError, OverflowError,
+    RuntimeError, OverflowError, zlib.error,
 )  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def rows_of(stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
                     yield first
                     yield from rows
                     return
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnusableWorkbook("broken") from error
 
 

@@ -144,6 +144,15 @@ class QuestionForm(_Coded):
         required=False,
         choices=[(pattern.value, name) for pattern, name in PATTERN_NAMES.items()],
     )
+    from_register = forms.BooleanField(
+        label=_("The register of institutions answers it: what kind of entity it is"),
+        required=False,
+        help_text=_(
+            "Of a question with one answer. Whose kind the register knows is not asked, and pages on a condition "
+            "follow it. Codes of the answers are the kinds of the register: CIS, KIS, ZAZ, WTZ, OWES, "
+            "SOCIAL_COOPERATIVE, SOCIAL_COMPANY, ASSOCIATION, FOUNDATION and others, in capital or small letters."
+        ),
+    )
     condition = forms.CharField(label=_("Asked only when"), max_length=500, required=False)
     hint_pl = forms.CharField(label=_("Hint in Polish"), max_length=500, required=False)
     label_en = forms.CharField(label=_("Question in English"), required=False, max_length=2000)
@@ -169,6 +178,7 @@ class QuestionForm(_Coded):
             choices=read_choices(data["choices"]),
             rows=read_choices(data["rows"]),
             condition=data["condition"],
+            from_register=data["from_register"] and kind == QuestionKind.SINGLE,
         )
 
 
@@ -209,6 +219,7 @@ def question_initial(question: Question) -> dict[str, object]:
         "maximum": question.maximum,
         "pattern": question.pattern.value,
         "condition": question.condition,
+        "from_register": question.from_register,
     }
 
 
@@ -279,21 +290,42 @@ class RegisterForm(forms.Form):
 
     def clean_area(self) -> str:
         """A TERYT code or nothing."""
-        area: str = self.cleaned_data["area"].strip()
-        if area and not re.fullmatch(r"\d{2}|\d{4}|\d{7}", area):
-            raise forms.ValidationError(_("Enter a TERYT code of 2, 4 or 7 digits."))
-        return area
+        return _territory(self.cleaned_data["area"])
+
+
+def _territory(text: str) -> str:
+    code = text.strip()
+    if code and not re.fullmatch(r"[0-9]{2}|[0-9]{4}|[0-9]{7}", code):
+        raise forms.ValidationError(_("Enter a TERYT code of 2, 4 or 7 digits."))
+    return code
 
 
 class UnitForm(forms.Form):
     """Somebody to be asked who is not in the register."""
 
     name = forms.CharField(label=_("Name"), max_length=250)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[("", _("Not known")), *((kind.value, name) for kind, name in INSTITUTION_KINDS.items())],
+        required=False,
+    )
+    territory = forms.CharField(
+        label=_("TERYT code"),
+        max_length=7,
+        required=False,
+        help_text=_(
+            "Of the commune or county it sits in. Without it the answers are in no figure of an indicator."
+        ),
+    )
     email = forms.EmailField(label=_("E-mail"), required=False)
+
+    def clean_territory(self) -> str:
+        """A TERYT code or nothing."""
+        return _territory(self.cleaned_data["territory"])
 
     def unit(self) -> Unit:
         """What was said."""
-        return Unit(name=self.cleaned_data["name"], email=self.cleaned_data["email"])
+        return Unit(**self.cleaned_data)
 
 
 class OutcomeForm(forms.Form):

@@ -81,6 +81,9 @@ _FAULTS: Mapping[Fault, object] = {
     Fault.NO_ROWS: gettext_lazy("Write the rows of the table, one in a line."),
     Fault.EMPTY_PAGE: gettext_lazy("The page has no questions. Add one, or remove the page."),
     Fault.NO_PAGES: gettext_lazy("The questionnaire has no pages yet."),
+    Fault.NOT_IN_REGISTER: gettext_lazy(
+        "The register can answer only when codes of answers are kinds of institutions, for example CIS or KIS."
+    ),
     Fault.RANGE: gettext_lazy("The lowest value is above the highest one."),
     Fault.CONDITION: gettext_lazy("This condition cannot be understood: “%(detail)s”. Look at the examples."),
     Fault.CONDITION_UNKNOWN: gettext_lazy("The condition names “%(detail)s”, and there is no such question."),

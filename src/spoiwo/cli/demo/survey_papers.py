@@ -10,7 +10,7 @@ KINDS = (
     ("social_cooperative", "Spółdzielnia socjalna", "Social co-operative"),
     ("foundation", "Fundacja", "Foundation"),
     ("association", "Stowarzyszenie", "Association"),
-    ("company", "Spółka non profit", "Non-profit company"),
+    ("social_company", "Spółka non profit", "Non-profit company"),
     ("cis", "Centrum integracji społecznej", "Social integration centre"),
     ("kis", "Klub integracji społecznej", "Social integration club"),
     ("zaz", "Zakład aktywności zawodowej", "Vocational activity establishment"),
@@ -81,6 +81,7 @@ def _entities_about(edition: int) -> Page:
                 "What is the entity?",
                 choices=_choices(KINDS),
                 required=True,
+                from_register=True,
             ),
             _ask(
                 "active",

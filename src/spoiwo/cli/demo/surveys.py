@@ -28,7 +28,7 @@ SORTS = (
     (Kind.SOCIAL_COOPERATIVE, "social_cooperative", "Spółdzielnia socjalna", 18),
     (Kind.FOUNDATION, "foundation", "Fundacja", 24),
     (Kind.ASSOCIATION, "association", "Stowarzyszenie", 34),
-    (Kind.SOCIAL_COMPANY, "company", "Spółka non profit", 8),
+    (Kind.SOCIAL_COMPANY, "social_company", "Spółka non profit", 8),
     (Kind.CIS, "cis", "CIS", 5),
     (Kind.KIS, "kis", "KIS", 4),
     (Kind.ZAZ, "zaz", "ZAZ", 3),
@@ -143,7 +143,9 @@ def _needs(by: Actor) -> int:
     closes_on = timezone.localdate() + timedelta(days=30)
     round_ = Round(title="Potrzeby szkoleniowe 2027", closes_on=closes_on)
     survey = rounds.plan_survey(version_id=version, round_=round_, by=by)
-    frames.take_from_register(survey_id=survey.pk, kinds=[Kind.PUP, Kind.OPS], area="08", by=by)
+    frames.take_from_register(
+        survey_id=survey.pk, kinds=[Kind.PUP, Kind.OPS], area="08", day=timezone.localdate(), by=by
+    )
     rounds.open_survey(survey_id=survey.pk, at=timezone.now(), by=by)
     return 1
 

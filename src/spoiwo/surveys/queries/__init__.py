@@ -6,6 +6,7 @@ from spoiwo.surveys.queries.observing import (
     editions_of,
     frame_of,
     known_editions,
+    labels_of,
     observations,
     response_rate,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "editions_of",
     "frame_of",
     "known_editions",
+    "labels_of",
     "observations",
     "response_rate",
     "surveys_about_persons",

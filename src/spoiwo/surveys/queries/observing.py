@@ -8,7 +8,7 @@ from uuid import UUID
 from spoiwo.surveys.models import Answer, FrameUnit, Survey
 from spoiwo.surveys.models.keys import key_of
 from spoiwo.surveys.rules.answering import shown_fields
-from spoiwo.surveys.rules.documents import all_fields
+from spoiwo.surveys.rules.documents import all_fields, label_of
 from spoiwo.surveys.rules.editions import breaks, panel
 from spoiwo.surveys.rules.sealing import opened
 from spoiwo.surveys.rules.summaries import status_of
@@ -24,6 +24,7 @@ from spoiwo.surveys.types import (
     Status,
     Step,
     Values,
+    Words,
 )
 
 AT_ONCE = 500
@@ -142,6 +143,14 @@ def observations(edition: UUID, *, institution_id: int) -> Iterator[Observation]
                 yield _observation(
                     survey, one.code, (unit_key, kind, territory), None, Status.MISSING, one.question.unit
                 )
+
+
+def labels_of(edition: UUID, *, institution_id: int) -> dict[str, Words]:
+    """What each place for a value of an edition is called, by its code."""
+    survey = (
+        Survey.objects.filter(uuid=edition, institution_id=institution_id).select_related("version").first()
+    )
+    return {one.code: label_of(one) for one in all_fields(survey.version.questions)} if survey else {}
 
 
 def numbers_of(survey: Survey, code: str) -> dict[str, Decimal]:

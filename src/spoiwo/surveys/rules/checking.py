@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from spoiwo.surveys.rules.conditions import FUNCTIONS, NotACondition, choices_compared, names_in
 from spoiwo.surveys.rules.documents import all_fields, fields_of
+from spoiwo.surveys.rules.register import is_kind_known
 from spoiwo.surveys.types import (
     NO,
     WITH_CHOICES,
@@ -50,6 +51,8 @@ def question_problems(question: Question) -> list[Problem]:
         found += _choice_problems(question, question.choices, Fault.NO_CHOICES)
     if question.kind in WITH_ROWS:
         found += _choice_problems(question, question.rows, Fault.NO_ROWS)
+    if question.from_register and not is_kind_known(question):
+        found.append(Problem(question.code, Fault.NOT_IN_REGISTER))
     low, high = question.minimum, question.maximum
     if low is not None and high is not None and low > high:
         found.append(Problem(question.code, Fault.RANGE))

@@ -106,6 +106,7 @@ def _question_out(question: Question) -> Document:
         "choices": _choices_out(question.choices),
         "rows": _choices_out(question.rows),
         "condition": question.condition,
+        "from_register": question.from_register,
     }
 
 
@@ -124,6 +125,7 @@ def _question_in(document: Document) -> Question:
         choices=_choices_in(document["choices"]),
         rows=_choices_in(document["rows"]),
         condition=document["condition"],
+        from_register=document.get("from_register", False),  # older documents do not say
     )
 
 

@@ -30,6 +30,7 @@ Row = Mapping[str, str]
 Sheets = Mapping[str, Sequence[Row]]
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
 KIND, UNIT, PATTERN, UNKNOWN_COLUMN = "spoiwo:kind", "spoiwo:unit", "spoiwo:pattern", "spoiwo:no_data"
+REGISTER = "spoiwo:from_register"
 MOST_ROWS = 3000
 SIMPLE = {
     "text": QuestionKind.TEXT,
@@ -43,7 +44,7 @@ SIMPLE = {
 SELECTS = {"select_one": QuestionKind.SINGLE, "select_multiple": QuestionKind.MULTIPLE}
 UNDERSTOOD = frozenset(
     {"type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message"}
-    | {"appearance", KIND, UNIT, PATTERN, UNKNOWN_COLUMN}
+    | {"appearance", KIND, UNIT, PATTERN, UNKNOWN_COLUMN, REGISTER}
 )
 TRUE = frozenset({"yes", "true", "true()", "tak"})
 TABLE = "table-list"
@@ -99,10 +100,11 @@ class _Reader:
         kind = kind.replace("end repeat", "end_repeat")
         if not kind:
             return
-        if kind in {"begin_repeat", "end_repeat"}:
-            self.in_repeat += 1 if kind == "begin_repeat" else -1
-            if kind == "begin_repeat":
-                self.refuse(number, "type", Refusal.REPEAT, row.get("name", ""))
+        if kind == "begin_repeat":
+            self.in_repeat += 1
+            self.refuse(number, "type", Refusal.REPEAT, row.get("name", ""))
+        elif kind == "end_repeat":
+            self.in_repeat = max(0, self.in_repeat - 1)
         elif self.in_repeat:
             return
         elif kind == "begin_group":
@@ -175,6 +177,7 @@ class _Reader:
             pattern=Pattern(pattern) if pattern in list(Pattern) else Pattern.ANY,
             choices=choices,
             condition=self._condition(number, row),
+            from_register=question_kind == QuestionKind.SINGLE and row.get(REGISTER, "").lower() in TRUE,
         )
         self._columns(number, row)
         self._put(self._with_limits(number, row, question))

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from spoiwo.surveys.rules.workbook import KIND, PATTERN, SIMPLE, TABLE, UNIT, UNKNOWN_COLUMN
+from spoiwo.surveys.rules.workbook import KIND, PATTERN, REGISTER, SIMPLE, TABLE, UNIT, UNKNOWN_COLUMN
 from spoiwo.surveys.rules.xpath import to_xpath
 from spoiwo.surveys.types import NO, WITH_ROWS, YES, Choice, Content, Page, Question, QuestionKind, Words
 
 PL, EN = "Polski (pl)", "English (en)"
 SURVEY_HEADER = (
     "type", "name", f"label::{PL}", f"label::{EN}", f"hint::{PL}", f"hint::{EN}", "required", "relevant",
-    "constraint", "appearance", KIND, UNIT, PATTERN, UNKNOWN_COLUMN,
+    "constraint", "appearance", KIND, UNIT, PATTERN, UNKNOWN_COLUMN, REGISTER,
 )  # fmt: skip
 CHOICES_HEADER = ("list_name", "name", f"label::{PL}", f"label::{EN}")
 SETTINGS_HEADER = ("form_title", "form_id", "version", "default_language")
@@ -91,6 +91,7 @@ def _marks(question: Question) -> dict[str, str]:
         UNIT: question.unit,
         PATTERN: question.pattern.value,
         UNKNOWN_COLUMN: "yes" if question.may_be_unknown else "",
+        REGISTER: "yes" if question.from_register else "",
     }
 
 

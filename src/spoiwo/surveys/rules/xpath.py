@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spoiwo.kernel.errors import DomainError
-from spoiwo.surveys.rules.conditions import parse
+from spoiwo.surveys.rules.conditions import NotACondition, parse
 
 _TOKENS = re.compile(
     r"\s*(?:(?P<name>\$\{\s*[A-Za-z_][\w.\-]*\s*\})|(?P<number>\d+(?:\.\d+)?)|(?P<text>'[^']*'|\"[^\"]*\")"
@@ -50,6 +50,10 @@ def to_condition(expression: str) -> str:
     condition = _either(reader)
     if reader.peek()[0]:
         raise NotUnderstood(reader.peek()[1])
+    try:
+        parse(condition)
+    except NotACondition:  # too long, or too deep
+        raise NotUnderstood(expression) from None
     return condition
 
 

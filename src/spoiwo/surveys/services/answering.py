@@ -22,6 +22,7 @@ from spoiwo.surveys.models.keys import key_of, key_of_link
 from spoiwo.surveys.rules import answering as rules
 from spoiwo.surveys.rules.building import find_page
 from spoiwo.surveys.rules.documents import fields_of
+from spoiwo.surveys.rules.register import told_by_register, without_questions
 from spoiwo.surveys.rules.sealing import Kept, opened, sealed
 from spoiwo.surveys.services import urn
 from spoiwo.surveys.services.links import Link, read_link
@@ -49,7 +50,10 @@ Raw = Mapping[str, Sequence[str]]
 
 @dataclass(slots=True)
 class Opening:
-    """An answer as its respondent sees it; answer is None until something was saved."""
+    """An answer as its respondent sees it; answer is None until something was saved.
+
+    content: what is asked; whole: the questionnaire; told: what of it the register answers.
+    """
 
     link: Link
     survey: Survey
@@ -58,6 +62,8 @@ class Opening:
     kept: Kept
     content: Content
     key: bytes
+    whole: Content
+    told: Values
 
     @property
     def version(self) -> int:
@@ -126,7 +132,7 @@ def save_page(
         if version != opening.version and not overwrite:
             _refuse_conflict(opening, page, before, values)
         problems += _unconfirmed(opening.kept, page, before, values, confirm=confirm)
-        opening.kept.values = rules.without_what_does_not_apply(opening.content, values)
+        opening.kept.values = rules.without_what_does_not_apply(opening.whole, values)
         if page.code not in opening.kept.pages:
             opening.kept.pages.append(page.code)
         _store(opening, at)
@@ -210,7 +216,9 @@ def _opening(link: Link, *, lock: bool) -> Opening:
     unit = _unit(link, survey)
     if unit is None and not survey.open_link and link.source == Source.LINK:
         raise LinkSpent
-    content = survey.version.questions
+    whole = survey.version.questions
+    told = told_by_register(whole, unit.kind) if unit is not None and not survey.anonymous else {}
+    content = without_questions(whole, told)
     key = key_of(survey)
     answers = Answer.objects.select_for_update() if lock else Answer.objects.all()
     if survey.anonymous:
@@ -225,7 +233,9 @@ def _opening(link: Link, *, lock: bool) -> Opening:
         if answer
         else filled_in_beforehand(survey, unit, content)
     )
-    return Opening(link, survey, unit, answer, kept, content, key)
+    kept.values |= told
+    kept.prefilled = {code: source for code, source in kept.prefilled.items() if code not in told}
+    return Opening(link, survey, unit, answer, kept, content, key, whole, told)
 
 
 def _unit(link: Link, survey: Survey) -> FrameUnit | None:

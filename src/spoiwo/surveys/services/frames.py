@@ -2,11 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from spoiwo.institutions import queries as institutions
 from spoiwo.institutions.types import Kind
@@ -26,28 +26,28 @@ MOST_LINES = 20_000
 
 
 @transaction.atomic
-def take_from_register(*, survey_id: int, kinds: Iterable[Kind], area: str, by: Actor) -> int:
-    """Add all open institutions of these kinds in an area (TERYT of 2, 4 or 7 digits, empty for everywhere).
+def take_from_register(*, survey_id: int, kinds: Iterable[Kind], area: str, day: date, by: Actor) -> int:
+    """Add all open institutions of an area (TERYT of 2, 4 or 7 digits, empty for everywhere) that are of these kinds on
+    a day.
 
     Who is there already stays as it is. Gives the number added. Raises NotFound, FrameFrozen.
     """
     survey = _planned(survey_id, by)
-    wanted = Q()
-    for kind in kinds:
-        wanted |= Q(kinds__kind=kind)
-    found = institutions.directory().filter(wanted).distinct() if wanted else institutions.directory().none()
+    asked = list(kinds)
+    found = institutions.directory().filter(kinds__kind__in=asked).distinct()
     if area:
         found = found.filter(prefix_range("teryt", area))
     units = [
         Unit(
             name=one.name,
-            kind=next((kind.kind for kind in one.kinds.all()), ""),
+            kind=kind,
             territory=one.teryt,
             email=one.email,
             institution_id=one.pk,
             key=one.code,
         )
         for one in found
+        if (kind := _kind(one, asked, day))
     ]
     return _add(survey, units, by)
 
@@ -106,6 +106,16 @@ def take_known_values(
     FrameUnit.objects.bulk_update(taken, ["known", "known_from"], batch_size=500)
     _record(survey, "known_values", len(taken), by)
     return len(taken), refused
+
+
+def _kind(institution: Any, asked: Sequence[Kind], day: date) -> str:
+    """What an institution of several kinds is asked as: the first that was chosen and that it is on the day."""
+    own = {
+        one.kind
+        for one in institution.kinds.all()
+        if (one.valid_from is None or one.valid_from <= day) and (one.valid_to is None or one.valid_to >= day)
+    }
+    return next((kind for kind in asked if kind in own), "")
 
 
 def _planned(survey_id: int, by: Actor) -> Survey:

@@ -11,6 +11,7 @@ from spoiwo.surveys.models import Answer, FrameUnit
 from spoiwo.surveys.models.keys import key_of
 from spoiwo.surveys.rules.answering import read_value, unanswered, without_what_does_not_apply
 from spoiwo.surveys.rules.documents import all_fields
+from spoiwo.surveys.rules.register import told_by_register
 from spoiwo.surveys.rules.sealing import Kept, sealed
 from spoiwo.surveys.services.recording import record_change
 from spoiwo.surveys.services.rounds import own_survey
@@ -43,6 +44,7 @@ def take_answers(
     taken: list[FrameUnit] = []
     for unit in units:
         values, problems = _read(answers[unit.key], fields)
+        values |= told_by_register(content, unit.kind)
         values = without_what_does_not_apply(content, values)
         problems += unanswered(content, values)
         if problems:

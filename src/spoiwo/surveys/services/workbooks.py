@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+from spoiwo.kernel.workbooks import BROKEN
 from spoiwo.surveys.errors import FileTooLarge, NotAnXlsForm
 from spoiwo.surveys.models import QuestionnaireVersion
 from spoiwo.surveys.rules import workbook, workbook_out
@@ -23,13 +24,13 @@ def read_xlsform(content: bytes) -> Taken:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         raise NotAnXlsForm from error
     if unpacked > LARGEST_UNPACKED:
         raise FileTooLarge
     try:
         raw = xlsx_to_dict(io.BytesIO(content))
-    except (PyXFormError, ValueError, KeyError, AttributeError, zipfile.BadZipFile) as error:
+    except (PyXFormError, *BROKEN) as error:
         raise NotAnXlsForm from error
     if not raw.get(workbook.SURVEY):
         raise NotAnXlsForm

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from spoiwo.surveys.messages import problem_sentence
 from spoiwo.surveys.rules.answering import texts_of
 from spoiwo.surveys.rules.conditions import holds
-from spoiwo.surveys.rules.documents import fields_of
+from spoiwo.surveys.rules.documents import all_fields, fields_of, label_of
 from spoiwo.surveys.types import (
     NO,
     UNKNOWN,
     WITH_ROWS,
     YES,
+    Content,
     Field,
     Page,
     Pattern,
@@ -218,6 +219,15 @@ def words_of_value(one: Field, value: Value | None, language: str) -> str:
     if one.question.kind == QuestionKind.DECIMAL:
         text = text.replace(".", ",")
     return f"{text} {one.question.unit}".strip()
+
+
+def told_lines(content: Content, told: Values, language: str) -> list[tuple[str, str]]:
+    """What the register has answered: questions and answers in words."""
+    return [
+        (label_of(one).in_language(language), words_of_value(one, told[one.code], language))
+        for one in all_fields(content)
+        if one.code in told
+    ]
 
 
 def raw_of(data: Any) -> dict[str, list[str]]:

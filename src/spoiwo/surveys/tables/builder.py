@@ -116,6 +116,8 @@ def _question(
     question: Question, content: Content, problems: Sequence[Problem], language: str
 ) -> QuestionLine:
     details = [_("required")] if question.required else []
+    if question.from_register:
+        details.append(_("answered by the register"))
     if question.unit:
         details.append(question.unit)
     names = {YES: _("Yes"), NO: _("No")}

@@ -73,7 +73,8 @@ class Choice:
 class Question:
     """One question. minimum, maximum: numbers, or years of a date; condition: in the language of rules.conditions.
 
-    may_be_unknown: "no data" may be answered, which counts as missing and never as zero.
+    may_be_unknown: "no data" may be answered, which counts as missing and never as zero; from_register: of a question
+    with one answer, whether the kind of institution in the register answers it, by the code of the choice.
     """
 
     code: str
@@ -89,6 +90,7 @@ class Question:
     choices: tuple[Choice, ...] = ()
     rows: tuple[Choice, ...] = ()
     condition: str = ""
+    from_register: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,7 @@ class Fault(StrEnum):
     CONDITION_LATER = "condition_later"
     CONDITION_CHOICE = "condition_choice"
     CONDITION_COMPARISON = "condition_comparison"
+    NOT_IN_REGISTER = "not_in_register"
 
 
 @dataclass(frozen=True, slots=True)

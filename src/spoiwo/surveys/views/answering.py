@@ -32,7 +32,7 @@ from spoiwo.surveys.rules.conditions import holds
 from spoiwo.surveys.rules.documents import all_fields, label_of
 from spoiwo.surveys.services import answering, deciding, links, verifying
 from spoiwo.surveys.services.answering import CONFIRM, Opening
-from spoiwo.surveys.tables.asking import questions_of, raw_of, words_of_value
+from spoiwo.surveys.tables.asking import questions_of, raw_of, told_lines, words_of_value
 from spoiwo.surveys.types import AnswerState, Page, Problem
 from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.doors import everyone, open_to
@@ -387,6 +387,7 @@ def _about(opening: Opening, token: str) -> dict[str, object]:
         "source": opening.link.source,
         "is_done": opening.is_done,
         "is_open": opening.is_open,
+        "register": told_lines(opening.whole, opening.told, _language()),
     }
 
 

@@ -47,6 +47,7 @@ def take_from_register(request: ActorRequest, uuid: UUID) -> HttpResponse:
             survey_id=survey.pk,
             kinds=[Kind(kind) for kind in form.cleaned_data["kinds"]],
             area=form.cleaned_data["area"],
+            day=timezone.localdate(),
             by=request.actor,
         )
     except SurveysError as error:
