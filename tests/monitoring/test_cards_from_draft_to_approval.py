@@ -301,8 +301,8 @@ def test_ready_cards_come_with_their_measures():
 
     loaded = load_shipped(at=NOON, drafting=analyst(ropo), approving=analyst(ropo, user_id=902))
 
-    assert loaded == 37
-    assert IndicatorVersion.objects.filter(state=State.APPROVED).count() == 37
+    assert loaded == 39
+    assert IndicatorVersion.objects.filter(state=State.APPROVED).count() == 39
     assert Measure.objects.count() == len(read_shipped("measure"))
     assert load_shipped(at=NOON, drafting=analyst(ropo), approving=analyst(ropo, user_id=902)) == 0
     assert load_measures() == 0

@@ -48,6 +48,13 @@ FIGURES = {
 }
 
 
+# Two tables of public statistics as their forms lay them out, made up: women and men by what followed.
+TABLES = {
+    "kis-finishing-table": ("kis_finishing", "activity", {"zatrudnienie": (21, 15), "bez działań": (12, 18)}),
+    "cis-independent-table": ("cis_independent", "way", {"zatrudnienie": (30, 24), "spółdzielnia": (9, 12)}),
+}
+
+
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path: Path):
     settings.DATA_DIR = tmp_path
@@ -107,3 +114,63 @@ def test_only_acts_of_public_bodies_are_told_of_one(measure, status):
     found = computing.figures_of(publishing.card_of(version)).found
 
     assert [each.status for each in found] == [status]
+
+
+def _of_tables() -> list[Answered]:
+    """What three clubs or centres report, a third each."""
+    return [
+        Answered(
+            measure=measure,
+            unit=f"u{part}",
+            territory="0861011",
+            period="2025",
+            value=values[at] / 3,
+            cell={"sex": sex, dimension: name},
+        )
+        for measure, dimension, columns in TABLES.values()
+        for name, values in columns.items()
+        for at, sex in enumerate("KM")
+        for part in range(3)
+    ]
+
+
+def test_two_tables_of_public_statistics_come_out_of_ready_cards_cell_by_cell():
+    ropo = office()
+    services.load_measures()
+    services.record_observations(_of_tables(), institution_id=ropo.pk, at=NOON)
+    services.load_shipped(at=NOON, drafting=analyst(ropo), approving=analyst(ropo, user_id=902))
+
+    for code, (_measure, _dimension, columns) in TABLES.items():
+        version = IndicatorVersion.objects.get(indicator__code=code)
+        region = {one.cell: one.value for one in queries.published(version) if one.level == 2}
+
+        assert region == {
+            (sex, name): pytest.approx(values[at])
+            for name, values in columns.items()
+            for at, sex in enumerate("KM")
+        }
+
+
+def test_a_share_of_what_the_form_divides_further_leaves_nobody_out():
+    """Those who became active are told by sex only, those who finished also by what they took up."""
+    ropo = office()
+    services.load_measures()
+    active = [
+        Answered(
+            measure="kis_active_after",
+            unit=f"u{part}",
+            territory="0861011",
+            period="2025",
+            value=12.0,
+            cell={"sex": sex},
+        )
+        for part in range(3)
+        for sex in "KM"
+    ]
+    services.record_observations([*_of_tables(), *active], institution_id=ropo.pk, at=NOON)
+    services.load_shipped(at=NOON, drafting=analyst(ropo), approving=analyst(ropo, user_id=902))
+
+    version = IndicatorVersion.objects.get(indicator__code="kis-efficiency")
+    [share] = [one.value for one in queries.published(version) if one.level == 2]
+
+    assert share == pytest.approx(100 * 6 * 12 / (21 + 15 + 12 + 18))

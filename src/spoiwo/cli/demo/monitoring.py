@@ -43,6 +43,21 @@ COUNTIES_IN_FIGURES = {  # people, and how many of a hundred economically active
     "0805": (34_000, 6.8),
     "0806": (47_000, 8.3),
 }
+DIVIDED = {  # as the forms of public statistics divide it, with the parts of a hundred
+    "kis_finishing": (
+        "activity",
+        (
+            ("zatrudnienie", 35),
+            ("działalność gospodarcza", 10),
+            ("CIS, ZAZ lub WTZ", 25),
+            ("bez działań", 30),
+        ),
+    ),
+    "cis_independent": (
+        "way",
+        (("zatrudnienie", 60), ("działalność gospodarcza", 15), ("spółdzielnia socjalna", 25)),
+    ),
+}
 PARTS = {  # what is a part of what: never larger than it
     "kis_finishing": "kis_attending",
     "kis_active_after": "kis_finishing",
@@ -104,15 +119,16 @@ def answers(this_year: int) -> Iterator[Answered]:
                         share = 0.45 + 0.5 * chance.random()
                         is_silent = chance.random() < SILENT
                         value = _value(measure.code, largest, share)
-                        yield Answered(
-                            measure=measure.code,
-                            unit=f"{county}-{number + 1}",
-                            territory=county,
-                            period=str(year),
-                            value=None if is_silent else value,
-                            status="missing" if is_silent else "ok",
-                            cell=cell,
-                        )
+                        for part, some in _divided(measure.code, value):
+                            yield Answered(
+                                measure=measure.code,
+                                unit=f"{county}-{number + 1}",
+                                territory=county,
+                                period=str(year),
+                                value=None if is_silent else some,
+                                status="missing" if is_silent else "ok",
+                                cell=cell | part,
+                            )
 
 
 def _of_region(this_year: int) -> Iterator[Answered]:
@@ -141,6 +157,20 @@ def _value(code: str, largest: int, share: float) -> float:
     while code in PARTS:
         code, size = PARTS[code], size * 0.45
     return float(max(1, round(size * share)))
+
+
+def _divided(code: str, value: float) -> Iterator[tuple[dict[str, str], float]]:
+    """The parts of a value, which add up to it; the whole where the forms do not divide it."""
+    if code not in DIVIDED:
+        yield {}, value
+        return
+    dimension, shares = DIVIDED[code]
+    left = value
+    for name, share in shares[1:]:
+        part = float(round(value * share / 100))
+        left -= part
+        yield {dimension: name}, part
+    yield {dimension: shares[0][0]}, left
 
 
 def _writer(role: Role) -> Actor | None:
