@@ -5,9 +5,13 @@ a job that matters keeps its own lease, attempts and resume point, and may be en
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
+from django.apps import apps
+from django.db.models import Min
 from django_tasks import task
 
 from spoiwo.kernel.errors import DomainError
@@ -30,6 +34,14 @@ class JobFailed(DomainError):
     Task records are kept for two weeks, and what an error says may quote people's data; so nothing of the
     error itself hangs on this one.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class BackgroundWork:
+    """How background work stands: how many jobs broke off, and since when the oldest that is due waits."""
+
+    failed: int
+    waits_since: datetime | None
 
 
 def job(name: str) -> Callable[[Job], Job]:
@@ -57,6 +69,15 @@ def perform(name: str, **arguments: Any) -> None:
     if name not in _jobs:
         raise UnknownJob(name)
     _do(name, arguments)
+
+
+def background_work(*, since: datetime) -> BackgroundWork:
+    """How background work stands, with the jobs that broke off since then."""
+    results = apps.get_model("django_tasks_database", "DBTaskResult").objects
+    return BackgroundWork(
+        failed=results.failed().filter(finished_at__gte=since).count(),
+        waits_since=results.ready().aggregate(since=Min("enqueued_at"))["since"],
+    )
 
 
 @task()

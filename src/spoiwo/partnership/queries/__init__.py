@@ -44,6 +44,7 @@ from spoiwo.partnership.queries.communiques import (
     totals_by_communique,
     unread_communiques,
 )
+from spoiwo.partnership.queries.desk import Kept, Waiting, kept_by, waiting_for
 from spoiwo.partnership.queries.figures import (
     figures_of_period,
     figures_of_year,
@@ -96,9 +97,11 @@ from spoiwo.partnership.queries.reports import (
 
 __all__ = [
     "Column",
+    "Kept",
     "MatrixRow",
     "Reach",
     "Told",
+    "Waiting",
     "accessions_on",
     "agenda_of",
     "agreement",
@@ -127,6 +130,7 @@ __all__ = [
     "history_of_outcome",
     "is_signatory",
     "item",
+    "kept_by",
     "letter",
     "letter_of_body",
     "letters_of",
@@ -172,6 +176,7 @@ __all__ = [
     "unfinished_of_bodies",
     "unread_communiques",
     "waiting_answers",
+    "waiting_for",
     "years_of",
     "years_with_meetings",
 ]

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from spoiwo.partnership import policies, queries, services
 from spoiwo.partnership.forms.register import AccessionForm, AgreementForm, SignatoriesFileForm, VersionForm
 from spoiwo.partnership.models import Agreement
-from spoiwo.partnership.queries.talks import unread_talks
 from spoiwo.partnership.services.reading_files import signatory_rows
 from spoiwo.partnership.tables.papers import register_paper
 from spoiwo.partnership.types import AccessionState
@@ -51,12 +50,7 @@ def home(request: ActorRequest) -> HttpResponse:
         ],
         "bodies": bodies,
         "coming": queries.meetings_of(actor).filter(ends_on__gte=day).order_by("starts_on", "pk")[:5],
-        "waiting": {
-            "answers": queries.waiting_answers(actor, day),
-            "talks": unread_talks(actor),
-            "work": queries.own_work(actor),
-            "communiques": queries.unread_communiques(actor),
-        },
+        "waiting": queries.waiting_for(actor, day),
         "may_found": policies.may_found(actor),
     }
     return render(request, "partnership/home.html", context)

@@ -19,7 +19,9 @@ from spoiwo.institutions.types import Colleague, Role
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.queries import waiting
 from spoiwo.portal.queries.home_monitoring import monitoring_tasks
+from spoiwo.portal.queries.home_operator import operator_tasks
 from spoiwo.portal.queries.home_oversight import oversight_tasks
+from spoiwo.portal.queries.home_partnership import partnership_tasks
 from spoiwo.portal.queries.home_support import support_tasks
 from spoiwo.portal.types import Fact, Home, Measure, Panel, Task
 from spoiwo.toolkit.templatetags.spoiwo import day_in_words, polish_number
@@ -46,6 +48,8 @@ def home_of(actor: Actor, day: date) -> Home:
             oversight_tasks,
             support_tasks,
             monitoring_tasks,
+            partnership_tasks,
+            operator_tasks,
         )
         for task in part(actor, day)
     ]
