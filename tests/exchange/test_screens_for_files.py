@@ -267,7 +267,7 @@ def test_everything_the_institution_put_in_can_be_taken_out(client):
     archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
 
     assert AuditRecord.objects.get(action="export").request_id == answer["X-Request-ID"]
-    assert sorted(archive.namelist()) == ["facts.csv", "facts.xlsx", "register.csv", "register.xlsx"]
+    assert {"facts.csv", "facts.xlsx", "register.csv", "register.xlsx"} <= set(archive.namelist())
     register = archive.read("register.csv").decode("utf-8-sig").splitlines()
     assert register[1].startswith("A-1;;44051401359;;;Jan;;'=Żak;")
     found = cells_of(archive.read("facts.xlsx"))[1]

@@ -172,6 +172,7 @@ class OpenExport(models.Model):
     wrapped_key = models.BinaryField(max_length=80, blank=True)
     rows = models.IntegerField(default=0)
     facts = models.IntegerField(default=0)
+    others = models.IntegerField(default=0)  # rows of all other tables
     asked_by_user_id = models.BigIntegerField()
     asked_at = models.DateTimeField(auto_now_add=True)
     ready_at = models.DateTimeField(null=True)
