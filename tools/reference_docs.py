@@ -46,6 +46,10 @@ def settings_page() -> Iterator[str]:
         yield f"| `{variable.name}` | {_default(variable)} | {variable.english} | {variable.polish} |"
     yield ""
     yield "`PORT` chooses the port of `spoiwo serve`, `SPOIWO_LANGUAGE` (`pl`, `en`) the language of the command line."
+    yield "A setting that makes no sense stops the start, and is named with what belongs there."
+    yield ""
+    yield "`PORT` wybiera port polecenia `spoiwo serve`, `SPOIWO_LANGUAGE` (`pl`, `en`) język wiersza poleceń."
+    yield "Ustawienie bez sensu zatrzymuje start; komunikat podaje jego nazwę i to, co tam powinno być."
     yield ""
 
 

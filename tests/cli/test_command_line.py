@@ -95,6 +95,20 @@ def test_wrong_usage_is_told_on_standard_error_with_code_2(capsys, monkeypatch):
     assert "brakuje argumentów: FILE, --institution" in shown.err
 
 
+@pytest.mark.parametrize(
+    "words", [["registers", "import", "--json"], ["--json"], ["restore", "--json", "a", "b"]]
+)
+def test_machines_are_told_of_wrong_usage_too(words, capsys):
+    with pytest.raises(SystemExit) as left:
+        main.main(words)
+
+    shown = capsys.readouterr()
+    told = json.loads(shown.out)["error"]
+    assert left.value.code == 2
+    assert told["kind"] == "WrongUsage"
+    assert told["message"] in shown.err
+
+
 def test_without_a_command_the_help_is_shown_with_code_2(capsys):
     code = main.main([])
 

@@ -72,11 +72,69 @@ def test_a_flag_is_yes_or_no(value, meant, tmp_path):
         ("SPOIWO_PROXIES", "two", "count"),
         ("SPOIWO_MASTER_KEYS", "ż", "keys"),
         ("SPOIWO_MASTER_KEYS", "c2hvcnQ=", "keys"),
+        ("SPOIWO_INDEX_KEY", ",", "keys"),
+        ("SPOIWO_SEAL_OLD_PUBLIC_KEYS", "xyz", "public_keys"),
+        ("SPOIWO_SEAL_OLD_PUBLIC_KEYS", "00ff", "public_keys"),
+        ("SPOIWO_VIRUS_SCAN", "scan 'this", "command"),
     ],
 )
 def test_nonsense_is_named(name, value, read, tmp_path):
     with pytest.raises(BadSetting, match=name):
         getattr(environment(tmp_path, **{name: value}), read)(name)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["spoiwo.example.pl", "ftp://spoiwo.example.pl", "https://", "https://host:port", "https://[::1"],
+)
+def test_an_address_without_scheme_host_or_with_a_port_that_is_none_is_refused(address, tmp_path):
+    with pytest.raises(BadSetting, match="SPOIWO_PUBLIC_URL must be an address with https:// / http://"):
+        environment(tmp_path, SPOIWO_PUBLIC_URL=address).address("SPOIWO_PUBLIC_URL", "https", "http")
+
+
+def test_an_address_is_taken_apart_and_may_be_left_out(tmp_path):
+    given = environment(tmp_path, SPOIWO_EMAIL_URL="smtps://konto:sekret@poczta.example.pl")
+
+    assert given.address("SPOIWO_EMAIL_URL", "smtps").hostname == "poczta.example.pl"
+    assert environment(tmp_path).address("SPOIWO_EMAIL_URL", "smtps").hostname is None
+
+
+def test_what_belongs_together_is_given_together(tmp_path):
+    both = ("SPOIWO_OIDC_CLIENT_ID", "SPOIWO_OIDC_ISSUER")
+    alone = environment(tmp_path, SPOIWO_OIDC_ISSUER="https://logowanie.example.pl")
+
+    with pytest.raises(BadSetting, match="so SPOIWO_OIDC_CLIENT_ID is needed"):
+        alone.text_with(*both)
+    assert environment(tmp_path).text_with(*both) == ""
+
+
+def test_lists_of_keys_and_commands_are_read(tmp_path):
+    given = environment(
+        tmp_path, SPOIWO_SEAL_OLD_PUBLIC_KEYS=f"{'ab' * 32}, {'01' * 32}", SPOIWO_VIRUS_SCAN="clamdscan 'a b'"
+    )
+
+    assert given.public_keys("SPOIWO_SEAL_OLD_PUBLIC_KEYS") == ["ab" * 32, "01" * 32]
+    assert given.command("SPOIWO_VIRUS_SCAN") == ["clamdscan", "a b"]
+
+
+@pytest.mark.parametrize("content", [b"SPOIWO_LOG_LEVEL=\xff", None])
+def test_a_settings_file_that_cannot_be_read_is_named(content, tmp_path):
+    if content is None:
+        (tmp_path / "settings.env").mkdir()
+    else:
+        (tmp_path / "settings.env").write_bytes(content)
+
+    with pytest.raises(BadSetting, match=r"settings\.env cannot be read"):
+        environment(tmp_path)
+
+
+def test_refusals_speak_both_languages(tmp_path):
+    with pytest.raises(BadSetting) as refused:
+        environment(tmp_path).text("SPOIWO_SECRET_KEY")
+
+    assert refused.value.text.polish == (
+        "Brak ustawienia SPOIWO_SECRET_KEY. Uruchom `spoiwo init` albo podaj je w środowisku."
+    )
 
 
 @pytest.mark.parametrize(("value", "meant"), [("", 0), ("0", 0), ("2", 2)])
@@ -115,6 +173,7 @@ def test_a_file_address_means_sqlite():
     assert from_url("sqlite:///srv/spoiwo.sqlite3")["NAME"] == "/srv/spoiwo.sqlite3"
 
 
-def test_other_databases_are_refused():
-    with pytest.raises(BadSetting, match="mysql"):
-        from_url("mysql://app@db/spoiwo")
+@pytest.mark.parametrize("url", ["mysql://app@db/spoiwo", "postgres://app@db:port/spoiwo"])
+def test_other_databases_and_ports_that_are_none_are_refused(url):
+    with pytest.raises(BadSetting, match=r"form postgres://.* or sqlite:///"):
+        from_url(url)

@@ -21,14 +21,14 @@ from spoiwo.kernel.errors import DomainError
 
 STARTER = "spoiwo.cli.starting"
 DATABASE_REFUSES = Text("The database refuses", "Baza danych odmawia")
-BAD_SETTING = "BadSetting"  # of config.environment, which nobody below may import
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command that the words (or the process's arguments) name; answers the exit code."""
     console = Console()
-    built = parser.build(table.COMMANDS, console.language)
-    options = built.parse_args(words)
+    given = sys.argv[1:] if words is None else words
+    built = parser.build(table.COMMANDS, console.language, for_machines="--json" in given)
+    options = built.parse_args(given)
     if options.command is None:
         built.print_help(sys.stderr)
         return ExitCode.UNUSABLE
@@ -63,8 +63,7 @@ def _refuse(error: Exception, console: Console, *, as_json: bool) -> int:
     if message is None:
         raise error
     console.line(message)
-    unusable = isinstance(error, Unusable) or type(error).__name__ == BAD_SETTING
-    code = ExitCode.UNUSABLE if unusable else ExitCode.REFUSED
+    code = ExitCode.UNUSABLE if isinstance(error, Unusable) else ExitCode.REFUSED
     _show(Answer({"error": {"kind": type(error).__name__, "message": message}}), as_json=as_json)
     return code
 
@@ -75,13 +74,9 @@ def _sentence(error: Exception, console: Console) -> str | None:
     if isinstance(error, DomainError):
         return _worded_by_context(error)
     kind = type(error)
-    if kind.__name__ == BAD_SETTING:
-        return str(error)
     if kind.__module__ == "django.db.utils" and kind.__name__ in {"OperationalError", "DatabaseError"}:
         first_line = str(error).strip().split("\n", maxsplit=1)[0]
-        return (
-            f"{'Baza danych odmawia' if console.language == 'pl' else 'The database refuses'}: {first_line}"
-        )
+        return f"{console.pick(DATABASE_REFUSES)}: {first_line}"
     return None
 
 

@@ -1,6 +1,7 @@
 """The argument parser, built from the table; knows Polish."""
 
 import argparse
+import json
 import sys
 from collections.abc import Iterable
 from typing import Any, NoReturn
@@ -28,6 +29,10 @@ _WORDS = {
     "one of the arguments %s is required": Text(
         "one of the arguments %s is required", "potrzebny jest jeden z argumentów: %s"
     ),
+    "ambiguous option: %(option)s could match %(matches)s": Text(
+        "ambiguous option: %(option)s could match %(matches)s",
+        "niejednoznaczna opcja %(option)s: może oznaczać %(matches)s",
+    ),
     "not allowed with argument %s": Text("not allowed with argument %s", "nie razem z argumentem %s"),
 }
 PROGRAM = Text(
@@ -43,20 +48,33 @@ JSON = Argument(
     {"action": "store_true"},
 )
 COMMANDS_TITLE = Text("commands", "polecenia")
+COMMAND = Text("COMMAND", "POLECENIE")
+
+
+WRONG_USAGE = "WrongUsage"  # the kind of error that machines are told
 
 
 class Parser(argparse.ArgumentParser):
     """Ends with our exit code for wrong usage."""
 
+    for_machines = False  # whether --json was among the words
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how it goes."""
         self.print_usage(sys.stderr)  # standard output is for results
+        if self.for_machines:
+            told = {"error": {"kind": WRONG_USAGE, "message": message}}
+            sys.stdout.write(f"{json.dumps(told, ensure_ascii=False)}\n")
         self.exit(ExitCode.UNUSABLE, f"{self.prog}: {message}\n")
 
 
-def build(commands: Iterable[Command], language: Language) -> Parser:
-    """A parser whose namespace carries the chosen command as `command`, None when none was named."""
+def build(commands: Iterable[Command], language: Language, *, for_machines: bool = False) -> Parser:
+    """A parser whose namespace carries the chosen command as `command`, None when none was named.
+
+    for_machines: wrong usage is told on standard output as JSON too.
+    """
     _teach(language)
+    Parser.for_machines = for_machines
     parser = Parser(prog="spoiwo", description=PROGRAM.to(language))
     parser.set_defaults(command=None, json=False)
     groups: dict[tuple[str, ...], Any] = {(): _room(parser, language)}
@@ -71,7 +89,7 @@ def build(commands: Iterable[Command], language: Language) -> Parser:
 
 def _room(parser: argparse.ArgumentParser, language: Language, *, required: bool = False) -> Any:
     return parser.add_subparsers(
-        title=COMMANDS_TITLE.to(language), metavar="", required=required, dest="word"
+        title=COMMANDS_TITLE.to(language), metavar=COMMAND.to(language), required=required, dest="word"
     )
 
 

@@ -59,7 +59,7 @@ ROLE_OWNS = _refusal(
 NO_MAIL = _refusal(
     _(
         "No mail server is set, so invitations and links for a new password would reach nobody. "
-        "Set SPOIWO_EMAIL_URL, for example smtp://user:password@mail.example.pl:587."
+        "Set SPOIWO_EMAIL_URL, for example smtp+tls://user:password@mail.example.pl:587."
     ),
     "spoiwo.E007",
 )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from spoiwo.config.environment import BadSetting
 
@@ -29,8 +29,11 @@ def from_url(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise BadSetting(f"A database address begins with postgres:// or sqlite:///, not {parts.scheme}://.")
+    if parts.scheme not in {"postgres", "postgresql"} or not _has_port_or_none(parts):
+        raise BadSetting(
+            "A database address has the form postgres://user:password@host:port/name or sqlite:///path.",
+            "Adres bazy ma postać postgres://użytkownik:hasło@host:port/nazwa albo sqlite:///ścieżka.",
+        )
     options = dict(parse_qsl(parts.query))
     host = unquote(parts.hostname or "") or options.pop("host", "")
     return {
@@ -43,3 +46,10 @@ def from_url(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "OPTIONS": options,
     }
+
+
+def _has_port_or_none(parts: SplitResult) -> bool:
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False

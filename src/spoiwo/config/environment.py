@@ -7,16 +7,20 @@ folder, which `spoiwo init` writes with fresh secrets on first start. docs/refer
 import base64
 import binascii
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from spoiwo.cli.errors import Unusable
 
 SECRETS_FILE = "settings.env"
 
 
-class BadSetting(Exception):
-    """A setting is missing or unusable; the message names it and the remedy."""
+class BadSetting(Unusable):
+    """A setting is missing or unusable; the sentence names it and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,10 @@ VARIABLES = (
     Variable(
         "SPOIWO_EMAIL_URL",
         "",
-        "smtp://user:password@host:port; empty, in demo only: mail is printed.",
-        "Adres SMTP; puste, tylko w demo: poczta na ekran.",
+        "smtp+tls://user:password@host:port (STARTTLS), smtps:// (TLS) or smtp:// (in the clear, own network only);"
+        " empty, in demo only: mail is printed.",
+        "smtp+tls://konto:hasło@host:port (STARTTLS), smtps:// (TLS) albo smtp:// (bez szyfrowania, tylko we własnej"
+        " sieci); puste, tylko w demo: poczta na ekran.",
     ),
     Variable("SPOIWO_EMAIL_FROM", "spoiwo@localhost", "Sender of mail.", "Nadawca poczty."),
     Variable(
@@ -170,6 +176,26 @@ VARIABLES = (
         "Folder z listami unieważnionych certyfikatów (*.crl, DER albo PEM), które ci wystawcy ogłaszają, pobieranymi"
         " codziennie na nowo; puste: unieważnienie nie jest sprawdzane i strony to mówią.",
     ),
+    Variable(
+        "SPOIWO_RUN_BY",
+        "",
+        "Name of the body that runs the installation, for the accessibility statement.",
+        "Nazwa podmiotu, który prowadzi instalację, do deklaracji dostępności.",
+    ),
+    Variable(
+        "SPOIWO_CONTACT_NAME",
+        "",
+        "Who there answers for accessibility: a person or a unit.",
+        "Kto w nim odpowiada za dostępność: osoba albo komórka.",
+    ),
+    Variable("SPOIWO_CONTACT_EMAIL", "", "E-mail address of that contact.", "Adres e-mail do tego kontaktu."),
+    Variable("SPOIWO_CONTACT_PHONE", "", "Telephone of that contact.", "Telefon do tego kontaktu."),
+    Variable(
+        "SPOIWO_BUILDING_URL",
+        "",
+        "Page that says how accessible the seat of that body is.",
+        "Strona o dostępności architektonicznej siedziby tego podmiotu.",
+    ),
 )
 
 
@@ -186,8 +212,56 @@ class Environment:
         """The value, or its default. Raises BadSetting when it is required and missing."""
         value = self._given.get(name) or getattr(self, "_stored", {}).get(name) or self._defaults[name]
         if value is None:
-            raise BadSetting(f"{name} is not set. Run `spoiwo init`, or set it in the environment.")
+            raise BadSetting(
+                f"{name} is not set. Run `spoiwo init`, or set it in the environment.",
+                f"Brak ustawienia {name}. Uruchom `spoiwo init` albo podaj je w środowisku.",
+            )
         return value
+
+    def text_with(self, name: str, other: str) -> str:
+        """The value, which may not be missing when the other setting is given. Raises BadSetting."""
+        value = self.text(name)
+        if self.text(other) and not value:
+            raise BadSetting(
+                f"{other} is set, so {name} is needed too.",
+                f"Podano {other}, więc potrzebne jest też {name}.",
+            )
+        return value
+
+    def address(self, name: str, *schemes: str) -> SplitResult:
+        """An address with one of the schemes and a host; all parts are empty when none is given. Raises BadSetting."""
+        value = self.text(name)
+        try:
+            parts = urlsplit(value)
+            fits = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+        except ValueError:  # a port that is no number, a bracket left open
+            fits = False
+        if value and not fits:
+            begins = " / ".join(f"{scheme}://" for scheme in schemes)
+            raise BadSetting(
+                f"{name} must be an address with {begins} and a host.",
+                f"{name} musi być adresem z {begins} i nazwą serwera.",
+            )
+        return urlsplit(value)
+
+    def command(self, name: str) -> list[str]:
+        """A command with its arguments, none when it is empty. Raises BadSetting."""
+        try:
+            return shlex.split(self.text(name))
+        except ValueError as error:
+            raise BadSetting(
+                f"{name}: a quotation mark is left open.", f"{name}: niedomknięty cudzysłów."
+            ) from error
+
+    def public_keys(self, name: str) -> list[str]:
+        """Public keys of 32 bytes in hexadecimal, separated by commas. Raises BadSetting."""
+        keys = self.items(name)
+        if any(not _is_public_key(key) for key in keys):
+            raise BadSetting(
+                f"{name} must hold keys of 64 hexadecimal digits, separated by commas.",
+                f"{name} musi zawierać klucze z 64 cyfr szesnastkowych, oddzielone przecinkami.",
+            )
+        return keys
 
     def certificates(self, name: str) -> tuple[Any, ...]:
         """Certificates in the PEM file named, none when there is no name. Raises BadSetting."""
@@ -199,27 +273,38 @@ class Environment:
         try:
             return tuple(x509.load_pem_x509_certificates(Path(path).read_bytes()))
         except (OSError, ValueError) as error:
-            raise BadSetting(f"{name}: {path} holds no certificates in PEM form.") from error
+            raise BadSetting(
+                f"{name}: {path} holds no certificates in PEM form.",
+                f"{name}: {path} nie zawiera certyfikatów w postaci PEM.",
+            ) from error
 
     def flag(self, name: str) -> bool:
         """yes/no, true/false, 1/0."""
         value = self.text(name).lower()
         if value not in {"yes", "true", "1", "no", "false", "0", ""}:
-            raise BadSetting(f"{name} must be yes or no, not {value!r}.")
+            raise BadSetting(
+                f"{name} must be yes or no, not {value!r}.", f"{name} może być yes albo no, nie {value!r}."
+            )
         return value in {"yes", "true", "1"}
 
     def number(self, name: str) -> int:
         """A whole number above zero."""
         value = self.text(name)
         if not value.isdigit() or int(value) == 0:
-            raise BadSetting(f"{name} must be a whole number above zero, not {value!r}.")
+            raise BadSetting(
+                f"{name} must be a whole number above zero, not {value!r}.",
+                f"{name} musi być liczbą całkowitą większą od zera, nie {value!r}.",
+            )
         return int(value)
 
     def count(self, name: str) -> int:
         """A whole number, zero included."""
         value = self.text(name)
         if not value.isdigit():
-            raise BadSetting(f"{name} must be a whole number, not {value!r}.")
+            raise BadSetting(
+                f"{name} must be a whole number, not {value!r}.",
+                f"{name} musi być liczbą całkowitą, nie {value!r}.",
+            )
         return int(value)
 
     def items(self, name: str) -> list[str]:
@@ -230,7 +315,11 @@ class Environment:
         """One of the allowed words."""
         value = self.text(name)
         if value not in allowed:
-            raise BadSetting(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+            known = ", ".join(allowed)
+            raise BadSetting(
+                f"{name} must be one of {known}, not {value!r}.",
+                f"{name} musi być jednym z: {known}, nie {value!r}.",
+            )
         return value
 
     def choices(self, name: str, *allowed: str) -> list[str]:
@@ -238,28 +327,49 @@ class Environment:
         given = self.items(name)
         unknown = [word for word in given if word not in allowed]
         if unknown:
-            raise BadSetting(f"{name} knows {', '.join(allowed)}, not {', '.join(unknown)}.")
+            known, strange = ", ".join(allowed), ", ".join(unknown)
+            raise BadSetting(f"{name} knows {known}, not {strange}.", f"{name} zna: {known}; nie: {strange}.")
         return given
 
     def keys(self, name: str) -> list[bytes]:
-        """Keys of 32 bytes in base64."""
-        return [_key(name, item) for item in self.items(name)]
+        """Keys of 32 bytes in base64, at least one. Raises BadSetting."""
+        found = [_key(name, item) for item in self.items(name)]
+        if not found:
+            raise BadSetting(f"{name} holds no key.", f"{name} nie zawiera żadnego klucza.")
+        return found
 
 
 def _key(name: str, text: str) -> bytes:
     try:
         key = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise BadSetting(f"{name} is not base64.") from error
+        raise BadSetting(f"{name} is not base64.", f"{name} nie jest zapisane w base64.") from error
     if len(key) != 32:
-        raise BadSetting(f"{name} must be 32 bytes in base64, not {len(key)}.")
+        raise BadSetting(
+            f"{name} must be 32 bytes in base64, not {len(key)}.",
+            f"{name} musi mieć 32 bajty w base64, nie {len(key)}.",
+        )
     return key
 
 
+def _is_public_key(text: str) -> bool:
+    try:
+        return len(bytes.fromhex(text)) == 32
+    except ValueError:
+        return False
+
+
 def read_stored(path: Path) -> dict[str, str]:
-    """The NAME=value lines of a settings file; empty when there is none."""
-    if not path.exists():
+    """The NAME=value lines of a settings file; empty when there is none. Raises BadSetting when it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
         return {}
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(
+            f"{path} cannot be read. Check its owner, and that it is text in UTF-8.",
+            f"Nie można odczytać {path}. Sprawdź właściciela pliku i czy jest to tekst w UTF-8.",
+        ) from error
+    lines = (line.strip() for line in text.splitlines())
     pairs = (line.split("=", 1) for line in lines if line and not line.startswith("#") and "=" in line)
     return {name.strip(): value.strip() for name, value in pairs}

@@ -1,9 +1,8 @@
 """Settings of the product; what an installation may change is listed in environment.py."""
 
-import shlex
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote
 
 from csp.constants import NONE, SELF
 
@@ -16,8 +15,7 @@ from spoiwo.institutions.types import Role
 env = Environment()
 
 
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
+def _origin(parts: SplitResult) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -29,20 +27,25 @@ SPOIWO_ACCEPT_SQLITE = env.flag("SPOIWO_ACCEPT_SQLITE")
 SPOIWO_MASTER_KEYS = env.keys("SPOIWO_MASTER_KEYS")
 SPOIWO_INDEX_KEY = env.keys("SPOIWO_INDEX_KEY")[0]
 SPOIWO_SEAL_KEY = env.keys("SPOIWO_SEAL_KEY")[0]
-SPOIWO_SEAL_OLD_PUBLIC_KEYS = env.items("SPOIWO_SEAL_OLD_PUBLIC_KEYS")
+SPOIWO_SEAL_OLD_PUBLIC_KEYS = env.public_keys("SPOIWO_SEAL_OLD_PUBLIC_KEYS")
 # Set by processes that serve people: append-only tables are out of their reach on SQLite.
 SPOIWO_GUARDED = False
 SPOIWO_SCOPE_ROLE = ""  # tests only: the role that database contexts switch to
 SPOIWO_SECOND_FACTOR_ROLES = frozenset(env.choices("SPOIWO_SECOND_FACTOR_ROLES", *Role, "operator"))
 SPOIWO_UPLOAD_BYTES = env.number("SPOIWO_UPLOAD_MB") * 1024 * 1024
-SPOIWO_VIRUS_SCAN = shlex.split(env.text("SPOIWO_VIRUS_SCAN"))
+SPOIWO_VIRUS_SCAN = env.command("SPOIWO_VIRUS_SCAN")
 SPOIWO_TRUSTED_ISSUERS = env.certificates("SPOIWO_TRUSTED_ISSUERS")
 SPOIWO_REVOCATION_LISTS = env.text("SPOIWO_REVOCATION_LISTS")
+SPOIWO_RUN_BY = env.text("SPOIWO_RUN_BY")
+SPOIWO_CONTACT_NAME = env.text("SPOIWO_CONTACT_NAME")
+SPOIWO_CONTACT_EMAIL = env.text("SPOIWO_CONTACT_EMAIL")
+SPOIWO_CONTACT_PHONE = env.text("SPOIWO_CONTACT_PHONE")
+SPOIWO_BUILDING_URL = env.address("SPOIWO_BUILDING_URL", "https", "http").geturl()
 
 SECRET_KEY = env.text("SPOIWO_SECRET_KEY")
 DEBUG = False
-PUBLIC_URL = env.text("SPOIWO_PUBLIC_URL").rstrip("/")
-_public = urlsplit(PUBLIC_URL)
+_public = env.address("SPOIWO_PUBLIC_URL", "https", "http")
+PUBLIC_URL = _public.geturl().rstrip("/")
 _secure = _public.scheme == "https"
 ALLOWED_HOSTS = [
     "127.0.0.1",
@@ -182,7 +185,8 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Spoiwo"
-_oidc_issuer = env.text("SPOIWO_OIDC_ISSUER")
+_oidc = env.address("SPOIWO_OIDC_ISSUER", "https", "http")
+_oidc_issuer = _oidc.geturl()
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = (
     {
         "openid_connect": {
@@ -190,8 +194,8 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = (
                 {
                     "provider_id": "oidc",
                     "name": env.text("SPOIWO_OIDC_NAME"),
-                    "client_id": env.text("SPOIWO_OIDC_CLIENT_ID"),
-                    "secret": env.text("SPOIWO_OIDC_CLIENT_SECRET"),
+                    "client_id": env.text_with("SPOIWO_OIDC_CLIENT_ID", "SPOIWO_OIDC_ISSUER"),
+                    "secret": env.text_with("SPOIWO_OIDC_CLIENT_SECRET", "SPOIWO_OIDC_ISSUER"),
                     "settings": {"server_url": _oidc_issuer},
                 }
             ]
@@ -223,7 +227,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "form-action": [
             SELF,
-            *([_origin(_oidc_issuer)] if _oidc_issuer else []),
+            *([_origin(_oidc)] if _oidc_issuer else []),
         ],  # browsers follow redirects
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -253,17 +257,19 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["spoiwo.toolkit.uploads.SealedUploadHandler"]
 
-_email = urlsplit(env.text("SPOIWO_EMAIL_URL"))
+_email = env.address("SPOIWO_EMAIL_URL", "smtp+tls", "smtps", "smtp")
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if _email.hostname
     else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST = _email.hostname or ""
-EMAIL_PORT = _email.port or 25
+EMAIL_PORT = _email.port or {"smtp+tls": 587, "smtps": 465}.get(_email.scheme, 25)
 EMAIL_HOST_USER = unquote(_email.username or "")
 EMAIL_HOST_PASSWORD = unquote(_email.password or "")
 EMAIL_USE_TLS = _email.scheme == "smtp+tls"
+EMAIL_USE_SSL = _email.scheme == "smtps"
+EMAIL_TIMEOUT = 60
 DEFAULT_FROM_EMAIL = env.text("SPOIWO_EMAIL_FROM")
 
 LOGGING = logging_settings(env.choice("SPOIWO_LOG_LEVEL", "DEBUG", "INFO", "WARNING", "ERROR"))
