@@ -108,6 +108,17 @@ def test_where_no_letters_are_sent_the_page_says_that_the_link_must_be_handed_ov
     assert "w drodze" not in page
 
 
+@pytest.mark.parametrize(("backend", "label"), [("locmem", "Wyślij zaproszenie"), ("console", "Zaproś")])
+def test_the_button_promises_a_letter_only_where_letters_are_sent(office, settings, backend, label):
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    browser = Client()
+    browser.force_login(make.member(office, Role.LOCAL_ADMIN).user)
+
+    page = browser.get(reverse("institutions:invite")).content.decode()
+
+    assert f">{label}</button>" in page
+
+
 def test_the_link_can_be_copied_with_a_button_and_selected_without_scripts(shown):
     field = shown.split('id="invitation-link"')[1].split(">")[0]
 
@@ -123,6 +134,8 @@ def test_who_has_an_account_already_is_told_apart_also_without_mail(office, sett
     page = invited_page(office)
 
     assert "ma już konto" in page
+    assert "Osoba pracuje już w Twojej instytucji</h1>" in page
+    assert "w drodze" not in page
     assert "invitation-link" not in page
 
 

@@ -212,7 +212,12 @@ def _invite(
             form.add_error(None, messages.message_for(error))
         else:
             return _link_page(request, invited, form.cleaned_data["email"], _back(request, institution))
-    context = {"form": form, "institution": institution, "cancel_url": _back(request, institution)}
+    context = {
+        "form": form,
+        "institution": institution,
+        "cancel_url": _back(request, institution),
+        "mail_is_sent": services.letters_leave(),
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "institutions/invite.html", context, status=status)
 
