@@ -49,6 +49,8 @@ def town() -> Institution:
         ("józefa wiśnewska", ["3", "2"]),
         ("30.11.1990", ["3"]),
         ("1990-11-30", ["3"]),
+        ("30 listopada 1990", ["3"]),
+        ("wisniewska 30 November 1990", ["3"]),
         ("wisnieska 30.11.1990", ["3"]),
         ("józefowicz 2.01.1988", ["6"]),
         ("maria józefowicz", ["6"]),
@@ -61,6 +63,16 @@ def town() -> Institution:
         ("kowalczyk", []),
         ("lipowa 99", []),
         ("lis 30.11.1990", ["4", "5"]),
+        (f"Grzegżółka {NUMBER}", ["1"]),
+        (f"PESEL: {NUMBER} Łucja", ["1"]),
+        (f"lis {OTHER_NUMBER}", ["4", "5"]),
+        ("ewa łagów", ["4", "5"]),
+        ("lagow las iwa", ["5", "4"]),
+        ("ewa lis 3 maja 5", ["4"]),
+        ("ul. Lipova 15 Iwa Las", ["5"]),
+        ("nowak lipowa", []),
+        ("lis łagów 99", []),
+        ("lis 3 maja", ["4"]),
         ("12", []),
         ("-", []),
     ],
@@ -168,12 +180,23 @@ def test_neighbours_are_the_valid_numbers_one_slip_away() -> None:
         ("nowak 31.02.1990", ("nowak",), (), "31 02 1990"),
         ("os. Leśne 12B/3", ("lesne",), (), "12b 3"),
         ("3 maja 7", ("3", "maja"), (), "7"),
+        ("żak 3 maja 7", ("zak", "3", "maja"), (), "7"),
+        ("żak lipowa 3", ("zak", "lipowa"), (), "3"),
+        ("5 października 1990 żak", ("zak",), (date(1990, 10, 5),), ""),
+        ("żak 31 lutego 1990", ("zak", "31", "lutego"), (), "1990"),
+        ("żak 3 maja 12", ("zak", "3", "maja"), (), "12"),
+        ("nowak 123456789", ("nowak",), (), "123456789"),
     ],
 )
 def test_a_text_is_taken_apart(text: str, words: tuple[str, ...], days: tuple[date, ...], house: str) -> None:
     typed = search_text.read(text)
 
-    assert (typed.words, typed.days, typed.house) == (words, days, house)
+    assert (typed.words, typed.days, typed.house, typed.number) == (words, days, house, "")
+
+
+@pytest.mark.parametrize("text", [" 44051401359", "44051 401359", "żak 44051401359", "44051401359 żak"])
+def test_a_pesel_is_told_anywhere_in_a_text(text: str) -> None:
+    assert search_text.read(text).number == "44051401359"
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from spoiwo.clients.models import SEVERAL_WORDS, CommonClient, RecordVersion, SourceRecord
 from spoiwo.clients.queries.states import states_of
-from spoiwo.clients.queries.vocabulary import Words, addresses_like, vocabulary_of
+from spoiwo.clients.queries.vocabulary import Vocabulary, Words, addresses_like, vocabulary_of
 from spoiwo.clients.querysets import READERS, CommonClientQuerySet
 from spoiwo.clients.rules import search_text
 from spoiwo.clients.rules.search_text import Names, Typed
@@ -103,7 +104,12 @@ def find_own_clients(actor: Actor, text: str, *, limit: int) -> list[FoundClient
     reach = _Reach(actor, state.generation)
     found = reach.numbered(typed)
     if not found and (typed.words or typed.days):
-        found = reach.dated(typed) or reach.named(typed) or reach.at_address(typed)
+        found = (
+            reach.dated(typed)
+            or reach.named(typed)
+            or reach.at_address(typed)
+            or reach.named_at_address(typed)
+        )
     best = sorted(found.values(), key=lambda one: (one.rank, one.row.sort_key, one.row.record_id))
     return [_shown(one) for one in best[:limit]]
 
@@ -188,13 +194,24 @@ class _Reach:
     def at_address(self, typed: Typed) -> dict[int, _Fitting]:
         """By street, place and house."""
         known = vocabulary_of(self._actor.institution_id, self._generation)
-        anywhere = Q(pk__in=[])
-        for place, street in addresses_like(known, typed.words, most=MOST_ADDRESSES):
-            anywhere |= Q(place=place, street=street)
-        house = typed.house.split()[0] if typed.house else ""
-        if house:
-            anywhere &= Q(house__istartswith=house)
-        return self._fitting(anywhere, typed)
+        lives = _living(known, typed.words, typed.house)
+        return {} if lives is None else self._fitting(lives, typed)
+
+    def named_at_address(self, typed: Typed) -> dict[int, _Fitting]:
+        """By names in one or two of the words and an address in the others."""
+        if len(typed.words) < 2:
+            return {}
+        known = vocabulary_of(self._actor.institution_id, self._generation)
+        last, first = (_keys_like(words, typed, slips=True) for words in (known.last, known.first))
+        found: dict[int, _Fitting] = {}
+        for count in (1, 2):
+            for names in combinations(typed.words, count):
+                lives = _living(known, [word for word in typed.words if word not in names], typed.house)
+                if lives is None:
+                    continue
+                for condition in _namings(names, last, first):
+                    found |= self._fitting(condition & lives, typed)
+        return found
 
     def _fitting(self, condition: Q, typed: Typed) -> dict[int, _Fitting]:
         found = {}
@@ -237,6 +254,16 @@ def _versions_with(indexes: Collection[bytes], institution: int, generation: int
 
 def _keys_like(words: Words, typed: Typed, *, slips: bool) -> dict[str, list[str]]:
     return {word: words.like(word, most=MOST_NAMES, slips=slips) for word in typed.words}
+
+
+def _living(known: Vocabulary, words: Sequence[str], house: str) -> Q | None:
+    """Living where all the words say, in a house whose number begins so; None where there is no such place."""
+    lives = Q()
+    for place, street in addresses_like(known, words, most=MOST_ADDRESSES):
+        lives |= Q(place=place, street=street)
+    if not lives:
+        return None
+    return lives & Q(house__istartswith=house.split(maxsplit=1)[0]) if house else lives
 
 
 def _namings(

@@ -15,9 +15,15 @@ _NUMBER_DIGITS = range(pesel.LENGTH - 1, pesel.LENGTH + 2)  # a digit lost or ty
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})|(?P<D>\d{1,2})[-./](?P<M>\d{1,2})[-./](?P<Y>\d{4}))(?!\d)"
 )
-_BESIDE_THE_POINT = frozenset(
-    {"ul", "al", "os", "pl", "m", "lok", "nr", "ur"}
-)  # short for street, flat, born
+_NUMBER = re.compile(rf"(?<![0-9])[0-9]{{{_NUMBER_DIGITS[0]},{_NUMBER_DIGITS[-1]}}}(?![0-9])")  # among words
+# Short for street, flat, born; and what stands before a number.
+_BESIDE_THE_POINT = frozenset({"ul", "al", "os", "pl", "m", "lok", "nr", "ur", "pesel"})
+_IN_WORDS = (
+    "stycznia january", "lutego february", "marca march", "kwietnia april", "maja may", "czerwca june", "lipca july",
+    "sierpnia august", "wrzesnia september", "pazdziernika october", "listopada november", "grudnia december",
+)  # fmt: skip
+_MONTHS = {name: month for month, names in enumerate(_IN_WORDS, start=1) for name in names.split()}
+_YEAR_DIGITS = 4
 _SHORTEST_TYPO = 3  # letters of a word that may differ in one
 _TWO_TYPOS_FROM = 7  # letters of a word that may differ in two
 EXACT, BEGINS, ONE_SLIP, TWO_SLIPS, ELSEWHERE = range(5)
@@ -35,7 +41,8 @@ class Names(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """A text taken apart. number: digits of what may be a PESEL; days: the date, and with day and month swapped.
+    """A text taken apart. number: digits of what may be a PESEL, anywhere in it; days: the date, and with day and
+    month swapped.
 
     words: folded, letters only. house: a number of a house, with its flat if given, folded.
     """
@@ -53,16 +60,46 @@ def read(text: str) -> Typed:
     digits = "".join(bare.split())
     if digits.isascii() and digits.isdigit() and len(digits) in _NUMBER_DIGITS:
         return Typed(text=bare, number=digits)
-    found = _DATE.search(bare)
+    numbered = _NUMBER.search(bare)
+    rest = _without(bare, numbered)
+    found = _DATE.search(rest)
     days = _days(found) if found else ()
-    rest = bare[: found.start()] + " " + bare[found.end() :] if found and days else bare
+    rest = _without(rest, found) if days else rest
     parts = [part for part in search_key(rest).split() if part not in _BESIDE_THE_POINT]
-    # A number before every word belongs to the name of a street: 3 Maja.
-    houses = [part for part in parts[1:] if part[0].isdigit()]
-    words = [part for part in parts if part not in houses]
+    if not days:
+        days, parts = _day_in_words(parts)
+    # A number before every word, or before a month, belongs to the name of a street: 3 Maja.
+    named = [at == 0 or not part[0].isdigit() or _is_of_month(parts, at) for at, part in enumerate(parts)]
+    words = [part for part, is_word in zip(parts, named, strict=True) if is_word]
+    houses = [part for part, is_word in zip(parts, named, strict=True) if not is_word]
     if not any(part.isalpha() for part in words):
         words = []
-    return Typed(text=bare, days=days, words=tuple(words[:MOST_WORDS]), house=" ".join(houses))
+    return Typed(
+        text=bare,
+        number=numbered.group() if numbered else "",
+        days=days,
+        words=tuple(words[:MOST_WORDS]),
+        house=" ".join(houses),
+    )
+
+
+def _is_of_month(parts: Sequence[str], at: int) -> bool:
+    return at + 1 < len(parts) and parts[at + 1] in _MONTHS
+
+
+def _day_in_words(parts: list[str]) -> tuple[tuple[date, ...], list[str]]:
+    """A date such as 3 maja 1980 and the other parts; all of them where there is none."""
+    for at, (day, month, year) in enumerate(zip(parts, parts[1:], parts[2:], strict=False)):
+        if month in _MONTHS and day.isdecimal() and year.isdecimal() and len(year) == _YEAR_DIGITS:
+            found = _day(int(year), _MONTHS[month], int(day))
+            if found is not None:
+                return (found,), parts[:at] + parts[at + 3 :]
+    return (), parts
+
+
+def _without(text: str, found: re.Match[str] | None) -> str:
+    """The text without a part of it."""
+    return f"{text[: found.start()]} {text[found.end() :]}" if found else text
 
 
 def neighbours(number: str) -> list[str]:
