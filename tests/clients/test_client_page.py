@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 
 from spoiwo.access.models import SharingAgreement
@@ -119,6 +120,12 @@ def test_both_registers_stand_side_by_side_with_their_sources():
     assert "PUP Próbny" in text(answer)
     assert "OPS Próbny" in text(answer)
     assert "Wspólne wsparcie klienta" in text(answer)
+
+
+def test_who_works_with_the_person_may_say_that_these_are_two():
+    place = town()
+
+    assert reverse("matching:split", args=[place.own.uuid]) in text(opened(place))
 
 
 def test_contradictions_are_marked_and_agreement_is_one_line():

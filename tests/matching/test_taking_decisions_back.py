@@ -5,13 +5,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from spoiwo.clients.errors import NoSuchDecision
 from spoiwo.clients.models import IdentityDecision
 from spoiwo.institutions.types import Role
 from spoiwo.matching.models import MatchRun, Proposal
-from spoiwo.matching.services import runs
+from spoiwo.matching.services import deciding, runs
 from tests.makers.access import agreement
 from tests.makers.institutions import institution, member
-from tests.makers.registers import bring_in, pesels, records, row
+from tests.makers.registers import bring_in, pesels, records, row, worker
 from tests.makers.reviewing import are_linked, one_waiting, says, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,48 @@ def test_a_wrong_link_is_split_from_the_client_and_the_split_taken_back() -> Non
     assert "To nie jest ta sama osoba?" in question
     assert parted == (False, "different")
     assert (are_linked(), Proposal.objects.get().state) == (True, "linked")
+
+
+def test_a_case_worker_splits_a_client_and_takes_that_back_but_nothing_else() -> None:
+    labour, welfare = institution(), institution()
+    agreement(labour, welfare)
+    bring_in(labour, row("L1", pesel=NUMBER))
+    bring_in(welfare, row("W1", pesel=NUMBER))
+    runs.match_now(labour.pk)
+    (mine,) = records(labour, "L1")
+    link = IdentityDecision.objects.get()
+    browser, colleague = signed_in(labour, Role.CASE_WORKER), signed_in(labour, Role.CASE_WORKER)
+    client_page = reverse("clients:client", args=[mine.uuid])
+    split_page = reverse("matching:split", args=[mine.uuid])
+
+    asked = browser.get(split_page).content.decode()
+    other_decision = browser.post(reverse("matching:undo", args=[link.pk])).status_code
+    browser.post(split_page)
+    parted = are_linked()
+    split = reverse("matching:undo", args=[IdentityDecision.objects.get(kind="split").pk])
+    by_a_colleague = colleague.post(split).status_code
+    question = browser.get(split).content.decode()
+    back = browser.post(split)
+
+    assert "To nie jest ta sama osoba?" in asked
+    assert (other_decision, by_a_colleague) == (404, 404)
+    assert not parted
+    assert client_page in question
+    assert back.headers["Location"] == client_page
+    assert are_linked()
+
+
+def test_the_deed_itself_asks_whose_decision_it_is() -> None:
+    labour, welfare = institution(), institution()
+    agreement(labour, welfare)
+    bring_in(labour, row("L1", pesel=NUMBER))
+    bring_in(welfare, row("W1", pesel=NUMBER))
+    runs.match_now(labour.pk)
+
+    with pytest.raises(NoSuchDecision):
+        deciding.undo(
+            decision=IdentityDecision.objects.get().pk, by=worker(labour, Role.CASE_WORKER, user_id=7)
+        )
 
 
 @pytest.mark.parametrize("address", ["split", "undo"])

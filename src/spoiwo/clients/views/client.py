@@ -118,7 +118,6 @@ def _page(
         "address": frame.address(opened),
         "pesel": frame.masked_pesel(opened),
         "now": timezone.localtime(),
-        "may_split": request.actor.has_any("reviewer"),
         "hidden": opening.is_hidden(opened),
     }
     response = render(request, "clients/client.html", context)

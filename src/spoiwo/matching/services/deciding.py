@@ -22,6 +22,7 @@ from spoiwo.clients.types import DecisionKind
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching.errors import NoSuchProposal, NothingToTakeBack, ProposalClosed
 from spoiwo.matching.models import Opinion, Proposal
+from spoiwo.matching.policies import may_take_back
 from spoiwo.matching.services import engine
 from spoiwo.matching.strategy import STRATEGY
 from spoiwo.toolkit.context import acting_for
@@ -110,7 +111,7 @@ def undo(*, decision: UUID, by: Actor) -> None:
     """
     with _deciding(by):
         row = own_records.decisions(by).filter(pk=decision).first()
-        if row is None:
+        if row is None or not may_take_back(by, row):
             raise NoSuchDecision(str(decision))
         pair = [pk for pk in (row.left_record_id, row.right_record_id) if pk]
         rested = [one for one in _touching(*pair).values() if one.decision_id == decision]

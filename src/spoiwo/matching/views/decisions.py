@@ -1,4 +1,7 @@
-"""Identity decisions of the own institution: the list, taking back, and splitting a client."""
+"""Identity decisions of the own institution: the list, taking back, and splitting a client.
+
+Who works with people may part a client and take that back; all else is for reviewers.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -20,18 +23,19 @@ from spoiwo.clients.errors import (
     NoSuchRecord,
     NothingToSplit,
 )
-from spoiwo.clients.policies import may_undo
 from spoiwo.clients.queries import own_records
 from spoiwo.clients.types import DecisionKind
 from spoiwo.institutions import queries as institutions
 from spoiwo.kernel.actor import Actor
 from spoiwo.matching import messages
+from spoiwo.matching.policies import may_take_back
 from spoiwo.matching.queries import reviewing
 from spoiwo.matching.services import deciding
 from spoiwo.toolkit.doors import ActorRequest, holders_of, open_to
 
 PAGE_SIZE = 25
 reviewers = holders_of("reviewer")
+workers = holders_of("case_worker", "reviewer")
 
 
 @require_GET
@@ -52,7 +56,7 @@ def decisions(request: ActorRequest) -> HttpResponse:
                 "what": _what(row.kind),
                 "how": messages.rule_name(row.rule),
                 "who": _who(row, request.actor, staff),
-                "may_undo": row.undone_at is None and may_undo(request.actor, row),
+                "may_undo": row.undone_at is None and may_take_back(request.actor, row),
             }
             for row in rows
         ],
@@ -61,12 +65,13 @@ def decisions(request: ActorRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(reviewers)
+@open_to(workers)
 def undo(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Take a decision back, after a question."""
     row = own_records.decisions(request.actor).filter(pk=uuid).first()
-    if row is None or not may_undo(request.actor, row) or not _is_in_area(row, request.actor):
+    if row is None or not may_take_back(request.actor, row) or not _is_in_area(row, request.actor):
         raise Http404
+    back = _place_of_decisions(request.actor, row)
     if request.method == "GET":
         context = {
             "question": _("Take this decision back?"),
@@ -76,7 +81,7 @@ def undo(request: ActorRequest, uuid: UUID) -> HttpResponse:
                 " as a proposal; records that were parted become one person again."
             ),
             "action_label": _("Take back"),
-            "cancel_url": reverse("matching:decisions"),
+            "cancel_url": back,
         }
         return render(request, "matching/confirm.html", context)
     try:
@@ -87,11 +92,11 @@ def undo(request: ActorRequest, uuid: UUID) -> HttpResponse:
         notices.warning(request, messages.message_for(error))
     else:
         notices.success(request, _("The decision has been taken back."))
-    return redirect("matching:decisions")
+    return redirect(back)
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(reviewers)
+@open_to(workers)
 def split(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Part an own client from everybody it was linked with, after a question."""
     record = own_records.own_record(request.actor, uuid)
@@ -123,6 +128,13 @@ def split(request: ActorRequest, uuid: UUID) -> HttpResponse:
             request, format_html(link, _("The records have been parted."), undo_url, _("Take back"))
         )
     return redirect(client_url)
+
+
+def _place_of_decisions(actor: Actor, row: Any) -> str:
+    """Where somebody goes from a decision: reviewers to the list, others to the client they parted."""
+    if actor.has_any("reviewer"):
+        return reverse("matching:decisions")
+    return reverse("clients:client", args=[row.left_record.uuid])
 
 
 def _own_record(row: Any, actor: Actor) -> int | None:
