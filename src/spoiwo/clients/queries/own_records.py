@@ -20,9 +20,11 @@ from spoiwo.kernel.actor import Actor
 
 OwnVersion = RecordVersion  # for contexts that show it
 OwnRecord = SourceRecord
+OwnDecision = IdentityDecision
 HOUSEHOLD_SHOWN = 12
 
 __all__ = [
+    "OwnDecision",
     "OwnName",
     "OwnRecord",
     "OwnVersion",
@@ -86,18 +88,33 @@ def own_record(actor: Actor, uuid: UUID) -> SourceRecord | None:
 
 
 def household_of(actor: Actor, version: RecordVersion) -> list[RecordVersion]:
-    """The other members of the household, as the own register has them."""
-    if not version.household_id:
-        return []
-    members = (
+    """The other members of the household in the own register, then those at the same address.
+
+    Not every register numbers households. An address where more people live than are shown is no home.
+    """
+    others = (
         RecordVersion.objects.visible_to(actor)
         .current()
-        .filter(institution_id=version.institution_id, household_id=version.household_id)
+        .filter(institution_id=version.institution_id)
         .exclude(record=version.record_id)
         .select_related("record")
         .order_by("birth_date", "sort_key", "pk")
     )
-    return list(members[:HOUSEHOLD_SHOWN])
+    found: list[RecordVersion] = []
+    if version.household_id:
+        found += others.filter(household_id=version.household_id)[:HOUSEHOLD_SHOWN]
+    if version.place and version.house:
+        address = {name: getattr(version, name) for name in ("place", "street", "house", "flat")}
+        # In no order, so that the database goes by the address and not through all dates of birth.
+        near = list(others.filter(**address).order_by()[: HOUSEHOLD_SHOWN + 1])
+        known = {one.pk for one in found}
+        if len(near) <= HOUSEHOLD_SHOWN:
+            found += sorted((one for one in near if one.pk not in known), key=_by_age)
+    return found[:HOUSEHOLD_SHOWN]
+
+
+def _by_age(one: RecordVersion) -> tuple[date, str, int]:
+    return one.birth_date or date.max, one.sort_key, one.pk
 
 
 def decisions(actor: Actor) -> IdentityDecisionQuerySet:

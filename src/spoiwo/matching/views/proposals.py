@@ -80,7 +80,11 @@ def proposal(request: ActorRequest, uuid: UUID) -> HttpResponse:
         "own": version,
         "second": second,
         "compared": tables.comparison(row, version, second, shares=shares),
-        "household": own_records.household_of(request.actor, version),
+        "household": [
+            one
+            for one in own_records.household_of(request.actor, version)
+            if second is None or one.record_id != second.record_id
+        ],
         "rule": messages.rule_name(row.rule),
         "reason": messages.RULE_SENTENCES.get(Rule(row.rule)) if row.rule in set(Rule) else "",
         "other": institutions.badges_of([other]).get(other) if shares and other else None,
