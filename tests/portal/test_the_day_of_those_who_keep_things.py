@@ -52,7 +52,9 @@ def test_a_secretary_writes_minutes_and_looks_after_conclusions():
     partner = people.institution()
     kept = make.agreement(partner)
     council = make.body(kept)
-    held = make.meeting(council, held=True, title="Posiedzenie marcowe")
+    recently = timezone.localdate() - timedelta(days=20)
+    held = make.meeting(council, held=True, title="Posiedzenie marcowe", starts_on=recently)
+    make.meeting(council, held=True, title="Dawne posiedzenie", starts_on=recently - timedelta(days=365))
     make.outcome(held, adopted=True)
     claimed = make.outcome(held, owner=partner)
     Outcome.objects.filter(pk=claimed.pk).update(state=OutcomeState.CLAIMED)
@@ -139,7 +141,7 @@ def test_a_writer_does_not_approve_the_own_card():
 def test_the_pages_of_the_tasks_open():
     partner = people.institution()
     kept = make.agreement(partner)
-    held = make.meeting(make.body(kept), held=True)
+    held = make.meeting(make.body(kept), held=True, starts_on=timezone.localdate())
     make.outcome(held, adopted=True)
     signed = browser(people.member(kept.secretariat, Role.SECRETARY).user)
 

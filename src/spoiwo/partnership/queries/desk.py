@@ -1,7 +1,7 @@
 """What waits in a partnership: for any institution that takes part, and for the secretariat that keeps it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from spoiwo.kernel.actor import Actor
 from spoiwo.partnership.models import Meeting, Outcome
@@ -13,6 +13,7 @@ from spoiwo.partnership.querysets import keeper
 from spoiwo.partnership.types import MeetingState, OutcomeState
 
 WITHOUT_MINUTES = (MeetingState.HELD, MeetingState.PREPARING)
+A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Waiting:
 class Kept:
     """What a secretary has to do: meetings whose minutes are not written, conclusions to check, those without an owner.
 
-    minutes: the oldest meeting first.
+    minutes: of the last year, the oldest first; of meetings brought in from former years nobody writes any.
     """
 
     minutes: tuple[Meeting, ...]
@@ -50,10 +51,12 @@ def waiting_for(actor: Actor, day: date) -> Waiting:
     )
 
 
-def kept_by(actor: Actor) -> Kept:
+def kept_by(actor: Actor, day: date) -> Kept:
     """What waits for a secretary in the agreements that the actor's institution keeps."""
     ours = keeper(actor, "body__agreement")
-    minutes = Meeting.objects.visible_to(actor).filter(ours, state__in=WITHOUT_MINUTES)
+    minutes = Meeting.objects.visible_to(actor).filter(
+        ours, state__in=WITHOUT_MINUTES, day_known=True, starts_on__gte=day - A_YEAR
+    )
     outcomes = Outcome.objects.visible_to(actor).filter(ours)
     return Kept(
         minutes=tuple(minutes.order_by("starts_on", "pk")),

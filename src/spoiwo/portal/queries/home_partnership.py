@@ -18,7 +18,7 @@ MEETINGS_SHOWN = 5
 def partnership_tasks(actor: Actor, day: date) -> Iterator[Task]:
     """Minutes to write and conclusions to look after, then what the institution owes as one that takes part."""
     if actor.has_any(Role.SECRETARY):
-        yield from _of_secretariat(partnership.kept_by(actor), day)
+        yield from _of_secretariat(partnership.kept_by(actor, day), day)
     if actor.has_any(Role.SECRETARY, Role.DIRECTOR):
         yield from _of_partner(partnership.waiting_for(actor, day), actor.institution_id)
 
