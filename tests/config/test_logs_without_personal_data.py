@@ -121,3 +121,10 @@ def test_a_line_about_a_refused_page_does_not_hold_the_key_in_its_address(addres
 
     (entry,) = entries(lines)
     assert entry["event"] == f"Unprocessable Entity: {address.format('[key]')}"
+
+
+def test_whose_security_key_was_used_is_not_written():
+    with written("DEBUG") as lines:
+        logging.getLogger("fido2.server").info("Credential authenticated: %s", CANARY)
+
+    assert lines.getvalue() == ""

@@ -125,3 +125,17 @@ def test_long_lists_of_pages_are_cut_in_the_middle():
     numbers = list(tags.page_numbers(page))
 
     assert numbers == [1, "…", 18, 19, 20, 21, 22, "…", 50]
+
+
+@pytest.mark.parametrize(
+    ("host", "by_number"),
+    [
+        ("127.0.0.1:8000", True),
+        ("[::1]:8000", True),
+        ("10.0.0.7", True),
+        ("localhost:8000", False),
+        ("3miasto.example.pl", False),
+    ],
+)
+def test_a_machine_reached_by_its_number_is_told_from_one_with_a_name(host, by_number):
+    assert tags.is_by_number(host) is by_number

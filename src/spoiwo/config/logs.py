@@ -83,6 +83,7 @@ def logging_settings(level: str) -> dict[str, Any]:
         "loggers": {
             "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
             "django.db.backends": {"level": "WARNING"},
+            "fido2": {"level": "WARNING"},  # tells whose security key was used
             "fontTools": {"level": "WARNING"},
             "weasyprint": {"level": "WARNING"},
             "django.security.DisallowedHost": {"handlers": [], "propagate": False},

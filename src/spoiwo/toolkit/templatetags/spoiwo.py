@@ -6,6 +6,7 @@ Figures keep the Polish form in both languages: a decimal comma, no-break spaces
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from ipaddress import ip_address
 from typing import Any
 
 from django import template
@@ -122,6 +123,17 @@ def mask_pesel(value: Any) -> str:
 def kind_colour(kind: Any) -> str:
     """The class that gives an institution kind its pair of colours; the name of the kind stands beside it."""
     return f"kind-{KIND_COLOURS.get(str(kind).lower(), 'other')}"
+
+
+@register.filter
+def is_by_number(host: str) -> bool:
+    """Whether a site is reached by the number of its machine, at which browsers accept no security key."""
+    name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 @register.filter
