@@ -46,7 +46,7 @@ def decide(chance: Random, records: list[SourceRecord]) -> tuple[UUID, Instituti
                     left_record_id=one.pk,
                     right_record_id=other.pk,
                     rule="pesel_one_field",
-                    strategy="rivals-2",
+                    strategy="rivals-3",
                     agreement="",
                     by=by,
                 )

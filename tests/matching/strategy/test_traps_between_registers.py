@@ -33,6 +33,13 @@ TRAPS = [
         APART,
     ),
     trap(
+        "twins whose names differ by one letter",
+        row("Mariusz", "Podgórniak", "1984-08-08", flat="2", phone="605200300"),
+        row("Dariusz", "Podgórniak", "1984-08-08", flat="2", phone="605200300"),
+        APART,
+        REVIEW,
+    ),
+    trap(
         "a twin with the number of the other",
         row("Igor", "Wądołowski", "1991-12-24", pesel=pesel("1991-12-24", "8815"), flat="5"),
         row("Olaf", "Wądołowski", "1991-12-24", pesel=pesel("1991-12-24", "8815"), flat="5"),
@@ -192,6 +199,12 @@ TRAPS = [
         AUTO,
     ),
     trap(
+        "a birth date ten years off, and a number that says which is right",
+        row("Nela", "Krzywołęcka", "1993-08-28", pesel=pesel("2003-08-28", "2824")),
+        row("Nela", "Krzywołęcka", "2003-08-28", pesel=pesel("2003-08-28", "2824"), **away()),
+        AUTO,
+    ),
+    trap(
         "born on 29 February",
         row("Jagoda", "Pszczółkowska", "2004-02-29", flat="17"),
         row("Jagoda", "Pszczółkowska", "2004-02-29", pesel=IN_2004[:9] + "2" + "5", flat="17"),
@@ -208,6 +221,24 @@ TRAPS = [
         row("Iga", "Sarnowska", "1904-02-29", pesel=pesel("1904-02-29", "7013"), sex="M", flat="18"),
         row("Iga", "Sarnowska", "2004-02-29", pesel=IN_2004, sex="M", flat="18"),
         APART,
+    ),
+    trap(
+        "house and flat in one field, and married",
+        row("Otylia", "Bębenkowska", "1966-10-12", house="44 A/12", flat=""),
+        row("Otylia", "Kardasz", "1966-10-12", house="44a", flat="12"),
+        AUTO,
+    ),
+    trap(
+        "street, house and flat in one field, and married",
+        row("Lukrecja", "Brodzińska", "1958-03-22", street="UL. ZACISZE NR 46 M. 5", house="", flat=""),
+        row("Lukrecja", "Ćwiertnia", "1958-03-22", house="46", flat="5"),
+        AUTO,
+    ),
+    trap(
+        "underscores for Polish letters",
+        row("Łucjan", "Grzesiński", "1961-07-17"),
+        row("_UCJAN", "GRZESI_SKI", "1961-07-17"),
+        AUTO,
     ),
     trap(
         "a short form of the first name",

@@ -17,6 +17,7 @@ FIELDS = (
     "woman",
 )
 """Places of the code, the first in the units; levels are told in `weighing`."""
+DECADE = 10  # years that a slip puts between two dates with the same day; no child is so young a parent
 NO_LIKENESS = 0.55  # similarity of names below which no slip of a letter or two can be between them
 
 
@@ -58,13 +59,19 @@ def _slip(x: str, y: str) -> str:
     )
 
 
+def _known(word: str) -> str:
+    """Whether a given name is in the list of names: two such names are two, however alike (Maria, Marta)."""
+    return f"starts_with({word}.given, '=')"
+
+
 def _given() -> str:
     return f"""CASE WHEN x.t1 = y.t1 THEN 0 WHEN x.given = y.given THEN 1
         WHEN (x.t2 = y.t1 OR y.t2 = '') AND (y.t2 = x.t1 OR x.t2 = '') AND x.t2 || y.t2 <> '' THEN 3
         WHEN {_broken()} THEN 5
         WHEN least(length(x.plain), length(y.plain)) NOT IN (2, 3)
         AND (starts_with(x.plain, y.plain) OR starts_with(y.plain, x.plain)) THEN 4
-        WHEN {_slip("x.t1", "y.t1")} OR {_slip("x.plain", "y.plain")} THEN 2
+        WHEN NOT ({_known("x")} AND {_known("y")}) AND ({_slip("x.t1", "y.t1")} OR {_slip("x.plain", "y.plain")})
+        THEN 2
         WHEN x.c1 = y.c1 AND length(x.c1) > 1 OR jaro_winkler_similarity(x.t1, y.t1) >= 0.87
         THEN 9 ELSE 7 END"""
 
@@ -102,7 +109,7 @@ def _born() -> str:
     turned = f"damerau_levenshtein({one}::VARCHAR, {other}::VARCHAR) = 1"
     slip = f"(CASE ({digits}) WHEN 1 THEN TRUE WHEN 2 THEN {turned} ELSE FALSE END)"
     close = (
-        f"({year} = 0 AND {swapped} OR {slip} OR {year} <= 1 AND {same_day} OR {unknown_day} "
+        f"({year} = 0 AND {swapped} OR {slip} OR {year} <= {DECADE} AND {same_day} OR {unknown_day} "
         f"OR abs({one} - {other}) = 1)"
     )
     return f"""CASE WHEN {one} IS NULL OR {other} IS NULL THEN 8 WHEN {one} = {other} THEN 0

@@ -24,8 +24,8 @@ _NO_BARE = re.compile(r"[^bdfghijkmprtuwyv0-9]")
 _NUMBER = "[0-9]+ ?[a-z]?"
 _REST = f"( ?(?:/|m|lok|m.|lok.) ?{_NUMBER})?$"
 _PREFIX = re.compile(r"^(ul|ulica|al|aleja|os|osiedle|pl|plac|gen|ks|sw|im)[. ]+ *")
-_TAIL = re.compile(f"[ ,]+{_NUMBER}{_REST}")
-_HOUSE = re.compile(f"[^0-9 ,][ ,]+({_NUMBER}){_REST}")
+_TAIL = re.compile(f"[ ,]+(?:nr[. ]*)?{_NUMBER}{_REST}")
+_HOUSE = re.compile(f"[^0-9 ,][ ,]+(?:nr[. ]*)?({_NUMBER}){_REST}")
 _FLAT = re.compile(f"[0-9] ?[a-z]? ?(?:/|m|lok|m.|lok.) ?({_NUMBER})$")
 
 

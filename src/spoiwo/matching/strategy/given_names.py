@@ -34,8 +34,7 @@ wiktoria wiktoryja viktoriia viktoria viktoriya victoria wiktorija viktoryia
 urszula ula
 renata renatka
 irena ira iryna irina iryny
-helena hela helenka
-olena elena alena olenna lena jelena yelena
+helena hela helenka olena elena alena olenna lena jelena yelena
 izabela iza izabella isabella
 weronika vera veronika wera
 wanda wandzia vanda

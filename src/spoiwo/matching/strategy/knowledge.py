@@ -9,7 +9,7 @@ from spoiwo.matching.errors import KnowledgeOutdated
 from spoiwo.matching.strategy.deciding import AUTO_FROM
 from spoiwo.matching.strategy.weighing import Priors
 
-STRATEGY = "rivals-2"  # written on every decision; a change of the rules gets a new name
+STRATEGY = "rivals-3"  # written on every decision; a change of the rules gets a new name
 
 LEAST: Mapping[str, int] = {
     "given": 1, "surname": 1, "born": 1, "home": 3, "building": 10, "town": 1, "phone": 3,

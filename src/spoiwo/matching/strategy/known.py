@@ -15,6 +15,7 @@ _CENTURIES = {0: 1900, 1: 2000, 4: 1800}
 _NO_DIGIT = re.compile(r"[^0-9]")
 _DECIMALS = re.compile(r"[.,]0*$")  # a spreadsheet took the number for an amount
 _NO_SIGN = re.compile(r"[^a-z0-9]")
+_FLAT_SIGN = re.compile(r"(?:lok|m)[.]?")  # 12 m. 5 and 12/5 are one
 _SEX = {"K": "K", "M": "M", "F": "K", "W": "K"}
 Place = tuple[str | None, ...]
 
@@ -85,6 +86,7 @@ def known(values: Mapping[str, str]) -> Known:
     coded = coded_date(pesel) if pesel else None
     road = forms.road(text("street").lower())
     place = text("place").lower() or text("teryt")[:6]
+    house, flat = house_of(text("house"))
     return Known(
         first=forms.word(text("first_name")),
         second=forms.word(text("second_name")),
@@ -100,9 +102,15 @@ def known(values: Mapping[str, str]) -> Known:
         email=text("email").lower() or None,
         town=forms.bare(place) if place else None,
         road=road.bare if road else None,
-        house=text("house").lower() or (road.house if road else None),
-        flat=text("flat").lower() or (road.flat if road else None),
+        house=house or (road.house if road else None),
+        flat=text("flat").lower() or flat or (road.flat if road else None),
     )
+
+
+def house_of(text: str) -> tuple[str | None, str | None]:
+    """The number of a house and, where it stands in the same field, of the flat."""
+    house, *rest = _FLAT_SIGN.sub("/", text.lower().replace(" ", ""), count=1).split("/")
+    return house or None, (rest[0] or None) if rest else None
 
 
 def date_of(text: str) -> int | None:

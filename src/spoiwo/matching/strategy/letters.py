@@ -6,7 +6,18 @@ POLISH = "ąćęłńóśźż"
 PLAIN = "acelnoszz"
 # One character in place of another: text of one 8-bit code page read in another, upper and lower case alike.
 MISREAD = str.maketrans("¹æê³ñœÿ¿¥£¯±¶¼¦¬¡", "ąćęłńśźżąłżąśźśźą")
-WHOLE = (("'", ""), ("’", ""), ("ʼ", ""), ("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("\ufffd", "?"))
+WHOLE = (
+    ("'", ""),
+    ("’", ""),
+    ("ʼ", ""),
+    ("ß", "ss"),
+    ("æ", "ae"),
+    ("œ", "oe"),
+    ("\ufffd", "?"),
+    ("_", "?"),
+    ("#", "?"),
+    ("*", "?"),
+)
 # Cyrillic letters as Ukrainian passports write them; of the single ones the last have no letter of their own.
 CYRILLIC_LONG = (
     ("щ", "shch"), ("ж", "zh"), ("х", "kh"), ("ц", "ts"), ("ч", "ch"), ("ш", "sh"), ("є", "ie"), ("ю", "iu"),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-from spoiwo.matching.strategy.comparing import NO_LIKENESS
+from spoiwo.matching.strategy.comparing import DECADE, NO_LIKENESS
 from spoiwo.matching.strategy.forms import Word
 from spoiwo.matching.strategy.known import Known
 from spoiwo.matching.strategy.weighing import MISSING
@@ -77,6 +77,11 @@ def _alike(x: Word, y: Word, one: str, other: str, *, least: int, similarity: fl
     return (x.c1 == y.c1 and len(x.c1) > least) or JaroWinkler.similarity(one, other) >= similarity
 
 
+def _are_known(x: Word, y: Word) -> bool:
+    """Whether both given names are in the list of names: two such names are two, however alike (Maria, Marta)."""
+    return x.given.startswith("=") and y.given.startswith("=")
+
+
 def _begins(x: Word, y: Word) -> bool:
     return x.plain.startswith(y.plain) or y.plain.startswith(x.plain)
 
@@ -109,7 +114,7 @@ _GIVEN: Sequence[tuple[int, Test]] = (
     (3, lambda x, y: x.t2 + y.t2 != "" and y.t2 in {"", x.t1} and x.t2 in {"", y.t1}),
     (5, _broken),
     (4, lambda x, y: min(len(x.plain), len(y.plain)) not in {2, 3} and _begins(x, y)),
-    (2, lambda x, y: _slip(x.t1, y.t1) or _slip(x.plain, y.plain)),
+    (2, lambda x, y: not _are_known(x, y) and (_slip(x.t1, y.t1) or _slip(x.plain, y.plain))),
     (9, lambda x, y: _alike(x, y, x.t1, y.t1, least=1, similarity=0.87)),
 )
 _SURNAME: Sequence[tuple[int, Test]] = (
@@ -167,7 +172,8 @@ def _born(one: Known, other: Known) -> int:
     unknown_day = years == 0 and (_vague(one, x, y) or _vague(other, y, x))
     slip = digits == 1 or (digits == 2 and DamerauLevenshtein.distance(str(x), str(y)) == 1)
     near = (years <= 1 and x % 10000 == y % 10000) or abs(x - y) == 1
-    if (turned or slip or near or unknown_day) and _confirmed(one, other):
+    decade = years <= DECADE and x % 10000 == y % 10000
+    if (turned or slip or near or unknown_day or decade) and _confirmed(one, other):
         return 6
     for level, holds in ((1, turned), (3, unknown_day), (2, slip), (4, near)):
         if holds:

@@ -115,13 +115,19 @@ def _cells(engine: LinkageEngine, columns: Sequence[str]) -> None:
         return name if name in columns else "NULL::VARCHAR"
 
     names = ", ".join(column(name) + f" AS {name}" for name in _TEXTS)
+    bare = f"replace(lower({column('house')}), ' ', '')"
+    house = (  # looked at first, since a pattern costs more than the look
+        f"CASE WHEN contains({bare}, 'm') OR contains({bare}, 'lok') "
+        f"THEN regexp_replace({bare}, '(lok|m)[.]?', '/') ELSE {bare} END"
+    )
     engine.run(
         f"""CREATE TABLE rec_raw AS SELECT id, side, {_date(column("birth_date"))} AS born,
         {_pesel(column("pesel"))} AS pesel, {_sex(column("sex"))} AS sex, {names},
         {_digits(column("phone"), 9)} AS phone,
         nullif(regexp_replace(lower({column("document_no")}), '[^a-z0-9]', '', 'g'), '') AS document,
         nullif(trim(lower({column("email")})), '') AS email,
-        nullif(lower(trim({column("house")})), '') AS house, nullif(lower(trim({column("flat")})), '') AS flat
+        nullif(split_part({house}, '/', 1), '') AS house,
+        coalesce(nullif(lower(trim({column("flat")})), ''), nullif(split_part({house}, '/', 2), '')) AS flat
         FROM raw"""
     )
 
@@ -222,8 +228,10 @@ def _places(engine: LinkageEngine, columns: Sequence[str]) -> None:
     prefix = "^(ul|ulica|al|aleja|os|osiedle|pl|plac|gen|ks|sw|im)[. ]+ *"
     number = "[0-9]+ ?[a-z]?"
     rest = f"( ?(?:/|m|lok|m.|lok.) ?{number})?$"
-    road = _bare(f"regexp_replace(regexp_replace(raw, '{prefix}', ''), '[ ,]+{number}{rest}', '')")
-    house = f"regexp_extract(raw, '[^0-9 ,][ ,]+({number}){rest}', 1)"
+    road = _bare(
+        f"regexp_replace(regexp_replace(raw, '{prefix}', ''), '[ ,]+(?:nr[. ]*)?{number}{rest}', '')"
+    )
+    house = f"regexp_extract(raw, '[^0-9 ,][ ,]+(?:nr[. ]*)?({number}){rest}', 1)"
     flat = f"regexp_extract(raw, '[0-9] ?[a-z]? ?(?:/|m|lok|m.|lok.) ?({number})$', 1)"
     engine.run(
         f"""CREATE TABLE road AS SELECT text, {road} AS bare,
