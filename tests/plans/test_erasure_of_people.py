@@ -25,6 +25,7 @@ from spoiwo.plans.services import reviewing, running
 from spoiwo.plans.types import ContactKind, EventKind, RemarkKind, Step
 from spoiwo.toolkit.context import acting_for
 from tests.makers import plans as made
+from tests.makers.clients import signed_in
 from tests.oversight.test_erasure_reaches_every_register import CANARY, erase, written_in
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,14 @@ def test_who_restores_a_backup_empties_the_plan_again(django_capture_on_commit_c
         assert erasing.erase_again(lines) == 2
 
     assert written_in(plans) == set()
+
+
+def test_whoever_has_erased_the_person_no_longer_opens_the_plan():
+    pair = made.active()
+    browser = signed_in(pair.town.worker)
+    address = f"/plany/{pair.uuid}/"
+    assert browser.get(address).status_code == 200
+
+    erase(pair.town.own)
+
+    assert browser.get(address).status_code == 404

@@ -142,12 +142,14 @@ def rows_of(actor: Actor, found: Iterable[JointPlan], *, today: date) -> list[Pl
 
 
 def open_plan(actor: Actor, uuid: UUID, *, day: date) -> OpenedPlan | None:
-    """A plan within reach; None otherwise."""
+    """A plan within reach; None otherwise, also from the moment the own institution has erased the person."""
     plan = JointPlan.objects.visible_to(actor).filter(uuid=uuid).first()
     if plan is None:
         return None
     parties = list(PlanParty.objects.filter(plan=plan).order_by("pk"))
     own = PlanParty.objects.select_related("record").get(plan=plan, institution_id=actor.institution_id)
+    if own.record.erased_at is not None:  # the relation may last until the day is over
+        return None
     versions = list(PlanVersion.objects.filter(plan=plan).order_by("number"))
     current = next((one for one in versions if one.state == VersionState.IN_FORCE), None)
     under_way = next((one for one in versions if one.state in UNDER_WAY), None)
