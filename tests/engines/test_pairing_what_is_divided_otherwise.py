@@ -67,6 +67,22 @@ def test_a_card_by_what_one_side_does_not_tell_has_no_figure(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
+    ("status", "said"),
+    [pytest.param("ok", "missing", id="told"), pytest.param("na", "na", id="does not apply")],
+)
+def test_a_year_without_the_one_it_looks_back_to_lacks_it(tmp_path: Path, status, said):
+    rows = [row(period="2019", value=1.0, status=status), row(period="2024", value=4.0)]
+    made = card(numerator="shift(m, years=-5)")
+
+    found, _done = computed(tmp_path, [made], rows)
+
+    assert [(one["period"], one["status"]) for one in found] == [
+        (one.period, one.status) for one in compute(made, rows)
+    ]
+    assert found[0]["status"] == said
+
+
+@pytest.mark.parametrize(
     ("given", "divided", "loose"),
     [
         pytest.param(

@@ -163,10 +163,9 @@ class _Statement:
         """One row per unit, cell and month, an operand in each column."""
         sums = "".join(f", sum(v) FILTER (WHERE slot = {slot}) AS v{slot}" for slot in range(len(self.slots)))
         past = any(operand.is_past for card in self.cards for operand in card.operands)
-        # Rows of slot -1 only show that their period is there; they tell nothing of their unit.
-        counts = _some(("x", "y"), " AND slot >= 0" if past else "") + (
-            f", {_any('own')} AS b" if past else ", 1 AS b"
-        )
+        # Rows of slot -1 only show that something is told of their period; nothing is missing because of them.
+        missing = _some(("x",), " AND slot >= 0" if past else "")
+        counts = f"{missing}, {_some(('y',))}, {_any('own') if past else '1'} AS b"
         key = f"card, unit_id{columns(self.dims)}, m"
         where = " WHERE m IS NOT NULL"
         if not self.card.is_paired:

@@ -78,12 +78,12 @@ def _rows_of_operands(card: Card, rows: Sequence[Row], names: Sequence[str]) -> 
                 continue
             month, _ = read_period(row.period)
             cell = tuple(row.cell.get(name) for name in names)
-            heaps[row.unit, row.territory, cell, month].own += 1
+            told = row.status != "na"
+            heaps[row.unit, row.territory, cell, month].add({}, told=told, own=1)
             shown = _shown_for(card, operand, month, rows)
             if shown is None:
                 continue
             value = value_of(row, card.missing)
-            told = row.status != "na"
             heaps[row.unit, row.territory, cell, shown].add(
                 {slot: value} if value is not None else {}, missing=told and value is None, told=told
             )
