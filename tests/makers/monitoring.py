@@ -17,13 +17,14 @@ def analyst(at: Institution, *, user_id: int = 901, roles=("analyst",)) -> Actor
     return Actor(user_id=user_id, institution_id=at.pk, roles=frozenset(roles))
 
 
-def measure(code: str = "finished", *, unit: str = "person") -> Measure:
+def measure(code: str = "finished", *, unit: str = "person", dimensions=("sex",)) -> Measure:
+    """A measure that comes with the platform."""
     return Measure.objects.create(
         code=code,
         name_pl=f"Miara {code}",
         name_en=f"Measure {code}",
         unit=unit,
-        dimensions=["sex"],
+        dimensions=list(dimensions),
         side=Side.RISK,
     )
 

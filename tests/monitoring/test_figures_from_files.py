@@ -15,7 +15,7 @@ from spoiwo.monitoring.models import Measure, Observation
 from spoiwo.monitoring.queries import evidence
 from spoiwo.monitoring.rules import files
 from spoiwo.monitoring.rules.files import read_figures
-from spoiwo.monitoring.services import bringing, editions, publishing
+from spoiwo.monitoring.services import bringing, editions, measures, publishing
 from spoiwo.monitoring.types import RefusedRow
 from spoiwo.territory.services import import_terc
 from spoiwo.toolkit import sheets
@@ -332,7 +332,7 @@ def test_two_measures_do_not_share_a_code():
     assert form.is_valid()
 
     with pytest.raises(MeasureTaken):
-        bringing.add_measure(form.draft(), by=analyst(office()))
+        measures.add_measure(form.draft(), at=NOON, by=analyst(office()))
 
 
 @pytest.mark.django_db

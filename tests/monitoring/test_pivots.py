@@ -80,7 +80,7 @@ def test_two_dimensions_are_crossed_for_one_place_and_period():
 
     assert shown.title == "Wskaźnik, lubuskie, 2025"
     assert (shown.header, shown.rows) == (
-        ("sex", "30+", "do 30"),
+        ("płeć", "30+", "do 30"),
         (("K", "200\u00a0081", "81"), ("M", "300\u00a0081", "100\u00a0081")),
     )
 
@@ -88,5 +88,5 @@ def test_two_dimensions_are_crossed_for_one_place_and_period():
 def test_a_dimension_on_neither_axis_has_rows_of_its_own():
     shown = pivot(table(["sex", "age"]), wanted("sex", "okres"))
 
-    assert shown.header == ("sex", "W podziale na", "2024", "2025")
+    assert shown.header == ("płeć", "W podziale na", "2024", "2025")
     assert [row[:2] for row in shown.rows] == [("K", "30+"), ("K", "do 30"), ("M", "30+"), ("M", "do 30")]

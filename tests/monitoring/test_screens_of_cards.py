@@ -12,7 +12,7 @@ from spoiwo.monitoring.errors import CardRefused, MonitoringError
 from spoiwo.monitoring.models import IndicatorVersion
 from spoiwo.monitoring.services import programmes
 from spoiwo.monitoring.tables.figures import number, told
-from spoiwo.monitoring.types import Found, State, Step
+from spoiwo.monitoring.types import Found, Side, State, Step
 from tests.makers import institutions
 from tests.makers.monitoring import NOON, analyst, approved, draft, measure, reported
 
@@ -62,12 +62,14 @@ def test_a_card_is_built_from_choices_and_shown_with_what_it_would_publish():
         ({"numerator": "nikt"}, "W katalogu nie ma takiej miary: nikt."),
         ({"numerator": "finished +"}, "Wzór jest niepełny"),
         ({"numerator": "finished[0]"}, "Sprawdź tę część"),
+        ({"by": "sex, age"}, "Miara „Miara finished” nie ma podziału: age. Jej podziały: sex."),
+        ({"by": "sex", "of_what": "money"}, "Miara „Miara money” nie ma podziału: sex. Jej podziały: –."),
     ],
 )
 def test_what_is_wrong_is_said_in_polish(change, sentence):
     office = institutions.institution()
     measure()
-    measure("money", unit="pln")
+    measure("money", unit="pln", dimensions=())
 
     answer = browser(office).post("/wskazniki/nowa/", CHOICES | change)
 
@@ -87,7 +89,7 @@ def test_what_is_wrong_is_said_in_polish(change, sentence):
             {"kind": "count", "numerator": 'only(finished, sex="K")'},
         ),
         ({"kind": "average"}, {"kind": "average", "denominator": ""}),
-        ({"by": "sex, age"}, {"by": ["sex", "age"]}),
+        ({"by": "sex, sex"}, {"by": ["sex"]}),
     ],
 )
 def test_choices_become_formulas(change, entry):
@@ -265,51 +267,20 @@ def test_numbers_have_two_places_at_most():
     ("formula", "phrase"),
     [
         ("a / b * 100", "„A” podzielone przez „B” razy 100"),
-        ('only(a, sex="K")', "„A” (tylko sex: K)"),
+        ('only(a, sex="K")', "„A” (tylko płeć: K)"),
         ("a - shift(a, years=-1)", "„A” minus „A” wcześniej o tyle miesięcy: 12"),
         ("shift(a, years=1) + 2.5", "„A” później o tyle miesięcy: 12 plus 2,5"),
         ("rolling(a, quarters=4)", "„A” w ostatnich miesiącach (12)"),
         ("cumulative(a)", "„A” narastająco"),
         ("edition(a, -1)", "„A” z wcześniejszej edycji"),
         ("-a", "minus „A”"),
-        ('institutions(kind="CIS")', "liczba instytucji (tylko kind: CIS)"),
+        ('institutions(kind="CIS")', "liczba instytucji (tylko rodzaj podmiotu: CIS)"),
         ("response_rate()", "zwrotność"),
     ],
 )
 def test_a_formula_is_read_as_a_phrase(formula, phrase):
     with translation.override("pl"):
         assert messages.in_words(parse(formula), {"a": "A", "b": "B"}) == phrase
-
-
-def test_two_people_take_the_ready_cards_over():
-    office = institutions.institution()
-    first, second = browser(office), browser(office)
-
-    offered = text(first.get("/wskazniki/"))
-    taken = text(first.post("/wskazniki/gotowe/", follow=True))
-    asked = text(second.get("/wskazniki/"))
-    approved_cards = text(second.post("/wskazniki/gotowe/", {"step": "approve"}, follow=True))
-
-    assert "Przejmij gotowe karty" in offered
-    assert "37 gotowych kart czeka na zatwierdzenie przez drugą osobę." in taken
-    assert "Zatwierdź gotowe karty" not in taken, "nobody approves the own work"
-    assert "Zatwierdź gotowe karty" in asked
-    assert "Zatwierdzono 37 gotowych kart i opublikowano ich wartości." in approved_cards
-    assert IndicatorVersion.objects.filter(state="approved").count() == 37
-    assert "Przejmij gotowe karty" not in approved_cards
-
-
-def test_ready_cards_that_cannot_be_published_say_why(monkeypatch):
-    office = institutions.institution()
-    browser(office).post("/wskazniki/gotowe/")
-
-    def refuse(**_given):
-        raise CardRefused("entangled")
-
-    monkeypatch.setattr(services, "approve_ready", refuse)
-    page = text(browser(office).post("/wskazniki/gotowe/", {"step": "approve"}, follow=True))
-
-    assert "Wartości jest zbyt wiele" in page
 
 
 def test_a_refusal_without_a_sentence_is_a_bug():
@@ -350,3 +321,30 @@ def test_a_card_is_retired_and_found_all_the_same():
     assert client.get("/wskazniki/dane/graduates/").status_code == HTTPStatus.NOT_FOUND
     client.post("/wskazniki/graduates/nowa-wersja/")
     assert "Karty wycofane" not in text(client.get("/wskazniki/"))
+
+
+def test_the_list_of_cards_is_looked_through():
+    here = institutions.institution()
+    measure()
+    for code, name, side in (
+        ("zlobki", "Żłobki", "risk"),
+        ("lodzie", "Łodzie", "risk"),
+        ("cis", "Centra", "centres"),
+    ):
+        services.draft_card(
+            draft(code=code, name_pl=name, name_en=code, side=Side(side)), at=NOON, by=analyst(here)
+        )
+    client = browser(here)
+
+    everything = text(client.get("/wskazniki/"))
+    by_words = text(client.get("/wskazniki/", {"szukaj": "żłob"}))
+    by_side = text(client.get("/wskazniki/", {"strona": "centres"}))
+    nothing = text(client.get("/wskazniki/", {"szukaj": "nikt"}))
+
+    assert "3 karty" in everything
+    assert everything.index("Łodzie") < everything.index("Żłobki"), "in the Polish order"
+    assert "Żłobki" in by_words
+    assert "Łodzie" not in by_words
+    assert "Centra" in by_side
+    assert "Żłobki" not in by_side
+    assert "Nie ma takiej karty" in nothing

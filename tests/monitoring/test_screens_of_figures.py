@@ -9,9 +9,11 @@ from django.test import Client
 
 from spoiwo.institutions.types import Role
 from spoiwo.monitoring import queries, services
-from spoiwo.monitoring.models import Boundary
+from spoiwo.monitoring.models import Boundary, PublishingRun
+from spoiwo.monitoring.services import runs
 from spoiwo.monitoring.types import View
 from spoiwo.territory.services import import_terc
+from spoiwo.toolkit.jobs import perform
 from tests.makers import institutions, territory
 from tests.makers.monitoring import NOON, analyst, answered, approved, draft, measure, reported
 from tests.monitoring.test_pictures import geo
@@ -123,8 +125,19 @@ def test_all_cards_are_published_together():
     client = browser(office)
     reported(office, 1.0, 2.0, 3.0, period="2023")
 
-    assert "Karty z nowymi wartościami: 1." in text(client.post("/wskazniki/publikuj/", follow=True))
-    assert "nic się nie zmieniło" in text(client.post("/wskazniki/publikuj/", follow=True))
+    asked = client.post("/wskazniki/publikuj/", follow=True)
+    address = asked.redirect_chain[-1][0]
+    run = PublishingRun.objects.get()
+    perform(runs.PUBLISH, run_id=run.pk)
+    done = text(client.get(address, headers={"HX-Request": "true"}))
+
+    assert "0 z 1 kart" in text(asked)
+    assert "hx-get" in text(asked)
+    assert "1 karta ma nowe wartości." in done
+    assert "<h1>" not in done
+    assert "hx-get" not in done, "nobody asks any more"
+    stranger = browser(institutions.institution())
+    assert stranger.get(address).status_code == HTTPStatus.NOT_FOUND
 
 
 def test_a_figure_opens_its_rows_and_is_computed_again():

@@ -1,5 +1,6 @@
 from http import HTTPStatus
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -8,6 +9,7 @@ from spoiwo.monitoring import services
 from spoiwo.monitoring.models import Board, Collection, Objective, QuestionSource
 from spoiwo.monitoring.services import boards, programmes
 from spoiwo.monitoring.types import View
+from spoiwo.surveys import queries as surveys
 from tests.makers import institutions
 from tests.makers.monitoring import NOON, analyst, answered, approved, measure
 from tests.monitoring.test_editions_become_observations import closed_edition
@@ -45,6 +47,34 @@ def test_an_edition_is_mapped_and_taken_in():
     stranger = browser(institutions.institution())
     assert stranger.get(address).status_code == HTTPStatus.NOT_FOUND
     assert "Żadna edycja nie jest jeszcze zamknięta" in text(stranger.get("/wskazniki/edycje/"))
+
+
+def test_a_question_is_named_and_feeds_a_division_that_the_measure_has():
+    office = institutions.institution()
+    made = closed_edition(office)
+    parted, whole = measure("posts", unit="post"), measure("money", unit="pln", dimensions=())
+    client = browser(office)
+    address = f"/wskazniki/edycje/{made.uuid}/"
+    given = {"question": "jobs|", "kinds": "", "dimension": "age", "value": "18-25"}
+
+    offered = text(client.get(address))
+    other = client.post(address, {**given, "measure": parted.pk})
+    none = client.post(address, {**given, "measure": whole.pk})
+    nothing = client.post(address, given)
+    client.post(address, {**given, "measure": whole.pk, "dimension": ""})
+    client.post(address, {**given, "measure": parted.pk, "dimension": "", "question": "kind|cis"})
+
+    assert "Pytanie jobs (jobs)" in offered
+    assert "Pytanie kind (kind = cis)" in offered
+    assert "Ta miara ma podziały: sex." in text(other)
+    assert "Tej miary nic nie dzieli." in text(none)
+    assert "Tej miary nic nie dzieli." in text(nothing)
+    assert '<td data-l="Pytanie">Pytanie jobs (jobs)</td>' in text(client.get(address))
+    assert QuestionSource.objects.count() == 2
+
+
+def test_an_edition_without_a_survey_has_no_labels():
+    assert surveys.labels_of(uuid4(), institution_id=1) == {}
 
 
 def test_a_programme_is_planned_watched_and_reported():

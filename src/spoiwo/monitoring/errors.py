@@ -111,6 +111,19 @@ class MeasureTaken(MonitoringError):
     """Another measure has this code."""
 
 
+class MeasureNotFound(MonitoringError):
+    """No such measure that the actor may change."""
+
+
+class MeasureInUse(MonitoringError):
+    """Cards or questions stand on the measure. cards: their codes; questions: how many feed it."""
+
+    def __init__(self, cards: Sequence[str], questions: int):
+        super().__init__(", ".join(cards))
+        self.cards = tuple(cards)
+        self.questions = questions
+
+
 class FiguresUnusable(MonitoringError):
     """A file of figures cannot be read at all.
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import singledispatch
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from spoiwo.kernel.expressions.nodes import (
     Calculation,
@@ -24,6 +24,7 @@ from spoiwo.monitoring.errors import (
     DraftOpen,
     EditionNotFound,
     FiguresUnusable,
+    MeasureInUse,
     MeasuresUnknown,
     MeasureTaken,
     MonitoringError,
@@ -35,6 +36,8 @@ from spoiwo.monitoring.errors import (
     SnapshotGone,
     UnitsDoNotFit,
 )
+from spoiwo.monitoring.models import Measure
+from spoiwo.monitoring.models.choices import dimension_name
 from spoiwo.monitoring.types import RefusedRow
 
 _REASONS = {
@@ -72,6 +75,7 @@ _FILES = {
 }
 _ROWS = {
     "measure": gettext_lazy("The catalogue has no measure with this code."),
+    "retired": gettext_lazy("This measure is retired: nothing new is reported of it."),
     "dimension": gettext_lazy("This measure is not broken down that way. Leave the cell empty."),
     "unit": gettext_lazy("Say in at most 80 characters who reports."),
     "territory": gettext_lazy(
@@ -194,8 +198,26 @@ def _measure_taken(error: MeasureTaken) -> str:  # noqa: ARG001
 
 
 @message_for.register
+def _measure_in_use(error: MeasureInUse) -> str:
+    if error.cards:
+        return _(
+            "These cards count the measure: %(cards)s. Retire them first, or have them count another one."
+        ) % {"cards": ", ".join(error.cards)}
+    return ngettext(
+        "%(n)s question of a survey feeds the measure. Stop it from feeding the measure first.",
+        "%(n)s questions of surveys feed the measure. Stop them from feeding the measure first.",
+        error.questions,
+    ) % {"n": error.questions}
+
+
+@message_for.register
 def _figures(error: FiguresUnusable) -> str:
     return str(_FILES[error.reason]) % {"detail": error.detail}
+
+
+def measure_name(one: Measure) -> str:
+    """The name of a measure in the reader's language."""
+    return one.name_en if get_language() == "en" else one.name_pl
 
 
 def row_sentence(row: RefusedRow) -> str:
@@ -243,5 +265,5 @@ def _operand(operand: Operand, names: Mapping[str, str]) -> str:
 def _filters(filters: tuple[tuple[str, str], ...]) -> str:
     if not filters:
         return ""
-    told = ", ".join(f"{name}: {value}" for name, value in filters)
+    told = ", ".join(f"{dimension_name(name)}: {value}" for name, value in filters)
     return _(" (only %(cells)s)") % {"cells": told}

@@ -9,9 +9,30 @@ from spoiwo.kernel.actor import Actor
 from spoiwo.monitoring.types import State
 
 if TYPE_CHECKING:
-    from spoiwo.monitoring.models import Board, IndicatorVersion, Programme, QuestionSource
+    from spoiwo.monitoring.models import (
+        Board,
+        IndicatorVersion,
+        Measure,
+        Programme,
+        PublishingRun,
+        QuestionSource,
+    )
 
 WRITERS = ("analyst", "director")
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    """Measures, which everybody reads."""
+
+    def in_use(self) -> Self:
+        """Those of which something new may be made."""
+        return self.filter(retired_at__isnull=True)
+
+    def kept_by(self, actor: Actor) -> Self:
+        """Those that the actor may change."""
+        if not actor.has_any(*WRITERS):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id)
 
 
 class IndicatorVersionQuerySet(models.QuerySet["IndicatorVersion"]):
@@ -27,6 +48,16 @@ class IndicatorVersionQuerySet(models.QuerySet["IndicatorVersion"]):
 
 class OwnedQuerySet(models.QuerySet["QuestionSource"]):
     """Which questions feed which measures."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the own institution, for writers of cards."""
+        if not actor.has_any(*WRITERS):
+            return self.none()
+        return self.filter(institution_id=actor.institution_id)
+
+
+class PublishingRunQuerySet(models.QuerySet["PublishingRun"]):
+    """Runs of publishing."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Those of the own institution, for writers of cards."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from spoiwo.monitoring.services import runs
 from spoiwo.monitoring.services.facts import gather_facts
 from spoiwo.monitoring.services.snapshots import take_snapshot
 from spoiwo.toolkit.jobs import job
@@ -25,6 +26,12 @@ def facts() -> None:
     day = timezone.localdate(now)
     for year in (day.year - 1, day.year):
         gather_facts(year, day=day, at=now)
+
+
+@job(runs.PUBLISH)
+def publish_all(run_id: int) -> None:
+    """Publish many cards of an institution."""
+    runs.go_on(run_id)
 
 
 repeat(SNAPSHOT, every=timedelta(minutes=15))

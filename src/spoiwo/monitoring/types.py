@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from spoiwo.kernel.text import search_key
+
 Key = tuple[int, str, str, tuple[str | None, ...]]
 PLACE, PERIOD = "miejsce", "okres"  # axes of pivot tables; the others are named as the dimensions
 
@@ -166,6 +168,34 @@ class MeasureDraft:
     source: str
     side: Side
     is_open: bool = False
+    description_pl: str = ""
+    description_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is looked for in a list. words: all of them, without regard to diacritics; side: "" for all."""
+
+    words: str = ""
+    side: str = ""
+
+    def fits(self, *texts: str) -> bool:
+        """Whether every word stands in one of the texts."""
+        said = f"{' '.join(texts).casefold()} {search_key(' '.join(texts))}"
+        return all(word in said for word in search_key(self.words).split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureWords:
+    """What may be said better of a measure. divisions: those that are added to what it can be broken down by."""
+
+    name_pl: str
+    name_en: str
+    description_pl: str
+    description_en: str
+    source: str
+    side: Side
+    divisions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,13 @@ def communes_of(county_code: str, day: date) -> list[TerytUnit]:
     return _by_name(TerytUnit.objects.on(day).filter(level=UnitLevel.COMMUNE, parent__code=county_code))
 
 
+def places_in(voivodeship_code: str, digits: int, day: date) -> list[str]:
+    """Codes of all counties (4 digits) or communes (7) of a voivodeship on the day."""
+    level = UnitLevel.COUNTY if digits == rules.COUNTY_CODE else UnitLevel.COMMUNE
+    found = TerytUnit.objects.on(day).filter(level=level, code__startswith=voivodeship_code)
+    return list(found.order_by("code").values_list("code", flat=True))
+
+
 def names_of(codes: Iterable[str], day: date) -> dict[str, str]:
     """Names of the units as they were on the day, by code; unknown codes are left out."""
     return dict(TerytUnit.objects.on(day).filter(code__in=set(codes)).values_list("code", "name"))

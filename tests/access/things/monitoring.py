@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from spoiwo.monitoring import services
-from spoiwo.monitoring.services import boards, programmes
-from spoiwo.monitoring.types import Step
+from spoiwo.monitoring.services import boards, measures, programmes
+from spoiwo.monitoring.types import MeasureDraft, Side, Step
 from tests.makers import monitoring
 
 
@@ -28,6 +28,7 @@ def add(world: Any) -> None:
                 world.add("publication", name, code, publication.pk, of=everybody)
                 world.add("figure", name, code, publication.pk, figure.pk, of=everybody)
         _plan_and_board(world, name, office)
+        _measure(world, name, office)
         for thing in ("card_draft", "card_waiting"):
             code = f"{thing.replace('_', '-')}-{name}"
             version = services.draft_card(monitoring.draft(code=code), at=monitoring.NOON, by=writer)
@@ -41,11 +42,30 @@ def add(world: Any) -> None:
     world.absent("card_file", "none", "docx")
     world.absent("publication", "none", 1)
     world.absent("figure", "none", 1, 1)
+    for thing in ("measure", "own_measure"):
+        world.absent(thing, "none")
     for thing in ("plan", "own_plan", "board"):
         world.absent(thing, 999_999)
     world.absent("collection", 999_999, 999_999)
     world.absent("plan_year", 999_999, 2025)
     world.absent("plan_paper", 999_999, 2025, "docx")
+
+
+def _measure(world: Any, name: str, office: Any) -> None:
+    described = MeasureDraft(
+        code=f"measure_{name}",
+        name_pl=f"Miara {name}",
+        name_en=f"Measure {name}",
+        unit="person",
+        time_rule="sum",
+        space_rule="sum",
+        dimensions=(),
+        source="ankieta",
+        side=Side.RISK,
+    )
+    measures.add_measure(described, at=monitoring.NOON, by=monitoring.analyst(office))
+    world.add("measure", name, described.code, of=" ".join(world.offices))
+    world.add("own_measure", name, described.code, of=name)
 
 
 def _plan_and_board(world: Any, name: str, office: Any) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from spoiwo.monitoring.messages import measure_name
+from spoiwo.monitoring.models import Measure
 from spoiwo.monitoring.models.choices import TILE_VIEWS
 
 
@@ -84,11 +86,25 @@ class SourceForm(forms.Form):
         self,
         *given: Any,
         questions: Sequence[tuple[str, str]],
-        measures: Sequence[tuple[int, str]],
+        measures: Sequence[Measure],
         **named: Any,
     ):
         super().__init__(*given, **named)
-        for name, choices in (("question", questions), ("measure", measures)):
+        self.divisions = {one.pk: one.dimensions for one in measures}
+        named_measures = [(one.pk, measure_name(one)) for one in measures]
+        for name, choices in (("question", questions), ("measure", named_measures)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = list(choices)
+
+    def clean_dimension(self) -> str:
+        """A division that the measure has."""
+        dimension: str = self.cleaned_data["dimension"].strip()
+        allowed = self.divisions.get(self.cleaned_data.get("measure", 0), [])
+        if dimension and dimension not in allowed:
+            if not allowed:
+                raise forms.ValidationError(_("This measure is not broken down. Leave the division empty."))
+            raise forms.ValidationError(
+                _("This measure is broken down by: %(divisions)s."), params={"divisions": ", ".join(allowed)}
+            )
+        return dimension

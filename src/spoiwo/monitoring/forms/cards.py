@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from spoiwo.kernel.expressions.nodes import FormulaError, operands
 from spoiwo.kernel.expressions.parsing import parse
 from spoiwo.monitoring.forms.describing import DescriptionForm, described
+from spoiwo.monitoring.messages import measure_name
 from spoiwo.monitoring.models import IndicatorVersion, Measure
 from spoiwo.monitoring.models.choices import GRAINS, MISSING, PER, PLACES, PROTECTS, SIDE_CHOICES, TIMES
 from spoiwo.monitoring.rules.building import formula_for, kind_for
@@ -85,8 +85,7 @@ class CardForm(DescriptionForm):
     def __init__(self, *given: Any, measures: Sequence[Measure], **named: Any):
         super().__init__(*given, **named)
         self.measures = {measure.code: measure for measure in measures}
-        polish = get_language() != "en"
-        choices = [(m.code, m.name_pl if polish else m.name_en) for m in measures]
+        choices = [(m.code, measure_name(m)) for m in measures]
         for name in ("counted", "of_what"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -108,7 +107,26 @@ class CardForm(DescriptionForm):
         data = super().clean() or self.cleaned_data
         if not data.get("numerator") and not data.get("counted"):
             self.add_error("counted", _("Choose what is counted, or write a formula."))
+        self._check_divisions(data)
         return data
+
+    def _check_divisions(self, data: dict[str, Any]) -> None:
+        """Every measure of the card has the divisions it is to be broken down by."""
+        counted, of_what = data.get("numerator") or data.get("counted", ""), data.get("denominator")
+        measures = self._named(counted, of_what or data.get("of_what", ""))
+        wanted = _divisions(data.get("by", ""))
+        for measure in measures:
+            unknown = [name for name in wanted if name not in measure.dimensions]
+            if unknown:
+                told = {
+                    "name": measure_name(measure),
+                    "unknown": ", ".join(unknown),
+                    "known": ", ".join(measure.dimensions) or "–",
+                }
+                self.add_error(
+                    "by",
+                    _("“%(name)s” is not broken down by %(unknown)s. Its divisions: %(known)s.") % told,
+                )
 
     def draft(self) -> CardDraft:
         """The card that was described."""
@@ -123,7 +141,7 @@ class CardForm(DescriptionForm):
             "numerator": numerator,
             "denominator": denominator,
             "multiplier": multiplier,
-            "by": [part.strip() for part in data["by"].split(",") if part.strip()],
+            "by": _divisions(data["by"]),
             "levels": sorted(int(level) for level in data["levels"]),
             "grain": data["grain"],
             "time": data["time"] or self._rule_of_time(numerator),
@@ -172,6 +190,11 @@ class CardForm(DescriptionForm):
             (title, [self[name] for name in names], at > 0, any(name in self.errors for name in names))
             for at, (title, names) in enumerate(groups)
         ]
+
+
+def _divisions(text: str) -> list[str]:
+    """Codes parted by commas, each of them once."""
+    return list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
 def initial_of(version: IndicatorVersion) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from spoiwo.monitoring.models.cards import (
 )
 from spoiwo.monitoring.models.places import Boundary
 from spoiwo.monitoring.models.programmes import Collection, Objective, Programme, ProgrammeReport
+from spoiwo.monitoring.models.runs import PublishingRun
 from spoiwo.monitoring.models.sources import Expected, QuestionSource, SeriesBreak
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Programme",
     "ProgrammeReport",
     "Publication",
+    "PublishingRun",
     "QuestionSource",
     "SeriesBreak",
     "Tile",

@@ -15,7 +15,8 @@ class Measure(models.Model):
     """What is counted. stock or flow is said by time_rule: states are taken at the end, flows are added up.
 
     is_open: whether it counts acts of public bodies, or what public statistics have published, so that nobody is to
-    be protected.
+    be protected; institution: who described it and may say it better, none for those that come with the platform;
+    retired_at: since when nothing new is made of it.
     """
 
     code = KeyField(max_length=60, unique=True)
@@ -28,8 +29,18 @@ class Measure(models.Model):
     source = models.CharField(max_length=200, blank=True)
     side = models.CharField(max_length=14, choices=SIDE_CHOICES)
     is_open = models.BooleanField(default=False)
+    description_pl = models.CharField(max_length=1000, blank=True)
+    description_en = models.CharField(max_length=1000, blank=True)
+    institution = models.ForeignKey(
+        "institutions.Institution", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    retired_at = models.DateTimeField(null=True, blank=True)
+    edit_version = models.PositiveIntegerField(default=1)
+    saved_by_user_id = models.BigIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
 
-    field_classes: ClassVar[dict[str, str]] = {"*": "public"}
+    objects = querysets.MeasureQuerySet.as_manager()
+    field_classes: ClassVar[dict[str, str]] = {"*": "public", "saved_by_user_id": "internal"}
 
     def __str__(self) -> str:
         return self.code

@@ -44,6 +44,18 @@ SOURCES = {  # of measures that come with the platform; others are written as th
     "joint plans": pgettext_lazy("source", "joint plans"),
     "public statistics": pgettext_lazy("source", "public statistics"),
 }
+DIMENSIONS = {  # of measures that come with the platform; others are called as they are
+    "sex": pgettext_lazy("division", "sex"),
+    "age": pgettext_lazy("division", "age"),
+    "disability": pgettext_lazy("division", "disability"),
+    "activity": pgettext_lazy("division", "what was taken up"),
+    "group": pgettext_lazy("division", "group of participants"),
+    "way": pgettext_lazy("division", "way to self-reliance"),
+    "employment": pgettext_lazy("division", "kind of employment"),
+    "origin": pgettext_lazy("division", "origin of the money"),
+    "topic": pgettext_lazy("division", "topic"),
+    "kind": pgettext_lazy("division", "kind of entity"),
+}
 PLACES = {2: _("Voivodeships"), 4: _("Counties"), 7: _("Communes")}
 GRAINS = {"year": _("A year"), "quarter": _("A quarter"), "month": _("A month")}
 TIMES = {
@@ -98,3 +110,8 @@ VIEWS = {
     View.COMPLETENESS: _("Completeness"),
 }
 TILE_VIEWS = {**VIEWS, View.OWN: _("My institution beside the region")}
+
+
+def dimension_name(code: str) -> str:
+    """What a division is called."""
+    return str(DIMENSIONS.get(code, code))

@@ -3,22 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import QuerySet
 
 from spoiwo.engines.indicators.cards import card_of
 from spoiwo.kernel.actor import Actor
+from spoiwo.kernel.text import polish_sort_key
 from spoiwo.monitoring.models import (
     Figure,
     Indicator,
     IndicatorVersion,
     Measure,
-    Observation,
     Publication,
     SeriesBreak,
 )
-from spoiwo.monitoring.types import Found, State
+from spoiwo.monitoring.types import Asked, Found, State
 
 REGION = 2
+EVERYTHING = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Listed:
     open_version: IndicatorVersion | None
 
 
-def listed_cards(actor: Actor) -> list[Listed]:
-    """All cards the actor reaches, by side and Polish name."""
+def listed_cards(actor: Actor, asked: Asked = EVERYTHING) -> list[Listed]:
+    """Cards the actor reaches, or those of them that are looked for, by side and Polish name."""
     versions = (
         IndicatorVersion.objects.visible_to(actor).exclude(state=State.RETIRED).select_related("indicator")
     )
@@ -45,8 +46,16 @@ def listed_cards(actor: Actor) -> list[Listed]:
         approved, opened = found.get(State.APPROVED), found.get(State.DRAFT)
         counting = approved or opened
         assert counting is not None
-        rows.append(Listed(counting, figures.get(counting.pk), opened))
-    return sorted(rows, key=lambda row: (row.version.indicator.side, row.version.name_pl))
+        if _is_asked_for(counting, asked):
+            rows.append(Listed(counting, figures.get(counting.pk), opened))
+    return sorted(rows, key=lambda row: (row.version.indicator.side, polish_sort_key(row.version.name_pl)))
+
+
+def _is_asked_for(version: IndicatorVersion, asked: Asked) -> bool:
+    indicator = version.indicator
+    return asked.side in {"", indicator.side} and asked.fits(
+        indicator.code, version.name_pl, version.name_en, *map(str, version.texts.values())
+    )
 
 
 def retired_cards() -> list[IndicatorVersion]:
@@ -54,7 +63,7 @@ def retired_cards() -> list[IndicatorVersion]:
     unused = Indicator.objects.exclude(versions__state__in=(State.DRAFT, State.REVIEW, State.APPROVED))
     found = IndicatorVersion.objects.filter(indicator__in=unused).select_related("indicator")
     last = {version.indicator_id: version for version in found.order_by("number")}
-    return sorted(last.values(), key=lambda version: version.name_pl)
+    return sorted(last.values(), key=lambda version: polish_sort_key(version.name_pl))
 
 
 def _newest(versions: Iterable[IndicatorVersion]) -> dict[int, Figure]:
@@ -112,13 +121,7 @@ def found_of(figure: Figure) -> Found:
 
 def measures() -> list[Measure]:
     """The catalogue, by side and Polish name."""
-    return list(Measure.objects.order_by("side", "name_pl"))
-
-
-def reported_years() -> dict[int, tuple[int, int]]:
-    """First and last year that something was reported of, by measure."""
-    years = Observation.objects.order_by().values("measure").annotate(first=Min("year"), last=Max("year"))
-    return {one["measure"]: (one["first"], one["last"]) for one in years}
+    return sorted(Measure.objects.all(), key=lambda one: (one.side, polish_sort_key(one.name_pl)))
 
 
 def open_measures() -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Writes of the context: cards, observations, snapshots."""
 
 from spoiwo.monitoring.services.cards import draft_card, redraft, revise, take_step
-from spoiwo.monitoring.services.publishing import publish_again, publish_all, recompute
+from spoiwo.monitoring.services.publishing import publish_again, recompute
 from spoiwo.monitoring.services.recording import record_observations
 from spoiwo.monitoring.services.shipped import approve_ready, load_measures, load_shipped, take_ready
 
@@ -11,7 +11,6 @@ __all__ = [
     "load_measures",
     "load_shipped",
     "publish_again",
-    "publish_all",
     "recompute",
     "record_observations",
     "redraft",

@@ -10,38 +10,15 @@ from spoiwo.audit.types import Action, Entry
 from spoiwo.institutions.errors import UnreadableFile
 from spoiwo.institutions.services.reading import table_of
 from spoiwo.kernel.actor import Actor
-from spoiwo.monitoring.errors import FiguresRefused, FiguresUnusable, MeasureTaken
+from spoiwo.monitoring.errors import FiguresRefused, FiguresUnusable
 from spoiwo.monitoring.models import Measure, Observation
 from spoiwo.monitoring.queries.evidence import latest
 from spoiwo.monitoring.rules.files import MOST_ROWS, Numbered, read_figures
 from spoiwo.monitoring.services.recording import cell_key, record_observations
-from spoiwo.monitoring.types import Answered, MeasureDraft, RefusedRow, Taken
+from spoiwo.monitoring.types import Answered, RefusedRow, Taken
 from spoiwo.territory import queries as territory
 
 SHOWN = 100  # rows that are named when a file is refused
-
-
-@transaction.atomic
-def add_measure(draft: MeasureDraft, *, by: Actor) -> Measure:
-    """A measure more; what it is never changes. Raises MeasureTaken."""
-    measure, is_new = Measure.objects.get_or_create(
-        code=draft.code,
-        defaults={
-            "name_pl": draft.name_pl,
-            "name_en": draft.name_en,
-            "unit": draft.unit,
-            "time_rule": draft.time_rule,
-            "space_rule": draft.space_rule,
-            "dimensions": list(draft.dimensions),
-            "source": draft.source,
-            "side": draft.side,
-            "is_open": draft.is_open,
-        },
-    )
-    if not is_new:
-        raise MeasureTaken(draft.code)
-    _note(f"measure:{measure.pk}", "add", by)
-    return measure
 
 
 @transaction.atomic
@@ -53,14 +30,23 @@ def bring_in(content: bytes, *, at: datetime, by: Actor) -> Taken:
     except UnreadableFile:
         raise FiguresUnusable("unreadable") from None
     numbered, refused = read_figures(table, catalogue)
-    refused += [*_unknown_places(numbered), *_of_others(numbered, by)]
+    refused += [*_unknown_places(numbered), *_of_others(numbered, by), *_retired(numbered)]
     if refused:
         raise FiguresRefused(sorted(refused, key=lambda row: row.number))
     answers = [answer for _number, answer in numbered]
     if not answers:
         raise FiguresUnusable("empty")
     fresh = record_observations(answers, institution_id=by.institution_id, at=at)
-    _note("observations", "file", by)
+    audit.append(
+        Entry(
+            institution_id=by.institution_id,
+            institution_acting_id=by.institution_id,
+            action=Action.OTHER,
+            actor_user_id=by.user_id,
+            object_ref="observations",
+            categories=("file",),
+        )
+    )
     return Taken(units=len({one.unit for one in answers}), observations=len(answers), fresh=fresh)
 
 
@@ -70,6 +56,15 @@ def _unknown_places(numbered: Sequence[Numbered]) -> list[RefusedRow]:
         RefusedRow(number, "territory", "place", answer.territory)
         for number, answer in numbered
         if answer.territory in unknown
+    ]
+
+
+def _retired(numbered: Sequence[Numbered]) -> list[RefusedRow]:
+    unused = set(Measure.objects.filter(retired_at__isnull=False).values_list("code", flat=True))
+    return [
+        RefusedRow(number, "measure", "retired", answer.measure)
+        for number, answer in numbered
+        if answer.measure in unused
     ]
 
 
@@ -92,16 +87,3 @@ def _of_others(numbered: Sequence[Numbered], by: Actor) -> list[RefusedRow]:
 
 def _key(answer: Answered) -> tuple[str, str, str, str]:
     return answer.measure, answer.unit, answer.period, cell_key(answer.cell)
-
-
-def _note(object_ref: str, step: str, by: Actor) -> None:
-    audit.append(
-        Entry(
-            institution_id=by.institution_id,
-            institution_acting_id=by.institution_id,
-            action=Action.OTHER,
-            actor_user_id=by.user_id,
-            object_ref=object_ref,
-            categories=(step,),
-        )
-    )

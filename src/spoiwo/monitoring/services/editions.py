@@ -23,9 +23,10 @@ def feed_question(
 ) -> QuestionSource:  # fmt: skip
     """Have a question feed a measure; saying it again replaces what was said about kinds and cell.
 
-    Raises MeasuresUnknown, also for a measure of what is public anyway: answers are to be protected.
+    Raises MeasuresUnknown, also for a measure that is retired, and for one of what is public anyway: answers are to be
+    protected.
     """
-    if not Measure.objects.filter(pk=measure_id, is_open=False).exists():
+    if not Measure.objects.in_use().filter(pk=measure_id, is_open=False).exists():
         raise MeasuresUnknown([str(measure_id)])
     source, _made = QuestionSource.objects.update_or_create(
         institution_id=by.institution_id,

@@ -48,19 +48,6 @@ def publish_again(*, indicator_id: int, at: datetime, by: Actor) -> Publication:
     return made
 
 
-def publish_all(*, at: datetime, by: Actor) -> int:
-    """Publish every approved card of the own institution that has something new; answers how many."""
-    own = Indicator.objects.filter(institution_id=by.institution_id, versions__state=State.APPROVED)
-    count = 0
-    for pk in own.order_by("pk").values_list("pk", flat=True):
-        try:
-            publish_again(indicator_id=pk, at=at, by=by)
-        except NothingNew:
-            continue
-        count += 1
-    return count
-
-
 def release(version: IndicatorVersion, card: Card, *, at: datetime, user_id: int) -> Publication:
     """Compute an approved version over the newest snapshot and keep what came out. Call inside a transaction."""
     computed = figures_of(card)

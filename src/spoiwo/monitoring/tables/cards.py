@@ -16,7 +16,7 @@ from spoiwo.monitoring.models import choices as labels
 from spoiwo.monitoring.queries.plans import objectives_of
 from spoiwo.monitoring.rules.cards import written_unit
 from spoiwo.monitoring.tables.aims import aims_with_breaks
-from spoiwo.monitoring.tables.figures import PLACES, number
+from spoiwo.monitoring.tables.figures import number, places_of
 from spoiwo.monitoring.types import Aims, Quality
 from spoiwo.territory import queries as territory
 from spoiwo.toolkit.templatetags.spoiwo import percent, pl_date
@@ -92,7 +92,7 @@ def _computed(version: IndicatorVersion, measures: Sequence[Measure]) -> Iterabl
     formula = entry["numerator"] + (f" / ({below})" if below else "")
     yield _("Formula"), f"{formula} × {number(entry.get('multiplier', 1))}"
     yield _("Unit of the figure"), _unit(entry, {measure.code: measure.unit for measure in measures})
-    yield _("Decimal places"), str(entry.get("decimals", PLACES))
+    yield _("Decimal places"), str(places_of(version))
 
 
 def _unit(entry: Mapping[str, Any], units: Mapping[str, str]) -> str:
@@ -110,7 +110,7 @@ def _reckoned(entry: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     yield _("Territories"), ", ".join(str(labels.PLACES[level]) for level in entry.get("levels", [2]))
     edition = territory.register_state()
     yield _("Register of territories as of"), pl_date(edition) if edition else ""
-    yield _("Broken down by"), _(" crossed with ").join(entry.get("by", []))
+    yield _("Broken down by"), _(" crossed with ").join(map(labels.dimension_name, entry.get("by", [])))
     yield _("Period"), str(labels.GRAINS[entry.get("grain", "year")])
     yield _("Several reports in one period"), str(labels.TIMES[entry.get("time", "sum")])
     yield _("Places together"), str(labels.SPACES[entry.get("space", "sum")])
@@ -153,12 +153,14 @@ def _days(days: int | None) -> str:
 def _aimed(version: IndicatorVersion, aims: Aims) -> Iterable[tuple[str, str]]:
     if aims.baseline is not None:
         source = text_of(version, "baseline_source")
-        told = f"{number(aims.baseline)} ({aims.baseline_period})"
+        told = f"{number(aims.baseline, places_of(version))} ({aims.baseline_period})"
         yield _("Baseline"), f"{told}, {source}" if source else told
     yield _("Direction wanted"), str(labels.DIRECTIONS[aims.direction])
     yield (
         _("Targets"),
-        "; ".join(f"{period}: {number(value)}" for period, value in sorted(aims.targets.items())),
+        "; ".join(
+            f"{period}: {number(value, places_of(version))}" for period, value in sorted(aims.targets.items())
+        ),
     )
     yield _("Why these targets"), text_of(version, "target_reason")
 

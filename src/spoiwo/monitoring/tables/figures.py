@@ -7,13 +7,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from spoiwo.monitoring.models import choices
+from spoiwo.monitoring.models import IndicatorVersion, choices
 from spoiwo.monitoring.types import Change, Crossing, Found
 from spoiwo.territory import queries as territory
 from spoiwo.toolkit.templatetags.spoiwo import percent
 
 HIDDEN = "#"
 PLACES = 2  # of decimals, where a card says nothing
+
+
+def places_of(version: IndicatorVersion) -> int:
+    """How many decimal places the figures of a card have at most."""
+    return int(version.entry.get("decimals", PLACES))
 
 
 def area_names(codes: Iterable[str], day: date) -> dict[str, str]:
@@ -39,8 +44,8 @@ def figure_rows(found: Iterable[Found], day: date, places: int = PLACES) -> list
     ]
 
 
-def change_rows(changes: Iterable[Change], day: date) -> list[dict[str, str]]:
-    """Changes as a table."""
+def change_rows(changes: Iterable[Change], day: date, places: int) -> list[dict[str, str]]:
+    """Changes as a table. places: see `figure_rows`."""
     listed = list(changes)
     names = area_names({change.place.territory for change in listed}, day)
     return [
@@ -48,8 +53,8 @@ def change_rows(changes: Iterable[Change], day: date) -> list[dict[str, str]]:
             "place": names.get(change.place.territory, change.place.territory),
             "period": change.place.period,
             "cell": ", ".join(value or _("not broken down") for value in change.place.cell),
-            "before": told(change.before) if change.before else _("no figure"),
-            "after": told(change.after) if change.after else _("no figure"),
+            "before": told(change.before, places) if change.before else _("no figure"),
+            "after": told(change.after, places) if change.after else _("no figure"),
         }
         for change in listed
     ]
@@ -59,7 +64,7 @@ def crossing_rows(crossings: Iterable[Crossing]) -> list[dict[str, str]]:
     """How much each way of breaking down would hide."""
     return [
         {
-            "by": _(" crossed with ").join(one.by) or _("all together"),
+            "by": _(" crossed with ").join(map(choices.dimension_name, one.by)) or _("all together"),
             "places": ", ".join(str(choices.PLACES[level]) for level in one.levels),
             "grain": str(choices.GRAINS[one.grain]),
             "hidden": f"{number(one.hidden)} / {number(one.figures)} ({percent(one.share, 0)})",

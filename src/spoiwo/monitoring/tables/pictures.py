@@ -44,7 +44,9 @@ def _settled(table: Table, wanted: Wanted) -> Wanted:
 def _over_time(table: Table, wanted: Wanted) -> Shown:
     marks = table.series(wanted.place, wanted.cell)
     aims = table.aims
-    targets = {period: Mark(period, value, number(value)) for period, value in aims.targets.items()}
+    targets = {
+        period: Mark(period, value, number(value, table.decimals)) for period, value in aims.targets.items()
+    }
     title = title_of(table, table.names.get(wanted.place, wanted.place), wanted.cell)
     svg = charts.over_time(title, marks, targets=targets, breaks=aims.breaks, target_word=_("target"))
     rows = tuple(
@@ -55,7 +57,7 @@ def _over_time(table: Table, wanted: Wanted) -> Shown:
 
 
 def _parts(table: Table, wanted: Wanted) -> list[Mark]:
-    return [table.mark(code, wanted.period, wanted.cell) for code in table.places(wanted.level)]
+    return [table.mark(code, wanted.period, wanted.cell) for code in table.all_places(wanted.level)]
 
 
 def _ranking(table: Table, wanted: Wanted) -> Shown:
@@ -76,9 +78,11 @@ def _map(table: Table, wanted: Wanted) -> Shown:
     rings = stored.boundaries(mark.code for mark in marks)
     known = [mark for mark in marks if mark.code in rings]
     values = sorted(mark.value for mark in marks if mark.value is not None)
-    if known and len(known) == len(marks):
-        legend = (number(values[0]), number(values[-1])) if values else ("", "")
-        svg = maps.shapes(title, marks, rings, legend)
+    if known and not {*table.places(wanted.level)} - {*rings}:
+        legend = (
+            (number(values[0], table.decimals), number(values[-1], table.decimals)) if values else ("", "")
+        )
+        svg = maps.shapes(title, known, rings, legend)
     else:
         svg = maps.tiles(title, marks) if marks else ""
     return Shown(title, svg, (_("Area"), _("Value")), tuple((mark.label, mark.text) for mark in marks))
@@ -86,12 +90,13 @@ def _map(table: Table, wanted: Wanted) -> Shown:
 
 def _multiples(table: Table, wanted: Wanted) -> Shown:
     panels = [
-        (table.names.get(code, code), table.series(code, wanted.cell)) for code in table.places(wanted.level)
+        (table.names.get(code, code), table.series(code, wanted.cell))
+        for code in table.all_places(wanted.level)
     ][:MOST_PANELS]
     title = title_of(table, wanted.cell)
     rows = tuple((name, *(mark.text for mark in marks)) for name, marks in panels)
     svg = charts.multiples(title, panels, table.aims.breaks) if panels else ""
-    return Shown(title, svg, (_("Area"), *table.periods), rows)
+    return Shown(title, svg, (_("Area"), *table.all_periods), rows)
 
 
 def _slopes(table: Table, wanted: Wanted) -> Shown:
@@ -104,27 +109,31 @@ def _slopes(table: Table, wanted: Wanted) -> Shown:
     ]
     pairs = [row for row in rows if row[1].value is not None and row[2].value is not None]
     svg = charts.slopes(title, wanted.before, wanted.period, rows) if pairs else ""
-    told_rows = tuple((name, before.text, after.text, _change(before, after)) for name, before, after in rows)
+    told_rows = tuple(
+        (name, before.text, after.text, _change(before, after, table.decimals))
+        for name, before, after in rows
+    )
     return Shown(
         title, svg, (_("Area"), wanted.before or "–", wanted.period, _("Change of a value")), told_rows
     )
 
 
-def _change(before: Mark, after: Mark) -> str:
+def _change(before: Mark, after: Mark, places: int) -> str:
     if before.value is None or after.value is None:
         return ""
     change = after.value - before.value
-    return f"+{number(change)}" if change > 0 else number(change)
+    told = number(change, places)
+    return f"+{told}" if change > 0 else told
 
 
 def _completeness(table: Table, wanted: Wanted) -> Shown:
     """How many of the institutions in the data reported, by place and period."""
     counted = stored.reported(table.version, wanted.level)
     title = title_of(table, _("institutions that reported"))
-    periods = table.periods
+    periods = table.all_periods
     rows = [
         (table.names.get(code, code), [_reported(counted.get((code, period[:4]))) for period in periods])
-        for code in table.places(wanted.level)
+        for code in table.all_places(wanted.level)
     ]
     svg = charts.heat(title, periods, rows) if rows else ""
     told_rows = tuple((name, *(mark.text for mark in marks)) for name, marks in rows)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from spoiwo.engines.indicators.periods import between
 from spoiwo.kernel.text import polish_sort_key
+from spoiwo.monitoring.models.choices import dimension_name
 from spoiwo.monitoring.tables.figures import told
 from spoiwo.monitoring.tables.released import REGION, Shown, Table, title_of
 from spoiwo.monitoring.types import PERIOD, PLACE, Found, Wanted
@@ -13,8 +15,8 @@ Point = Mapping[str, str]  # axis -> value
 
 
 def axis_name(axis: str) -> str:
-    """An axis for people; dimensions as they are called in the data."""
-    return {PLACE: _("Area"), PERIOD: _("Period")}.get(axis, axis)
+    """An axis for people."""
+    return {PLACE: _("Area"), PERIOD: _("Period")}.get(axis) or dimension_name(axis)
 
 
 def pivot(table: Table, wanted: Wanted) -> Shown:
@@ -76,6 +78,8 @@ def _is_in(point: Point, one: Found, wanted: Wanted, axes: set[str]) -> bool:
 def _ordered(table: Table, axis: str, values: set[str]) -> list[str]:
     if axis == PLACE:
         return sorted(values, key=lambda code: (len(code), polish_sort_key(table.names.get(code, code))))
+    if axis == PERIOD and values:
+        return between(min(values), max(values))
     return sorted(values)
 
 

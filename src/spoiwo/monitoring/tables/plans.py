@@ -14,7 +14,7 @@ from spoiwo.monitoring.rules.aims import aims_of
 from spoiwo.monitoring.rules.drawing import charts
 from spoiwo.monitoring.rules.progress import way_gone
 from spoiwo.monitoring.tables.cards import name_of
-from spoiwo.monitoring.tables.figures import number, told
+from spoiwo.monitoring.tables.figures import number, places_of, told
 from spoiwo.monitoring.types import Found
 
 REGION = 2
@@ -33,15 +33,15 @@ def tree_rows(branches: Sequence[Branch]) -> list[dict[str, Any]]:
 
 
 def _indicator(version: IndicatorVersion) -> dict[str, str]:
-    newest = newest_of(version)
+    newest, places = newest_of(version), places_of(version)
     aims = aims_of(version.aims)
     goal = max(aims.targets, default="")
     return {
         "code": version.indicator.code,
         "name": name_of(version),
-        "value": told(newest) if newest else ".",
+        "value": told(newest, places) if newest else ".",
         "period": newest.period if newest else "",
-        "target": f"{number(aims.targets[goal])} ({goal})" if goal else "",
+        "target": f"{number(aims.targets[goal], places)} ({goal})" if goal else "",
     }
 
 

@@ -1,15 +1,18 @@
 """The released table of a card: the only source of all its pictures."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from spoiwo.engines.indicators.periods import between
+from spoiwo.kernel.text import polish_sort_key
 from spoiwo.monitoring.models import IndicatorVersion
 from spoiwo.monitoring.rules.drawing.paper import Mark
 from spoiwo.monitoring.tables.aims import aims_with_breaks
 from spoiwo.monitoring.tables.cards import name_of
-from spoiwo.monitoring.tables.figures import PLACES, area_names, told
+from spoiwo.monitoring.tables.figures import area_names, places_of, told
 from spoiwo.monitoring.types import PERIOD, PLACE, Aims, Found
+from spoiwo.territory import queries as territory
 
 REGION = 2
 
@@ -26,17 +29,26 @@ class Shown:
 
 @dataclass(slots=True)
 class Table:
-    """The released figures of one card, the only source of all its pictures."""
+    """The released figures of one card, the only source of all its pictures. spine: by level, the places that there
+    are, also those of which nothing was told.
+    """
 
     version: IndicatorVersion
     found: Sequence[Found]
     names: Mapping[str, str]
     aims: Aims
+    spine: Mapping[int, Collection[str]] = field(default_factory=dict)
 
     @property
     def periods(self) -> list[str]:
-        """Periods in their order."""
+        """Periods with figures, in their order."""
         return sorted({one.period for one in self.found})
+
+    @property
+    def all_periods(self) -> list[str]:
+        """Those and the ones between them of which nothing was told."""
+        told = self.periods
+        return between(told[0], told[-1]) if told else []
 
     @property
     def cells(self) -> list[str]:
@@ -56,12 +68,18 @@ class Table:
     @property
     def decimals(self) -> int:
         """How many decimal places are shown at most."""
-        return int(self.version.entry.get("decimals", PLACES))
+        return places_of(self.version)
 
     def places(self, level: int) -> list[str]:
-        """Codes of the places of a level, by name."""
-        codes = {one.territory for one in self.found if one.level == level}
-        return sorted(codes, key=lambda code: self.names.get(code, code))
+        """Codes of the places of a level with figures, by name."""
+        return self._by_name({one.territory for one in self.found if one.level == level})
+
+    def all_places(self, level: int) -> list[str]:
+        """Those and the ones of which nothing was told."""
+        return self._by_name({*self.places(level), *self.spine.get(level, ())})
+
+    def _by_name(self, codes: Collection[str]) -> list[str]:
+        return sorted(codes, key=lambda code: (polish_sort_key(self.names.get(code, code)), code))
 
     def mark(self, code: str, period: str, cell: str) -> Mark:
         """The figure of a place and period."""
@@ -79,15 +97,20 @@ class Table:
         """The figures of a place over all periods, labelled by period."""
         return [
             Mark(period, mark.value, mark.text, code)
-            for period in self.periods
+            for period in self.all_periods
             for mark in (self.mark(code, period, cell),)
         ]
 
 
 def table_of(version: IndicatorVersion, found: Sequence[Found], day: date) -> Table:
     """The released table of a version with the names of its places."""
-    names = area_names({one.territory for one in found}, day)
-    return Table(version, found, names, aims_with_breaks(version))
+    regions = sorted({one.territory[:REGION] for one in found})
+    spine = {
+        level: [code for region in regions for code in territory.places_in(region, level, day)]
+        for level in {one.level for one in found if one.level > REGION}
+    }
+    codes = {one.territory for one in found}.union(*spine.values())
+    return Table(version, found, area_names(codes, day), aims_with_breaks(version), spine)
 
 
 def cell_of(one: Found) -> str:

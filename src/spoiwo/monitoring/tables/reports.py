@@ -110,7 +110,7 @@ def sentence(table: Table, period: str) -> str:
             if reached
             else _("The target of %(target)s was not reached.")
         )
-        said.append(words % {"target": number(aims.targets[period])})
+        said.append(words % {"target": number(aims.targets[period], table.decimals)})
     return " ".join(said)
 
 

@@ -41,8 +41,8 @@ def headline(table: Table) -> Headline | None:
         place=mark.label,
         period=period,
         text=mark.text + sign,
-        target="" if target is None else number(target),
-        baseline="" if aims.baseline is None else number(aims.baseline),
+        target="" if target is None else number(target, table.decimals),
+        baseline="" if aims.baseline is None else number(aims.baseline, table.decimals),
         baseline_period=aims.baseline_period,
         reached=None if mark.value is None else is_reached(aims, period, mark.value),
     )

@@ -2,14 +2,14 @@
 
 from django import template
 
-from spoiwo.monitoring.models import Figure
+from spoiwo.monitoring.models import Figure, IndicatorVersion
 from spoiwo.monitoring.queries import found_of
-from spoiwo.monitoring.tables.figures import told
+from spoiwo.monitoring.tables.figures import places_of, told
 
 register = template.Library()
 
 
 @register.filter
-def figure(found: Figure) -> str:
-    """A published figure for people."""
-    return told(found_of(found))
+def figure(found: Figure, version: IndicatorVersion) -> str:
+    """A published figure for people, with the decimal places of its card."""
+    return told(found_of(found), places_of(version))

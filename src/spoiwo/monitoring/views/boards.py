@@ -16,7 +16,7 @@ from spoiwo.monitoring.models import Board, IndicatorVersion, Tile
 from spoiwo.monitoring.queries import boards, own, plans
 from spoiwo.monitoring.services import boards as services
 from spoiwo.monitoring.tables.cards import name_of
-from spoiwo.monitoring.tables.figures import number, told
+from spoiwo.monitoring.tables.figures import number, places_of, told
 from spoiwo.monitoring.tables.own import beside_region
 from spoiwo.monitoring.tables.pictures import shown
 from spoiwo.monitoring.tables.released import REGION, Shown, Table, table_of
@@ -126,8 +126,8 @@ def compare(request: ActorRequest) -> HttpResponse:
                 "code": one.version.indicator.code,
                 "name": name_of(one.version),
                 "period": one.figure.period,
-                "own": number(one.figure.value or 0.0),
-                "region": told(region) if region else ".",
+                "own": number(one.figure.value or 0.0, places_of(one.version)),
+                "region": told(region, places_of(one.version)) if region else ".",
             }
         )
     seat = institutions.institution_of(request.actor)

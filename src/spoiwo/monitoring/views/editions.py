@@ -1,5 +1,6 @@
 """Editions of surveys: which question feeds which measure, taking the answers in, publishing."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from uuid import UUID
 
@@ -11,12 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from spoiwo.monitoring import messages, policies, queries, services
+from spoiwo.monitoring import messages, policies
 from spoiwo.monitoring.errors import EditionNotFound, MonitoringError
 from spoiwo.monitoring.forms.boards import SourceForm
-from spoiwo.monitoring.models import QuestionSource
-from spoiwo.monitoring.services import editions
+from spoiwo.monitoring.models import PublishingRun, QuestionSource
+from spoiwo.monitoring.queries.catalogue import offered_measures
+from spoiwo.monitoring.services import editions, runs
 from spoiwo.surveys import queries as surveys
+from spoiwo.surveys.types import Words
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
 
@@ -38,11 +41,9 @@ def edition_list(request: ActorRequest) -> HttpResponse:
 def edition(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """One edition: what its questions feed."""
     found = _found(request, uuid)
-    polish = get_language() != "en"
-    measures = [
-        (one.pk, one.name_pl if polish else one.name_en) for one in queries.measures() if not one.is_open
-    ]
-    form = SourceForm(request.POST or None, questions=_questions(request, uuid), measures=measures)
+    measures = [one for one in offered_measures() if not one.is_open]
+    labels = surveys.labels_of(uuid, institution_id=request.actor.institution_id)
+    form = SourceForm(request.POST or None, questions=_questions(request, uuid, labels), measures=measures)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         question, _bar, choice = data["question"].partition("|")
@@ -60,7 +61,14 @@ def edition(request: ActorRequest, uuid: UUID) -> HttpResponse:
     context = {
         "edition": found,
         "form": form,
-        "sources": sources.select_related("measure").order_by("question", "choice", "pk"),
+        "sources": [
+            {
+                "one": one,
+                "question": _said(one.question, one.choice, labels),
+                "measure": messages.measure_name(one.measure),
+            }
+            for one in sources.select_related("measure").order_by("question", "choice", "pk")
+        ],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "monitoring/edition.html", context, status=status)
@@ -95,13 +103,24 @@ def stop(request: ActorRequest, uuid: UUID, source: int) -> HttpResponse:
 @require_POST
 @open_to(policies.may_write)
 def publish_all(request: ActorRequest) -> HttpResponse:
-    """Publish all own approved cards over the newest data."""
-    count = services.publish_all(at=timezone.now(), by=request.actor)
-    if count:
-        notices.success(request, _("Cards with new figures: %(n)s.") % {"n": count})
-    else:
-        notices.info(request, _("Nothing has changed since the last publication."))
-    return redirect("monitoring:list")
+    """Have all own approved cards published over the newest data."""
+    run = runs.ask_to_publish_all(at=timezone.now(), by=request.actor)
+    return redirect("monitoring:publishing", run.pk)
+
+
+@require_GET
+@open_to(policies.may_write)
+def publishing(request: ActorRequest, pk: int) -> HttpResponse:
+    """How far publishing has come; asked every two seconds until it has ended."""
+    run = PublishingRun.objects.visible_to(request.actor).filter(pk=pk).first()
+    if run is None:
+        raise Http404
+    template = (
+        "monitoring/_publishing.html" if request.headers.get("HX-Request") else "monitoring/publishing.html"
+    )
+    response = render(request, template, {"run": run})
+    response["Vary"] = "HX-Request"
+    return response
 
 
 def _found(request: ActorRequest, uuid: UUID) -> surveys.Edition:
@@ -111,13 +130,17 @@ def _found(request: ActorRequest, uuid: UUID) -> surveys.Edition:
     return known[uuid]
 
 
-def _questions(request: ActorRequest, uuid: UUID) -> list[tuple[str, str]]:
+def _questions(request: ActorRequest, uuid: UUID, labels: Mapping[str, Words]) -> list[tuple[str, str]]:
     """Questions with answers, and each choice that was taken."""
     seen = dict.fromkeys(
         (one.question, one.choice)
         for one in surveys.observations(uuid, institution_id=request.actor.institution_id)
     )
-    return [
-        (f"{question}|{choice}", f"{question} = {choice}" if choice else question)
-        for question, choice in sorted(seen)
-    ]
+    return [(f"{question}|{choice}", _said(question, choice, labels)) for question, choice in sorted(seen)]
+
+
+def _said(question: str, choice: str, labels: Mapping[str, Words]) -> str:
+    """A question in words with its code, and the choice that counts."""
+    label = labels[question].in_language(get_language() or "pl") if question in labels else ""
+    code = f"{question} = {choice}" if choice else question
+    return f"{label} ({code})" if label else code

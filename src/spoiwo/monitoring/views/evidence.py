@@ -12,7 +12,7 @@ from spoiwo.monitoring.queries import evidence
 from spoiwo.monitoring.services import publishing, snapshots
 from spoiwo.monitoring.tables.answers import answer_rows
 from spoiwo.monitoring.tables.cards import name_of
-from spoiwo.monitoring.tables.figures import PLACES, area_names, change_rows, told
+from spoiwo.monitoring.tables.figures import area_names, change_rows, places_of, told
 from spoiwo.monitoring.types import Found
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
@@ -30,7 +30,9 @@ def proof(request: ActorRequest, code: str, publication: int) -> HttpResponse:
         "card": found.version,
         "name": name_of(found.version),
         "proof": result,
-        "changes": change_rows(result.differing[:LONGEST_LIST], timezone.localdate()),
+        "changes": change_rows(
+            result.differing[:LONGEST_LIST], timezone.localdate(), places_of(found.version)
+        ),
         "newest": queries.newest_publications([found.version])[found.version_id] == found,
     }
     return render(request, "monitoring/proof.html", context)
@@ -64,7 +66,7 @@ def rows(request: ActorRequest, code: str, publication: int, figure: int) -> Htt
         "name": name_of(found.version),
         "code": code,
         "figure": one,
-        "value": told(one, found.version.entry.get("decimals", PLACES)),
+        "value": told(one, places_of(found.version)),
         "place": area_names([one.territory], day).get(one.territory, one.territory),
         "answers": answer_rows(answers, day),
         "may_see": policies.may_write(request.actor),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from spoiwo.monitoring import policies, queries
+from spoiwo.monitoring.forms.measures import AskForm
 from spoiwo.monitoring.models import IndicatorVersion
 from spoiwo.monitoring.services import shipped, snapshots
 from spoiwo.monitoring.tables import papers
@@ -16,7 +17,7 @@ from spoiwo.monitoring.tables.figures import figure_rows
 from spoiwo.monitoring.tables.pictures import shown
 from spoiwo.monitoring.tables.released import Table, table_of
 from spoiwo.monitoring.tables.summaries import headline, quality
-from spoiwo.monitoring.types import State, View, Wanted
+from spoiwo.monitoring.types import Asked, State, View, Wanted
 from spoiwo.monitoring.views.files import PAPERS, sent
 from spoiwo.toolkit.doors import ActorRequest, open_to
 
@@ -25,7 +26,9 @@ from spoiwo.toolkit.doors import ActorRequest, open_to
 @open_to(policies.may_read)
 def card_list(request: ActorRequest) -> HttpResponse:
     """All cards by side of the sector."""
-    rows = queries.listed_cards(request.actor)
+    form = AskForm(request.GET)
+    asked = form.asked()
+    rows = queries.listed_cards(request.actor, asked)
     shown_rows = [
         {"row": row, "name": name_of(row.version), "side": row.version.indicator.get_side_display()}
         for row in rows
@@ -33,6 +36,8 @@ def card_list(request: ActorRequest) -> HttpResponse:
     is_writer = policies.may_write(request.actor)
     context = {
         "rows": shown_rows,
+        "filters": form,
+        "is_asked": asked != Asked(),
         "may_write": is_writer,
         "retired": [(one.indicator.code, name_of(one)) for one in queries.retired_cards()],
         "ready": len(shipped.ready_cards()) if is_writer else 0,

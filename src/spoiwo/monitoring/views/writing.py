@@ -15,9 +15,11 @@ from spoiwo.monitoring import messages, policies, queries, services
 from spoiwo.monitoring.errors import CardNotFound, MonitoringError
 from spoiwo.monitoring.forms.cards import CardForm, initial_of
 from spoiwo.monitoring.models import IndicatorVersion
+from spoiwo.monitoring.queries.catalogue import measures_in, offered_measures
+from spoiwo.monitoring.services import runs
 from spoiwo.monitoring.services.trying import coarser, dry_run
 from spoiwo.monitoring.tables.cards import card_lines, different_lines, name_of
-from spoiwo.monitoring.tables.figures import change_rows, crossing_rows
+from spoiwo.monitoring.tables.figures import change_rows, crossing_rows, places_of
 from spoiwo.monitoring.types import State, Step
 from spoiwo.toolkit.conflicts import Conflict
 from spoiwo.toolkit.doors import ActorRequest, open_to
@@ -30,7 +32,7 @@ LONGEST_LIST = 200
 def new(request: ActorRequest) -> HttpResponse:
     """A new card."""
     start = {"levels": ["2", "4"], "missing": "skip", "protects": "persons", "multiplier": "1"}
-    form = CardForm(request.POST or None, initial=start, measures=queries.measures())
+    form = CardForm(request.POST or None, initial=start, measures=offered_measures())
     if request.method == "POST" and form.is_valid():
         try:
             version = services.draft_card(form.draft(), at=timezone.now(), by=request.actor)
@@ -46,23 +48,14 @@ def new(request: ActorRequest) -> HttpResponse:
 def ready(request: ActorRequest) -> HttpResponse:
     """Take the ready cards over, or approve those that a colleague has taken over."""
     if request.POST.get("step") == Step.APPROVE:
-        try:
-            count = services.approve_ready(at=timezone.now(), by=request.actor)
-        except MonitoringError as error:
-            notices.warning(request, messages.message_for(error))
-            return redirect("monitoring:list")
-        told = ngettext(
-            "%(n)s ready card is approved and its figures are published.",
-            "%(n)s ready cards are approved and their figures are published.",
-            count,
-        )
-    else:
-        count = services.take_ready(at=timezone.now(), by=request.actor)
-        told = ngettext(
-            "%(n)s ready card waits for approval by another person.",
-            "%(n)s ready cards wait for approval by another person.",
-            count,
-        )
+        run = runs.ask_to_approve_ready(at=timezone.now(), by=request.actor)
+        return redirect("monitoring:publishing", run.pk)
+    count = services.take_ready(at=timezone.now(), by=request.actor)
+    told = ngettext(
+        "%(n)s ready card waits for approval by another person.",
+        "%(n)s ready cards wait for approval by another person.",
+        count,
+    )
     notices.success(request, told % {"n": count})
     return redirect("monitoring:list")
 
@@ -72,7 +65,9 @@ def ready(request: ActorRequest) -> HttpResponse:
 def edit(request: ActorRequest, code: str, number: int) -> HttpResponse:
     """Change a draft."""
     version = _own(request, code, number)
-    form = CardForm(request.POST or None, initial=initial_of(version), measures=queries.measures())
+    form = CardForm(
+        request.POST or None, initial=initial_of(version), measures=offered_measures(measures_in(version))
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.redraft(
@@ -114,7 +109,7 @@ def version(request: ActorRequest, code: str, number: int) -> HttpResponse:
             context["refusal"] = messages.message_for(error)
         else:
             context |= {
-                "changes": change_rows(changes[:LONGEST_LIST], timezone.localdate()),
+                "changes": change_rows(changes[:LONGEST_LIST], timezone.localdate(), places_of(found)),
                 "count": len(changes),
                 "crossings": crossing_rows(coarser(found)),
             }
