@@ -13,6 +13,7 @@ from spoiwo.access.models import SharingAgreement
 from spoiwo.access.types import Category
 from spoiwo.clients.models import IdentityDecision
 from spoiwo.clients.services import identity
+from spoiwo.clients.types import FactKind
 from spoiwo.exchange.models import ColumnMapping
 from spoiwo.exchange.services import exporting
 from spoiwo.institutions.models import Institution, Post
@@ -24,11 +25,20 @@ from tests.makers import access as agreements
 from tests.makers import exchange as files
 from tests.makers import institutions as people
 from tests.makers import registers, support_things
+from tests.makers.clients import bring_in_facts, fact
 
 OPERATOR = Actor(user_id=0, institution_id=0, is_operator=True)
 CANARIES = {"left": "Lewicka", "right": "Prawicka", "stranger": "Obcowska"}
 HIDDEN = "Ukrycka"  # of every office, seen by nobody of the matrix
 ABSENT = "absent"
+# A fact of every tier that each office holds of its first client: kind -> the word its text begins with.
+FACTS = {
+    FactKind.TRAINING: "kurs",
+    FactKind.MEALS: "posiłki",
+    FactKind.HOUSING: "mieszkanie",
+    FactKind.PERIODIC_ALLOWANCE: "zasiłek",
+    FactKind.DISABILITY: "orzeczenie",
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,11 @@ class World:
         self.things.setdefault(kind, {})[ABSENT] = (args, frozenset())
 
 
+def told_of(office: str, kind: FactKind) -> str:
+    """What an office's fact of a kind says; names the office's canary."""
+    return f"{FACTS[kind]} {CANARIES[office]}"
+
+
 def build() -> World:
     """Everything the addresses can name, once for each office, and once not at all."""
     world = World({name: people.institution(name, name=f"Urząd {name}") for name in CANARIES})
@@ -70,6 +85,7 @@ def build() -> World:
             registers.row(f"{name}-2", first_name="Ewa", last_name=CANARIES[name]),
             registers.row(f"{name}-3", first_name="Iga", last_name=HIDDEN),
         )
+        bring_in_facts(office, *(fact(f"{name}-1", kind, told_of(name, kind)) for kind in FACTS))
     _agreements(world)
     _clients(world)
     _files(world)

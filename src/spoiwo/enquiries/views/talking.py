@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from spoiwo.clients.queries import opening
 from spoiwo.clients.queries.opening import OpenedClient
 from spoiwo.clients.queries.own_records import own_names
+from spoiwo.clients.services import reading as looks
 from spoiwo.enquiries import tables
 from spoiwo.enquiries.errors import EnquiriesError
 from spoiwo.enquiries.forms.settling import MessageForm
@@ -179,6 +180,15 @@ def of_client(request: ActorRequest, client: UUID) -> HttpResponse:
     context = _context(request, client_opened, form)
     response = render(request, template, context, status=422 if form.errors else 200)
     response["Vary"] = "HX-Request"
+    named = {version.institution_id for version in client_opened.others}
+    if named:  # that they serve the person too is told, whether or not anybody writes to them
+        looks.record_asked(
+            record=client,
+            person=client_opened.person,
+            served_by=named,
+            request_id=request.id,
+            by=request.actor,
+        )
     return response
 
 
