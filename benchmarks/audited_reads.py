@@ -119,23 +119,27 @@ def _read(number: int) -> None:
         link.execute(CONTEXT, [str(labour)])
         ids = [row[0] for row in link.execute(IDS)]
     numbers = random.Random(number)
+    cursors = [link.cursor() for _ in range(3)]
     started = time.time()
     for _turn in range(READS):
         chain = FIRST_CHAIN + numbers.randrange(INSTITUTIONS)
-        _audited(link, labour, numbers.choice(ids), chain, user)
+        _audited(link, cursors, labour, numbers.choice(ids), chain, user)
     print(started, time.time())
 
 
-def _audited(link: Any, labour: int, version: int, chain: int, user: Any) -> None:
+def _audited(link: Any, cursors: list[Any], labour: int, version: int, chain: int, user: Any) -> None:
     """What a page does: ask in somebody's name, read, lock the chain, append, move its head."""
-    with link.pipeline(), link.transaction():
-        link.execute(CONTEXT, [str(labour)])
-        read = link.execute(READ, [version])
-        head = link.execute(LOCK, [chain])
+    told, read, head = cursors
+    with link.pipeline():
+        told.execute("BEGIN")
+        told.execute(CONTEXT, [str(labour)])
+        read.execute(READ, [version])
+        head.execute(LOCK, [chain])
         values, (seq, previous) = read.fetchone(), head.fetchone()
         record = _record(chain, seq + 1, bytes(previous), user, repr(values).encode())
-        link.execute(*_insertion(record))
-        link.execute(MOVE, [record.seq, record.hash, record.at, chain])
+        told.execute(*_insertion(record))
+        told.execute(MOVE, [record.seq, record.hash, record.at, chain])
+        told.execute("COMMIT")
 
 
 def _record(chain: int, seq: int, previous: bytes, user: Any, shown: bytes) -> Any:
