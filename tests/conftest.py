@@ -23,7 +23,8 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Committed tests are Django's transactional ones; those about PostgreSQL run there only.
 
-    What asks no database is the same on both and runs on SQLite only.
+    What asks no database is the same on both and runs on SQLite only. What takes long begins first, so that no process
+    is left with it when the others are done.
     """
     for item in items:
         if item.get_closest_marker("committed"):
@@ -33,6 +34,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     elsewhere = [item for item in items if leaves_out(item)]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in elsewhere]
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def _is_about_postgres(item: pytest.Item) -> bool:

@@ -4,6 +4,7 @@
 set -u
 cd "$(dirname "$0")/.."
 pytest=".venv/bin/python -m pytest"
+shared="-n 2 --dist worksteal"
 on_postgres=".venv/bin/python -m tools.postgres --"
 covering="--cov --cov-report="
 journeys="tests/journeys"  # all that are marked browser, and no other folder is read for them
@@ -35,15 +36,15 @@ rm -f .coverage .coverage.*
 step "What can be read" tools/check.sh
 # shellcheck disable=SC2046,SC2086 # commands with their options
 {
-    step "Journeys on SQLite" $pytest -q -n 2 --dist worksteal -m browser $journeys
-    step "Journeys on PostgreSQL" $on_postgres $pytest -q -n 2 --dist worksteal -m browser $journeys
-    step "Doors on SQLite" $pytest -q -n 2 --dist worksteal -m doors $doors
-    step "Doors on PostgreSQL" $on_postgres $pytest -q -n 2 --dist worksteal -m doors $doors
-    step "Suite on SQLite" $pytest -q -n 2 -m "not browser and not doors" $covering
-    step "Suite on PostgreSQL" $on_postgres $pytest -q -n 2 -m "not browser and not doors" \
+    step "Journeys on SQLite" $pytest -q $shared -m browser $journeys
+    step "Journeys on PostgreSQL" $on_postgres $pytest -q $shared -m browser $journeys
+    step "Doors on SQLite" $pytest -q $shared -m doors $doors
+    step "Doors on PostgreSQL" $on_postgres $pytest -q $shared -m doors $doors
+    step "Suite on SQLite" $pytest -q $shared -m "not browser and not doors" $covering
+    step "Suite on PostgreSQL" $on_postgres $pytest -q $shared -m "not browser and not doors" \
         $(printf -- '--ignore=%s ' $deciding)
     step "Suite on PostgreSQL, gate over the coverage of both" \
-        $on_postgres $pytest -n 2 -m "not browser and not doors" $covering --cov-append \
+        $on_postgres $pytest $shared -m "not browser and not doors" $covering --cov-append \
         -p tools.coverage_gate $deciding
 }
 [ -z "$failed" ]

@@ -104,6 +104,7 @@ def is_on_screens(label: str, words: Iterable[str]) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "pl"])
 def test_labels_in_instructions_stand_on_the_screens(language):
     words = [word for word in words_on_screens(language) if word]

@@ -22,7 +22,7 @@ from spoiwo.territory.services import load_shipped
 from spoiwo.toolkit.context import acting_for
 from tests.rounds import shared_out
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SILENT = Console()
 TODAY = timezone.localdate()
 
