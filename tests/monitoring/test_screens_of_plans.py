@@ -73,6 +73,18 @@ def test_a_question_is_named_and_feeds_a_division_that_the_measure_has():
     assert QuestionSource.objects.count() == 2
 
 
+def test_those_who_write_cards_find_editions_from_every_page():
+    office = institutions.institution()
+
+    pages = [
+        text(browser(office).get(f"/wskazniki/{where}/")) for where in ("analiza", "miary", "program", "moje")
+    ]
+    other = text(browser(office, Role.CASE_WORKER).get("/wskazniki/analiza/"))
+
+    assert all("/wskazniki/edycje/" in page for page in pages)
+    assert "/wskazniki/edycje/" not in other
+
+
 def test_an_edition_without_a_survey_has_no_labels():
     assert surveys.labels_of(uuid4(), institution_id=1) == {}
 
