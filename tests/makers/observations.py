@@ -157,7 +157,7 @@ def _divided(chance: random.Random, rows: list[Row]) -> list[Row]:
     """Sometimes one measure is broken down by what the other is not."""
     how = chance.choice(["alike", "alike", "a by age", "b not by sex"])
     if how == "a by age":
-        ages = {"age": "18-25"}, {"age": "26+"}, {}
+        ages: tuple[dict[str, str], ...] = ({"age": "18-25"}, {"age": "26+"}, {})
         return [replace(r, cell={**r.cell, **chance.choice(ages)}) if r.measure == "a" else r for r in rows]
     if how == "b not by sex":
         return [replace(r, cell={}) if r.measure == "b" else r for r in rows]

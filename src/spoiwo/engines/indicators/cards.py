@@ -236,7 +236,7 @@ def loosened(card: Card, divided: Mapping[str, Collection[str]]) -> Card:
     known = [set(divided[measure]) for measure in card.measures if measure in divided]
     if not card.is_paired or not known:
         return card
-    loose = set.union(*known) - set.intersection(*known) - {*card.by, *card.filtered}
+    loose = known[0].union(*known) - known[0].intersection(*known) - {*card.by, *card.filtered}
     return replace(card, loose=tuple(sorted(loose)))
 
 

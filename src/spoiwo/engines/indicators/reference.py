@@ -62,7 +62,7 @@ def _divided(rows: Sequence[Row]) -> dict[str, set[str]]:
     """By measure, the dimensions that it is broken down by anywhere."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        found[row.measure] |= {name for name, value in row.cell.items() if value is not None}
+        found[row.measure] |= set(row.cell)
     return found
 
 
