@@ -84,6 +84,19 @@ def test_what_is_typed_finds_whom_it_means(text: str, expected: list[str]) -> No
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "is_close"),
+    [("Las Iwa", False), ("Łagów Las", False), ("lipowa 15", False), ("Iwa Laz", True), ("lipova 15", True)],
+)
+def test_who_was_found_by_a_forgiven_slip_is_called_similar(text: str, is_close: bool) -> None:
+    holder = town()
+
+    first = searching.find_own_clients(worker(holder, Role.CASE_WORKER), text, limit=1)
+
+    assert [(one.local_id, one.is_close) for one in first] == [("5", is_close)]
+
+
+@pytest.mark.django_db
 def test_of_several_who_fit_the_nearest_come_first() -> None:
     holder = office()
     names = ["Kowalczyk", "Kowal", "Kowalewski", "Kawal", "Kowol"]

@@ -217,11 +217,12 @@ class _Reach:
         found = {}
         rows = self._versions.filter(condition).order_by("sort_key", "record_id")
         for row in rows[:MOST_ROWS]:
-            fits = search_text.fit(typed, _names(row))
+            names = _names(row)
+            fits = search_text.fit(typed, names)
             if fits is not None:
                 late = bool(typed.days) and row.birth_date != typed.days[0]
                 rank = fits + (search_text.ELSEWHERE if late else 0)
-                found[row.pk] = _Fitting(row, rank, late or fits > len(typed.words) * search_text.BEGINS)
+                found[row.pk] = _Fitting(row, rank, late or search_text.forgives(typed, names))
         return found
 
 

@@ -149,6 +149,12 @@ def fit(typed: Typed, names: Names) -> int | None:
     return total
 
 
+def forgives(typed: Typed, names: Names) -> bool:
+    """Whether a word typed begins none of the client's words: a slip was forgiven."""
+    own = f"{names.last} {names.first} {names.street} {names.place}".split()
+    return not all(any(one.startswith(word) for one in own) for word in typed.words)
+
+
 _FAR = 99
 
 
