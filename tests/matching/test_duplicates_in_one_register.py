@@ -47,6 +47,8 @@ def test_both_records_are_shown_with_differences_marked_inside_the_words() -> No
     assert page.count(NUMBER) == 2
     assert "601000111" in page
     assert "dwa razy" in page
+    assert "Ten sam numer PESEL i " in page
+    assert "Porozumienie zostawia tę decyzję ludziom" not in page
 
 
 @pytest.mark.django_db

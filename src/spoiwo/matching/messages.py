@@ -124,6 +124,13 @@ def rule_name(code: str) -> str:
     return str(RULE_NAMES[Rule(code)]) if code in set(Rule) else str(DECIDED_BY_PEOPLE)
 
 
+def reason(code: str, *, is_duplicate: bool) -> str:
+    """Why a pair is proposed; of two records of one register in few words, since no agreement is about them."""
+    if code not in set(Rule):
+        return ""
+    return f"{rule_name(code)}." if is_duplicate else str(RULE_SENTENCES[Rule(code)])
+
+
 @singledispatch
 def message_for(error: DomainError) -> str:
     """A refusal in words; one without words is a bug and goes on to the error log."""

@@ -24,7 +24,6 @@ from spoiwo.matching.models import Opinion, Proposal
 from spoiwo.matching.queries import reviewing
 from spoiwo.matching.queries.reviewing import Pile, Wanted
 from spoiwo.matching.services import deciding, looking
-from spoiwo.matching.types import Rule
 from spoiwo.toolkit.doors import ActorRequest, holders_of, open_to
 
 PAGE_SIZE = 25
@@ -86,7 +85,7 @@ def proposal(request: ActorRequest, uuid: UUID) -> HttpResponse:
             if second is None or one.record_id != second.record_id
         ],
         "rule": messages.rule_name(row.rule),
-        "reason": messages.RULE_SENTENCES.get(Rule(row.rule)) if row.rule in set(Rule) else "",
+        "reason": messages.reason(row.rule, is_duplicate=row.is_duplicate),
         "other": institutions.badges_of([other]).get(other) if shares and other else None,
         "answer": reviewing.own_answer(row, request.actor),
         "is_open": shares and row.state == Proposal.State.OPEN,
