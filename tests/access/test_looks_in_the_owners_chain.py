@@ -56,7 +56,7 @@ def status_and_entries(person: Person, world: World, address: str, other: str) -
         before = chain.count()
         answer = person.browser.get(address)
         if answer.streaming:
-            b"".join(answer)  # type: ignore[call-overload]
+            b"".join(answer)
         made = chain.count() - before
         transaction.set_rollback(True)
     return answer.status_code, made

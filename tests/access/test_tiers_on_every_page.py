@@ -38,7 +38,7 @@ def body(person: Person, address: str) -> str:
     """What a page says; what reading it changed is taken back."""
     with transaction.atomic():
         answer = person.browser.get(address)
-        content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]
+        content = b"".join(answer) if answer.streaming else answer.content
         transaction.set_rollback(True)
     return content.decode(errors="replace")
 
