@@ -1,7 +1,7 @@
 """What waits for those who watch over the register."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,17 +19,7 @@ def oversight_tasks(actor: Actor, day: date) -> Iterator[Task]:  # noqa: ARG001
     if not actor.has_any(Role.SUPERVISOR, Role.IOD):
         return
     now = timezone.now()
-    if audit.state(now).late:
-        yield Task(
-            tone="late",
-            tag=gettext("the log"),
-            title=gettext("New records of the log are not sealed"),
-            detail=gettext(
-                "Without a seal for a day nothing can be changed. Tell the person who runs Spoiwo for you."
-            ),
-            url=reverse("oversight:seals"),
-            action=gettext("Look at the seals"),
-        )
+    yield from _log(now)
     desk = desk_of(actor, now)
     if desk.late_incidents:
         yield Task(
@@ -61,4 +51,18 @@ def oversight_tasks(actor: Actor, day: date) -> Iterator[Task]:  # noqa: ARG001
             detail=gettext("Say whether it is all right."),
             url=reverse("oversight:findings"),
             action=gettext("Decide"),
+        )
+
+
+def _log(now: datetime) -> Iterator[Task]:
+    if audit.state(now).late:
+        yield Task(
+            tone="late",
+            tag=gettext("the log"),
+            title=gettext("New records of the log are not sealed"),
+            detail=gettext(
+                "Without a seal for a day nothing can be changed. Tell the person who runs Spoiwo for you."
+            ),
+            url=reverse("oversight:seals"),
+            action=gettext("Look at the seals"),
         )

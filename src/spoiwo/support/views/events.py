@@ -40,9 +40,9 @@ def event_list(request: ActorRequest) -> HttpResponse:
     """Events of the centre."""
     form = EventFilter(request.GET)
     form.is_valid()
-    chosen = form.cleaned_data
-    rows = happenings.events(request.actor, kind=chosen.get("kind", ""), state=chosen.get("state", ""))
-    page = frame.page_of(request, rows)
+    kind, state = (form.cleaned_data.get(name, "") for name in ("kind", "state"))
+    page = frame.page_of(request, happenings.events(request.actor, kind=kind, state=state))
+    count = page.paginator.count
     with counting():  # how many registered, hidden people among them
         happening = list(page.object_list)
     shown = frame.Listing(
@@ -62,8 +62,7 @@ def event_list(request: ActorRequest) -> HttpResponse:
             frame.Action(_("Past years from a sheet"), f"{reverse('exchange:sheets')}?rodzaj=events"),
         ],
         filters=form,
-        count_words=ngettext("%(n)s event", "%(n)s events", page.paginator.count)
-        % {"n": page.paginator.count},
+        count_words=ngettext("%(n)s event", "%(n)s events", count) % {"n": count},
         crumbs=[frame.home_crumb(), (_("Events"), "")],
     )
     lines = [
