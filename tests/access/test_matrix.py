@@ -5,7 +5,7 @@ so a new page needs a line there: how it is asked for, who may, and whose things
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 import pytest
@@ -27,6 +27,11 @@ Thing = tuple[tuple[object, ...], frozenset[str] | None]  # arguments of the add
 Things = dict[str, Thing]
 CLOSED = {403, 404}
 SMALL = 25  # contexts with fewer addresses are tried together, in one world
+# Things shown to all who are let in, though one office or person alone may change them: that they exist is no secret.
+KNOWN_TO_EXIST = (
+    "collection", "own_card", "mandate", "topic", "item", "item_moved", "amendment", "meeting_attended",
+    "meeting_chaired", "communique_draft",
+)  # fmt: skip
 LIBRARIES = ("konto/",)  # allauth's own pages: signing in and the own account
 
 
@@ -80,6 +85,18 @@ def work_behind(person: Person, name: str, one: Page, args: tuple[object, ...]) 
     with CaptureQueriesContext(connection) as captured:
         asked(person, name, one, args)
     return len(captured)
+
+
+def weighed_work(
+    person: Person, name: str, one: Page, things: Things, labels: Sequence[str]
+) -> dict[str, int]:
+    """Statements behind each answer; asked again where they differ, since remembered figures run out meanwhile."""
+    work: dict[str, int] = {}
+    for _ in range(3):
+        work = {label: work_behind(person, name, one, things[label][0]) for label in labels}
+        if len(set(work.values())) == 1:
+            break
+    return work
 
 
 def is_open(answer: HttpResponse) -> bool:
@@ -165,7 +182,7 @@ def faults(world: World, name: str, one: Page) -> Iterator[str]:
         others = [label for label in closed if person.office not in (things[label][1] or ())]
         if len(others) > 1 and may_enter(one, person) and not weighed:
             weighed = True
-            work = {label: work_behind(person, name, one, things[label][0]) for label in others}
+            work = {} if one.thing in KNOWN_TO_EXIST else weighed_work(person, name, one, things, others)
             if len(set(work.values())) > 1:
                 yield f"LEAK: {name}: forbidden and absent are not the same work for {person}: {work}"
 
