@@ -56,15 +56,28 @@ def counted() -> dict[str, int]:
         }
 
 
-def test_common_clients_and_open_questions_come_from_real_matching():
-    region.load(SILENT)
+def test_a_loaded_region_has_common_clients_open_questions_and_looks_and_loading_again_adds_nothing():
+    assert not region.is_loaded()
+    loaded = region.load(SILENT)  # once for all that is seen of it, since it takes half a minute
 
+    assert region.is_loaded()
     labour = Institution.objects.get(code=region_data.PUP_GORZOW)
+    _come_from_real_matching(labour)
+    _have_been_looked_at(labour)
+    assert loaded.looks > 3
+    before = counted()
+    again = region.load(SILENT)
+    assert counted() == before
+    assert (again.institutions, again.accounts, again.agreements, again.files) == (0, 0, 0, [])
+
+
+def _come_from_real_matching(labour: Institution) -> None:
     with acting_for(labour.pk):
-        common = set(CommonClient.objects.filter(institution=labour).values_list("other__code", flat=True))
-        people = CommonClient.objects.filter(institution=labour).count()
-        new = CommonClient.objects.filter(institution=labour, since_generation=2).count()
-        rules = set(CommonClient.objects.filter(institution=labour).values_list("rule", flat=True))
+        clients = CommonClient.objects.filter(institution=labour)
+        common = set(clients.values_list("other__code", flat=True))
+        people = clients.count()
+        new = clients.filter(since_generation=2).count()
+        rules = set(clients.values_list("rule", flat=True))
     with acting_for(0, job="matching"):
         waiting = Proposal.objects.filter(state="open").count()
     assert common == {region_data.OPS_LUBISZYN, region_data.OPS_DESZCZNO}
@@ -75,30 +88,14 @@ def test_common_clients_and_open_questions_come_from_real_matching():
     assert audit.verify().breaches == ()
 
 
-def test_case_workers_have_looked_at_their_clients_and_the_owners_know():
-    loaded = region.load(SILENT)
-
-    labour = Institution.objects.get(code=region_data.PUP_GORZOW)
+def _have_been_looked_at(labour: Institution) -> None:
     welfare = Institution.objects.get(code=region_data.OPS_DESZCZNO)
     with acting_for(0, job="audit"):
         looks = AuditRecord.objects.filter(institution_id=labour.pk, action=Action.VIEW_CLIENT)
         by_welfare = looks.filter(institution_acting_id=welfare.pk)
         purposes = set(looks.values_list("purpose", flat=True))
         assert by_welfare.count() > 0
-    assert loaded.looks > 3
     assert purposes == {"joint-support"}
-
-
-def test_loading_again_adds_nothing():
-    assert not region.is_loaded()
-    region.load(SILENT)
-    before = counted()
-
-    again = region.load(SILENT)
-
-    assert region.is_loaded()
-    assert counted() == before
-    assert (again.institutions, again.accounts, again.agreements, again.files) == (0, 0, 0, [])
 
 
 def test_whatever_is_agreed_stands_under_the_demonstration_mark():
